@@ -1,0 +1,227 @@
+# %% [markdown]
+# Logistic regression turns a linear function into a probability. Here you build it from its smallest
+# parts: the sigmoid and its slope, the loss, the gradient, one epoch of stochastic gradient descent,
+# and the decision. At the end your own functions learn to separate two clouds of points, and you
+# watch how they do it.
+#
+# **How to work**
+#
+# - Go from top to bottom. In an answer cell, replace the line that raises `NotImplementedError`, and
+#   keep the function's name and arguments. The docstring says what comes in and what has to come out.
+# - Run the cell below your answer. It checks a few cases and, if one fails, says what to look at.
+#   Grading uses other inputs, of every kind that the docstring allows.
+# - Later exercises call your earlier functions. A mistake costs its own points only: where an earlier
+#   function is still wrong, grading lends you a right one.
+# - Add cells of your own wherever you want to try something.
+
+# %% [markdown]
+# ## The data
+#
+# We have $N$ *examples*. Each is a row $\boldsymbol{x}_i^T$ of the matrix $\boldsymbol{X}$ with $D$
+# columns, in code `X` of shape `(N, D)`. The last column of `X` is all ones, so that the last weight
+# acts as the bias. Each example has a *target* $t_i$, its class, which is 0 or 1; in code `t` of
+# shape `(N,)`.
+
+# %% given="imports"
+import numpy as np
+
+# %% show="checks"
+from glm2mlp.checks.logistic_regression import check, check_all
+
+# %% [markdown]
+# ## 1 The sigmoid
+#
+# The model has one weight for each column, $\boldsymbol{w} \in \mathbb{R}^D$. Its *linear part*
+# $\bar{y} = \boldsymbol{x}^T\boldsymbol{w}$ may be any real number. A probability has to lie between
+# 0 and 1, so we squeeze the real line into that interval by the **sigmoid**:
+#
+# $$p(C_1 \mid \boldsymbol{x}; \boldsymbol{w}) = \sigma(\bar{y}),
+# \qquad \sigma(z) = \frac{1}{1 + e^{-z}},
+# \qquad p(C_0 \mid \boldsymbol{x}; \boldsymbol{w}) = 1 - \sigma(\bar{y}).$$
+#
+# Here $z$ is one number, but you will need $\sigma$ for a whole batch at once: write it for an array
+# of any shape, entry by entry.
+#
+# *Think ahead:* for which sign of $z$ does $e^{-z}$ grow beyond all bounds? Multiply numerator and
+# denominator by $e^{z}$ to find a form that is safe on that side.
+
+# %% exercise="sigmoid"
+
+# %% [markdown]
+# ## 2 Its slope
+#
+# Gradient descent will need the derivative of the sigmoid. It can be written by the sigmoid itself:
+#
+# $$\sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr).$$
+#
+# The argument is the point $z$ at which we want the slope, not the value $\sigma(z)$. Why the formula
+# holds, you will show in exercise 4.
+
+# %% exercise="sigmoid_derivative"
+
+# %% [markdown]
+# Your two functions, drawn. The curve is steepest at $z = 0$; far from there it is flat, and a flat
+# curve gives gradient descent little to go by.
+
+# %% show="curves"
+print("TODO")
+
+# %% [markdown]
+# ## 3 The logit
+#
+# Read the model backwards: which $\bar{y}$ belongs to a given probability $p = p(C_1 \mid
+# \boldsymbol{x})$? Solving $p = \sigma(\bar{y})$ for $\bar{y}$ gives the **logit**, the logarithm of
+# the odds of the two classes:
+#
+# $$\bar{y} = \log\frac{p}{1 - p} = \log\frac{p(C_1 \mid \boldsymbol{x})}{p(C_0 \mid \boldsymbol{x})},
+# \qquad 0 < p < 1.$$
+#
+# This is what the linear part of the model means: it is 0 for even odds, and each step of
+# $\log 10 \approx 2.3$ makes class 1 ten times as likely compared to class 0.
+
+# %% exercise="logit"
+
+# %% [markdown]
+# ## 4 Why the slope is $\sigma(1-\sigma)$
+#
+# Now prove the formula of exercise 2, line by line. Two rules do the work:
+#
+# $$\frac{\partial}{\partial z}\frac{1}{g(z)} = -\frac{\frac{\partial}{\partial z} g(z)}{g(z)^2},
+# \qquad \frac{\partial}{\partial z} e^{g(z)} = e^{g(z)} \cdot \frac{\partial}{\partial z} g(z).$$
+#
+# You write each line as a SymPy formula, in the symbols of the next cell, and return the list of all
+# lines. `Derivative(f, z)` means $\frac{\partial f}{\partial z}$ and stays as it is until you write
+# something else. Each line has to equal the line before it and has to look different.
+
+# %% given="symbols"
+from sympy import Derivative, exp, log, symbols
+
+z, t = symbols("z t", real=True)
+sigma = 1 / (1 + exp(-z))
+
+# %% [markdown]
+# From here on `exp` and `log` are SymPy's and make formulas; for arrays go on using `np.exp` and
+# `np.log`. Please keep the names `z`, `t` and `sigma` for these symbols, also in cells of your own.
+#
+# A small example of the form, the slope of $e^{2z}$ in three lines:
+#
+# ```python
+# def derive_example():
+#     return [
+#         Derivative(exp(2 * z), z),
+#         exp(2 * z) * Derivative(2 * z, z),
+#         2 * exp(2 * z),
+#     ]
+# ```
+#
+# Your task: from $\frac{\partial}{\partial z}\sigma$ to $\sigma(1 - \sigma)$.
+
+# %% exercise="derive_sigmoid_derivative"
+
+# %% [markdown]
+# ## 5 The loss
+#
+# How well do weights $\boldsymbol{w}$ explain the data? *Maximum likelihood* asks for the weights
+# that make the observed targets most probable. With a minus, a logarithm and a mean, this becomes a
+# loss to be made small, the mean **negative log-likelihood**:
+#
+# $$E(\boldsymbol{w}) = \frac{1}{N}\sum_{i=1}^{N} -\log p(C_{t_i} \mid \boldsymbol{x}_i; \boldsymbol{w}).$$
+#
+# The class $C_{t_i}$ is the one that example $i$ really has. Since $t_i$ is 0 or 1, one formula (the
+# Bernoulli distribution) covers both cases:
+#
+# $$-\log p(C_t \mid \boldsymbol{x}; \boldsymbol{w})
+# = -t\,\log\sigma(\bar{y}) - (1 - t)\,\log\bigl(1 - \sigma(\bar{y})\bigr).$$
+#
+# *Think ahead:* an example of class 1 with $\bar{y} = -1000$ should cost 1000, but `np.log(0.0)` is
+# minus infinity. Put the formula of $\sigma$ into $-\log\sigma(\bar{y})$ and simplify on paper before
+# you write code. NumPy has a function for what is left: look up `np.logaddexp`.
+
+# %% exercise="nll"
+
+# %% [markdown]
+# ## 6 Why the gradient is so simple
+#
+# For descent we need the slope of the loss. Take one example; its loss depends on the weights through
+# the single number $z = \bar{y} = \boldsymbol{x}^T\boldsymbol{w}$. By the chain rule
+#
+# $$\nabla_{\boldsymbol{w}}\bigl(-\log p(C_t \mid \boldsymbol{x}; \boldsymbol{w})\bigr)
+# = \frac{\partial \bigl(-\log p(C_t \mid z)\bigr)}{\partial z} \cdot \nabla_{\boldsymbol{w}}\, z
+# = \frac{\partial \bigl(-\log p(C_t \mid z)\bigr)}{\partial z} \cdot \boldsymbol{x}.$$
+#
+# Derive the factor in front of $\boldsymbol{x}$. Besides the rules of exercise 4 you need
+#
+# $$\frac{\partial}{\partial z}\log g(z) = \frac{1}{g(z)} \cdot \frac{\partial}{\partial z} g(z)
+# \qquad\text{and}\qquad \sigma'(z) = \sigma(z)\,\bigl(1-\sigma(z)\bigr).$$
+#
+# Treat $t$ as a symbol: the algebra is the same for 0 and for 1.
+
+# %% exercise="derive_nll_gradient"
+
+# %% [markdown]
+# ## 7 The gradient
+#
+# Your derivation says: an example pulls on the weights by *prediction minus target*, in the
+# direction of its features. Over the whole batch,
+#
+# $$\nabla_{\boldsymbol{w}} E(\boldsymbol{w})
+# = \frac{1}{N}\sum_{i=1}^{N} \bigl(\sigma(\boldsymbol{x}_i^T\boldsymbol{w}) - t_i\bigr)\,\boldsymbol{x}_i.$$
+#
+# The result has the shape of $\boldsymbol{w}$. The sum over the examples needs no loop: it is a
+# product of a matrix and a vector. Which shapes do they have to have?
+
+# %% exercise="gradient"
+
+# %% [markdown]
+# ## 8 One epoch of stochastic gradient descent
+#
+# The gradient of all the data is a costly way to take a single step. *Stochastic* gradient descent
+# steps after each **minibatch** $\mathbb{B}$, a few examples picked at random, with the *learning
+# rate* $\alpha$:
+#
+# $$\boldsymbol{w} \leftarrow \boldsymbol{w} - \alpha \cdot \frac{1}{|\mathbb{B}|}\sum_{i \in \mathbb{B}}
+# \nabla_{\boldsymbol{w}}\bigl(-\log p(C_{t_i} \mid \boldsymbol{x}_i; \boldsymbol{w})\bigr).$$
+#
+# An **epoch** uses each example once:
+#
+# 1. draw an order of the examples, by one call of `rng.permutation`;
+# 2. go through that order in consecutive slices of `batch_size` examples (the last slice may be
+#    shorter, its mean is over its own examples);
+# 3. after each slice, take the step above.
+#
+# Return the new weights and leave the arrays that came in as they were.
+
+# %% exercise="sgd_epoch"
+
+# %% [markdown]
+# Training is nothing but epochs, one after the other. This function is given; it calls yours.
+
+# %% given="train" reference="train"
+
+# %% [markdown]
+# ## 9 The decision
+#
+# To predict a class, take the more probable one: class 1 if
+# $p(C_1 \mid \boldsymbol{x}; \boldsymbol{w}) \ge \frac{1}{2}$, else class 0. What does that mean for
+# the logit $\boldsymbol{x}^T\boldsymbol{w}$?
+
+# %% exercise="predict"
+
+# %% [markdown]
+# ## Look at what you built
+#
+# Two clouds of points, a model that starts with all weights zero, and 30 epochs of your `sgd_epoch`.
+
+# %% show="learning"
+print("TODO")
+
+# %% [markdown]
+# ## Before you submit
+#
+# 1. Restart the kernel and run all cells (menu *Kernel*): a value that only lives in an old session
+#    will be missing in grading.
+# 2. Run the cell below. It lists all exercises, with what is still missing.
+# 3. Save the notebook, then submit it.
+
+# %% show="check_all"
+check_all()

@@ -1,0 +1,226 @@
+# %% [markdown]
+# Logistic regression chooses between two classes. Softmax regression chooses among $K$: one linear
+# function a class, and one function that turns $K$ numbers into a distribution. Here you write all of
+# it, and at the end your functions read handwritten digits and say how sure they are.
+#
+# **How to work**
+#
+# - Go from top to bottom. In an answer cell, replace the line that raises `NotImplementedError`, and
+#   keep the function's name and arguments. The docstring says what comes in and what has to come out.
+# - Run the cell below your answer. It checks a few cases and, if one fails, says what to look at.
+#   Grading uses other inputs, of every kind that the docstring allows.
+# - Later exercises call your earlier functions. A mistake costs its own points only: where an earlier
+#   function is still wrong, grading lends you a right one.
+# - Add cells of your own wherever you want to try something.
+
+# %% [markdown]
+# ## The data
+#
+# We have $N$ *examples*, the rows $\boldsymbol{x}_i^T$ of the matrix $\boldsymbol{X}$; in code `X` of
+# shape `(N, D)`, its last column all ones. The *target* $t_i$ of an example is its class, one of
+# $0, 1, \dots, K-1$; in code `t` of shape `(N,)`. A batch may lack some of the classes.
+
+# %% given="imports"
+import numpy as np
+
+# %% show="checks"
+from glm2mlp.checks.softmax_regression import check, check_all
+
+# %% [markdown]
+# ## 1 Softmax
+#
+# Each class $C_k$ has its own weights: column $k$ of the matrix $\boldsymbol{W} \in
+# \mathbb{R}^{D \times K}$. So an example has $K$ *logits*, $\bar{\boldsymbol{y}}^T =
+# \boldsymbol{x}^T\boldsymbol{W}$, one a class. **Softmax** makes them a distribution: all entries
+# positive, their sum one, the order kept:
+#
+# $$p(C_k \mid \boldsymbol{x}; \boldsymbol{W}) = \operatorname{softmax}(\bar{\boldsymbol{y}})_k,
+# \qquad \operatorname{softmax}(\boldsymbol{z})_k = \frac{e^{z_k}}{\sum_{j=0}^{K-1} e^{z_j}}.$$
+#
+# Your function gets the logits of one example, shape `(K,)`, or of a whole batch, shape `(N, K)`, one
+# example a row. Each row is a distribution of its own.
+#
+# *Think ahead:* $e^{1000}$ is too large for any float. But adding the same number $c$ to all entries
+# of $\boldsymbol{z}$ multiplies numerator and denominator by $e^c$ and so changes nothing. Which $c$
+# makes every exponential harmless?
+
+# %% exercise="softmax"
+
+# %% [markdown]
+# ## 2 Its logarithm
+#
+# The loss will need $\log p(C_k \mid \boldsymbol{x}; \boldsymbol{W})$. Where a probability is so small
+# that it is stored as 0, its logarithm is lost, although it is an ordinary number:
+#
+# $$\log \operatorname{softmax}(\boldsymbol{z})_k = z_k - \log \sum_{j=0}^{K-1} e^{z_j}.$$
+#
+# So compute it from the logits directly, without a detour through the probabilities. The logits
+# $(0, 1000)$ have the log-probabilities $(-1000, 0)$.
+
+# %% exercise="log_softmax"
+
+# %% [markdown]
+# ## 3 Targets as rows
+#
+# Predictions are rows of $K$ numbers, targets are single integers. To compare them, write a target
+# $t$ as its **one-hot** row: a 1 at place $t$, zeros elsewhere,
+#
+# $$\boldsymbol{1}_t = \bigl([k = t]\bigr)_{k=0}^{K-1},$$
+#
+# where $[\,\cdot\,]$ is 1 if the condition holds, else 0. The number of classes $K$ belongs to the
+# model, so it is an argument: these few targets need not contain all of them.
+
+# %% exercise="one_hot"
+
+# %% [markdown]
+# ## 4 The loss
+#
+# As in logistic regression, the loss is the mean negative log-likelihood of the observed classes.
+# Here we add **L² regularization** of strength $\lambda_2 \ge 0$ (in code `l2`), a price for large
+# weights:
+#
+# $$E(\boldsymbol{W}) = \frac{1}{N}\sum_{i=1}^{N} -\log p(C_{t_i} \mid \boldsymbol{x}_i; \boldsymbol{W})
+# + \frac{\lambda_2}{2} \sum_{d,k} W_{d,k}^2.$$
+#
+# The second sum goes over all entries of $\boldsymbol{W}$; it does not depend on the examples, so it
+# is not averaged over them.
+#
+# *Think ahead:* from each row of log-probabilities the loss takes a single entry, at the place of that
+# row's own target. How does NumPy pick one entry a row?
+
+# %% exercise="nll"
+
+# %% [markdown]
+# ## 5 Why the gradient is so simple
+#
+# Take one example of class 0 and three classes, so that the logits are $z_0, z_1, z_2$. How does its
+# loss $-\log\operatorname{softmax}(\boldsymbol{z})_0$ change with $z_0$? You write each line as a SymPy
+# formula, in the symbols of the next cell, and return the list of all lines. `Derivative(f, z_0)` means
+# $\frac{\partial f}{\partial z_0}$ and stays as it is until you write something else. Each line has to
+# equal the line before it and has to look different.
+
+# %% given="symbols"
+from sympy import Derivative, exp, log, symbols
+
+z_0, z_1, z_2 = symbols("z_0 z_1 z_2", real=True)
+S = exp(z_0) + exp(z_1) + exp(z_2)
+
+# %% [markdown]
+# From here on `exp` and `log` are SymPy's and make formulas; for arrays go on using `np.exp` and
+# `np.log`. Please keep the names of these symbols for them, also in cells of your own.
+#
+# The rules you need are
+#
+# $$\log\frac{a}{b} = \log a - \log b, \qquad
+# \frac{\partial}{\partial z}\log g(z) = \frac{1}{g(z)}\cdot\frac{\partial}{\partial z}g(z), \qquad
+# \frac{\partial}{\partial z_0} e^{z_1} = 0.$$
+
+# %% exercise="derive_softmax_gradient"
+
+# %% [markdown]
+# ## 6 The gradient
+#
+# Your last line is $\operatorname{softmax}(\boldsymbol{z})_0 - 1$: prediction minus target, for the
+# class that was right. For a class $k$ that was not, the same steps end in
+# $\operatorname{softmax}(\boldsymbol{z})_k - 0$. Both cases together are one row of $K$ numbers,
+# $(\boldsymbol{y} - \boldsymbol{1}_t)^T$ with $\boldsymbol{y} = \operatorname{softmax}(\bar{\boldsymbol{y}})$.
+# Since $z_k = \boldsymbol{x}^T \boldsymbol{W}_{*,k}$, the chain rule multiplies each of them by
+# $\boldsymbol{x}$, and the whole gradient is
+#
+# $$\nabla_{\boldsymbol{W}} E(\boldsymbol{W}) = \frac{1}{N}\sum_{i=1}^{N}
+# \boldsymbol{x}_i\,(\boldsymbol{y}_i - \boldsymbol{1}_{t_i})^T + \lambda_2 \boldsymbol{W}.$$
+#
+# A column times a row is a matrix: which of its sides is $D$, which is $K$? The result has the shape of
+# $\boldsymbol{W}$, and the sum over examples is one matrix product.
+
+# %% exercise="gradient"
+
+# %% [markdown]
+# ## 7 One epoch of stochastic gradient descent
+#
+# The algorithm has not changed since logistic regression; only the shape of the parameters has. For
+# each minibatch $\mathbb{B}$ and with the learning rate $\alpha$,
+#
+# $$\boldsymbol{W} \leftarrow \boldsymbol{W} - \alpha\,\nabla_{\boldsymbol{W}} E_{\mathbb{B}}(\boldsymbol{W}),$$
+#
+# where $E_{\mathbb{B}}$ is the loss over the examples of $\mathbb{B}$ alone, with the whole L² term in
+# it. An epoch uses each example once:
+#
+# 1. draw an order of the examples, by one call of `rng.permutation`;
+# 2. go through that order in consecutive slices of `batch_size` examples (the last slice may be
+#    shorter, its mean is over its own examples);
+# 3. after each slice, take the step above.
+#
+# Return the new weights and leave the arrays that came in as they were.
+
+# %% exercise="sgd_epoch"
+
+# %% [markdown]
+# Training is nothing but epochs, one after the other. This function is given; it calls yours.
+
+# %% given="train" reference="train"
+
+# %% [markdown]
+# ## 8 The decision
+#
+# Predict the most probable class,
+# $\operatorname{arg\,max}_k\; p(C_k \mid \boldsymbol{x}; \boldsymbol{W})$; of equally probable ones, the
+# one with the lowest number. Softmax keeps the order of the logits: do you need it here?
+
+# %% exercise="predict"
+
+# %% [markdown]
+# ## 9 The shape of the regions
+#
+# The points for which your model predicts class $k$ form the *decision region* $R_k$. Run the next cell
+# and look at the regions of a model with three classes: whichever two points of a region you choose,
+# the segment between them stays inside. The region is **convex**.
+
+# %% show="regions"
+print("TODO")
+
+# %% [markdown]
+# **Explain** in a few sentences why this is so for every $\boldsymbol{W}$. Start like this: let
+# $\boldsymbol{x}_A$ and $\boldsymbol{x}_B$ be two points of $R_k$. A point of the segment between them is
+# $\boldsymbol{x} = \lambda\boldsymbol{x}_A + (1 - \lambda)\boldsymbol{x}_B$ with $0 \le \lambda \le 1$.
+# What are its logits? (Assume that no two logits tie.)
+
+# %% [markdown] exercise="explain_convex_regions"
+# The logits are linear in the point, so those of $\boldsymbol{x}$ are the same mixture of the logits of
+# the ends: $\bar{\boldsymbol{y}}(\boldsymbol{x}) = \lambda\,\bar{\boldsymbol{y}}(\boldsymbol{x}_A) +
+# (1-\lambda)\,\bar{\boldsymbol{y}}(\boldsymbol{x}_B)$. (The column of ones does no harm: its entry stays
+# $\lambda + (1 - \lambda) = 1$.)
+#
+# Both ends are in $R_k$, so for every other class $j$ we have $\bar{y}(\boldsymbol{x}_A)_k >
+# \bar{y}(\boldsymbol{x}_A)_j$ and $\bar{y}(\boldsymbol{x}_B)_k > \bar{y}(\boldsymbol{x}_B)_j$. Multiply the
+# first inequality by $\lambda$, the second by $1 - \lambda$, and add them. Neither factor is negative
+# and they are not both zero, so $\bar{y}(\boldsymbol{x})_k > \bar{y}(\boldsymbol{x})_j$. Class $k$ has
+# the largest logit at $\boldsymbol{x}$ too, hence $\boldsymbol{x}$ is in $R_k$.
+
+# %% [markdown]
+# ## Look at what you built
+#
+# 1797 images of handwritten digits, 8 × 8 pixels each. Your model learns from 1000 of them and then
+# reads the others.
+
+# %% show="learning"
+print("TODO")
+
+# %% [markdown]
+# Some digits that the model has not seen, with the probabilities that your `softmax` gives them. Look at
+# the ones it gets wrong: is it sure of itself? Would you have known?
+
+# %% show="digits"
+print("TODO")
+
+# %% [markdown]
+# ## Before you submit
+#
+# 1. Restart the kernel and run all cells (menu *Kernel*): a value that only lives in an old session
+#    will be missing in grading.
+# 2. Run the cell below. It lists all exercises, with what is still missing. (The written answer is
+#    read by a human.)
+# 3. Save the notebook, then submit it.
+
+# %% show="check_all"
+check_all()

@@ -1,0 +1,1 @@
+"""The autograder: the instructor's side."""

@@ -1,0 +1,134 @@
+"""Writes notebooks: the nbgrader course, and the students' notebooks beside the sources. Trusted."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import nbformat
+from nbgrader.apps import NbGraderAPI
+from nbgrader.preprocessors import CheckCellMetadata, ClearSolutions, ComputeChecksums, LockCells
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder.authoring.cells import assignments_directory, solved_cells
+from autograder.authoring.stubs import CODE_STUB, TEXT_STUB
+from autograder.release import Cell, Role
+from glm2mlp.catalogue import ASSIGNMENTS
+
+COURSE_ID = "glm2mlp"
+
+# The lines of a course's configuration that hand grading over to the autograder.
+AUTOGRADE: tuple[str, ...] = ()
+
+# Which of nbgrader's flags a role carries; prose carries none.
+FLAGS: dict[Role, tuple[str, ...]] = {
+    "given": ("locked",),
+    "show": ("locked",),
+    "answer": ("solution",),
+    "test": ("grade", "locked"),
+    "written": ("grade", "solution"),
+}
+
+
+def build_course(directory: Path) -> None:
+    """Write the nbgrader course: configuration, `source/`, and by nbgrader `release/` and gradebook.
+
+    An existing configuration stays as it is. Built again, the notebooks are the same bytes.
+    """
+    config = directory / "nbgrader_config.py"
+    if not config.exists():
+        template = Template(files("autograder.authoring").joinpath(f"{config.name}.txt").read_text())
+        text = template.substitute(
+            course_id=COURSE_ID,
+            code_stub=repr(CODE_STUB),
+            text_stub=repr(TEXT_STUB),
+            autograde="\n".join(AUTOGRADE),
+        )
+        directory.mkdir(parents=True, exist_ok=True)
+        config.write_text(text, encoding="utf-8")
+    loaded = PyFileConfigLoader(config.name, path=str(directory.resolve())).load_config()
+    for name in ASSIGNMENTS:
+        source = directory / "source" / name / f"{name}.ipynb"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text(source_notebook(name), encoding="utf-8")
+        with _alembic_on_path():
+            result = NbGraderAPI(config=loaded).generate_assignment(name)
+        if not result["success"]:
+            raise RuntimeError(f"nbgrader could not release {name}:\n{result['log']}")
+
+
+def write_notebooks() -> None:
+    """Write the student's notebook beside each text source."""
+    for path, text in _notebooks():
+        path.write_text(text, encoding="utf-8")
+
+
+def stale_notebooks() -> list[Path]:
+    """The notebooks beside the text sources that `write_notebooks` would change."""
+    return [
+        path
+        for path, text in _notebooks()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def source_notebook(name: str) -> str:
+    """nbgrader's source notebook of assignment `name`, with the solutions, as JSON."""
+    return nbformat.writes(_notebook(name)) + "\n"
+
+
+def release_notebook(name: str) -> str:
+    """The notebook that students receive, made by nbgrader's own preprocessors, as JSON."""
+    stubs = Config(ClearSolutions={"code_stub": {"python": CODE_STUB}, "text_stub": TEXT_STUB})
+    notebook, resources = _notebook(name), {}
+    for preprocessor in (LockCells, ClearSolutions, ComputeChecksums, CheckCellMetadata):
+        notebook, resources = preprocessor(config=stubs).preprocess(notebook, resources)
+    return nbformat.writes(notebook) + "\n"
+
+
+def _notebooks() -> Iterator[tuple[Path, str]]:
+    for name in ASSIGNMENTS:
+        yield assignments_directory() / f"{name}.ipynb", release_notebook(name)
+
+
+def _notebook(name: str) -> nbformat.NotebookNode:
+    kernelspec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    return nbformat.v4.new_notebook(
+        metadata={"kernelspec": kernelspec, "language_info": {"name": "python"}},
+        cells=[_notebook_cell(name, cell) for cell in solved_cells(name)],
+    )
+
+
+def _notebook_cell(assignment: str, cell: Cell) -> nbformat.NotebookNode:
+    new = nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else nbformat.v4.new_code_cell
+    metadata = {} if cell.role == "prose" else {"nbgrader": _nbgrader_metadata(assignment, cell)}
+    return new(cell.source, id=cell.grade_id, metadata=metadata)
+
+
+def _nbgrader_metadata(assignment: str, cell: Cell) -> dict[str, Any]:
+    flags = FLAGS[cell.role]
+    metadata: dict[str, Any] = {
+        "schema_version": 3,
+        "grade_id": cell.grade_id,
+        "task": False,
+        **{flag: flag in flags for flag in ("grade", "locked", "solution")},
+    }
+    if "grade" in flags:
+        exercise = cell.grade_id.removeprefix("test_")
+        metadata["points"] = ASSIGNMENTS[assignment].exercise(exercise).points
+    return metadata
+
+
+@contextmanager
+def _alembic_on_path() -> Iterator[None]:
+    """nbgrader makes a gradebook by the command `alembic`, which stands beside this Python."""
+    before = os.environ["PATH"]
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), before))
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before

@@ -1,0 +1,157 @@
+"""Reads the text source of an assignment: py:percent cells with short markers. Trusted side.
+
+    # %% [markdown]                               prose
+    # %% given="imports"                          locked code that answers need
+    # %% given="train" reference="train"          the same, its text taken from the reference
+    # %% exercise="softmax"                       an answer, generated from the reference
+    # %% [markdown] exercise="explain_regions"    a written answer; the text is the model answer
+    # %% show="digits"                            locked code that only displays
+
+Jupytext reads these files too, but forgives what it does not understand; here every mistake is an
+error with file, line and remedy.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from glm2mlp.catalogue import Assignment
+
+Kind = Literal["prose", "given", "exercise", "show"]
+
+MARKER = re.compile(r'# %%(?P<markdown> \[markdown\])?(?P<keys>( [a-z]+="[^"]*")*)')
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+FORM = 'write e.g. `# %% [markdown]`, `# %% exercise="softmax"`, `# %% show="digits"`'
+
+
+class SourceError(ValueError):
+    """A mistake in a text source: where it is, what it is, and what to do."""
+
+    def __init__(self, path: Path, line: int, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}; {remedy}")
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """A cell as written. `name` is empty for prose; `reference` names a function to be shown whole."""
+
+    line: int
+    cell_type: Literal["code", "markdown"]
+    kind: Kind
+    name: str
+    reference: str
+    text: str
+
+
+def read_source(path: Path, assignment: Assignment) -> tuple[SourceCell, ...]:
+    """The cells of the text source at `path`, checked against the catalogue's `assignment`."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    starts = [number for number, line in enumerate(lines, 1) if line.startswith("# %%")]
+    if not starts or any(line.strip() for line in lines[: starts[0] - 1]):
+        raise SourceError(path, 1, "text before the first cell", "start with `# %% [markdown]`")
+    ends = [*(start - 1 for start in starts[1:]), len(lines)]
+    cells = tuple(
+        _cell(path, start, lines[start - 1], lines[start:end])
+        for start, end in zip(starts, ends, strict=True)
+    )
+    _check_names(path, cells, assignment)
+    return cells
+
+
+def _cell(path: Path, line: int, marker: str, body: list[str]) -> SourceCell:
+    match = MARKER.fullmatch(marker.rstrip())
+    if match is None:
+        raise SourceError(path, line, f"cannot read the marker {marker.strip()!r}", FORM)
+    pairs = re.findall(r'([a-z]+)="([^"]*)"', match["keys"])
+    keys = dict(pairs)
+    if len(keys) < len(pairs):
+        raise SourceError(path, line, "a key is given twice", FORM)
+    cell_type: Literal["code", "markdown"] = "markdown" if match["markdown"] else "code"
+    kind, name = _kind(path, line, cell_type, keys)
+    text = _uncomment(path, line, body) if cell_type == "markdown" else "\n".join(body).strip("\n")
+    cell = SourceCell(line, cell_type, kind, name, keys.get("reference", ""), text)
+    _check_text(path, cell)
+    return cell
+
+
+def _kind(path: Path, line: int, cell_type: str, keys: dict[str, str]) -> tuple[Kind, str]:
+    kinds: tuple[Kind, ...] = ("given", "exercise", "show")
+    found = [kind for kind in kinds if kind in keys]
+    unknown = keys.keys() - {*kinds, "reference"}
+    if unknown:
+        known = ", ".join((*kinds, "reference"))
+        raise SourceError(path, line, f"unknown key {min(unknown)!r}", f"use one of {known}")
+    if len(found) > 1:
+        raise SourceError(path, line, "a cell has one role", f"keep one of {', '.join(found)}")
+    if "reference" in keys and found != ["given"]:
+        raise SourceError(path, line, "reference= without given=", "only given cells quote it")
+    if cell_type == "markdown" and found not in ([], ["exercise"]):
+        raise SourceError(path, line, f"{found[0]}= marks code", "drop [markdown] or the key")
+    if not found:
+        if cell_type == "code":
+            raise SourceError(path, line, "a code cell without a role", FORM)
+        return "prose", ""
+    name = keys[found[0]]
+    if not NAME.fullmatch(name):
+        remedy = "use lower-case letters, digits and _"
+        raise SourceError(path, line, f"{name!r} is not a name", remedy)
+    return found[0], name
+
+
+def _uncomment(path: Path, line: int, body: list[str]) -> str:
+    texts = []
+    for number, text in enumerate(body, line + 1):
+        if text.strip() and not re.match(r"#( |$)", text):
+            remedy = "begin each line of a markdown cell with `# `"
+            raise SourceError(path, number, "code in a markdown cell", remedy)
+        texts.append(text[2:].rstrip())
+    return "\n".join(texts).strip("\n")
+
+
+def _check_text(path: Path, cell: SourceCell) -> None:
+    generated = cell.reference or (cell.kind == "exercise" and cell.cell_type == "code")
+    if generated and cell.text:
+        problem = f"the text of {cell.name!r} is generated from solutions/"
+        raise SourceError(path, cell.line, problem, "change it there and leave this cell empty")
+    if not generated and not cell.text:
+        raise SourceError(path, cell.line, "an empty cell", "fill it or delete its marker")
+
+
+def _check_names(path: Path, cells: Iterable[SourceCell], assignment: Assignment) -> None:
+    """Each name once, and the exercises exactly those of the catalogue, in its order."""
+    kinds = {exercise.name: exercise.kind for exercise in assignment.exercises}
+    lines: dict[str, int] = {}
+    order = []
+    before: Kind = "prose"
+    for cell in cells:
+        before, previous = cell.kind, before
+        if cell.kind == "prose":
+            continue
+        if cell.name in lines:
+            problem = f"{cell.name!r} stands already in line {lines[cell.name]}"
+            raise SourceError(path, cell.line, problem, "give each cell a name of its own")
+        if cell.name.startswith(("test_", "prose_", "heading")):
+            problem = f"{cell.name!r} is the name of a generated cell"
+            raise SourceError(path, cell.line, problem, "choose another")
+        lines[cell.name] = cell.line
+        if cell.kind != "exercise":
+            continue
+        if previous != "prose":
+            problem = f"{cell.name!r} has no prompt"
+            raise SourceError(path, cell.line, problem, "put a [markdown] cell before it")
+        if cell.name not in kinds:
+            problem = f"the catalogue has no exercise {cell.name!r} in {assignment.name}"
+            raise SourceError(path, cell.line, problem, f"use one of {', '.join(kinds)}")
+        if (kinds[cell.name] == "written") != (cell.cell_type == "markdown"):
+            problem = f"{cell.name!r} is of kind {kinds[cell.name]!r} in the catalogue"
+            raise SourceError(path, cell.line, problem, "[markdown] is for written answers")
+        order.append(cell.name)
+    missing = [name for name in kinds if name not in order]
+    if missing:
+        remedy = f'add `# %% exercise="{missing[0]}"`, or take it out of the catalogue'
+        raise SourceError(path, 1, f"no cell for {', '.join(missing)}", remedy)
+    if order != list(kinds):
+        remedy = f"the catalogue says {', '.join(kinds)}"
+        raise SourceError(path, lines[order[0]], "the exercises are in another order", remedy)

@@ -1,0 +1,83 @@
+"""Makes answer cells, and what students get of them, from the reference functions. Trusted side."""
+
+import ast
+import importlib
+import inspect
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from glm2mlp.catalogue import ASSIGNMENTS
+
+CODE_STUB = 'raise NotImplementedError("Replace this line with your code.")'
+TEXT_STUB = "*Double-click here and replace this line with your answer.*"
+
+BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
+
+
+def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
+    """The reference function of each exercise of `assignment`; written answers have none."""
+    modules = {
+        "function": importlib.import_module(f"solutions.{assignment}"),
+        "derivation": importlib.import_module("solutions.derivations"),
+    }
+    return {
+        exercise.name: getattr(modules[exercise.kind], exercise.name)
+        for exercise in ASSIGNMENTS[assignment].exercises
+        if exercise.kind in modules
+    }
+
+
+def load_given(assignment: str, name: str) -> Callable[..., Any]:
+    """The function `name` of the reference module, for a cell that shows it whole."""
+    function: Callable[..., Any] = getattr(
+        importlib.import_module(f"solutions.{assignment}"), name
+    )
+    return function
+
+
+def source_of(function: Callable[..., Any]) -> str:
+    """The text of `function` as students read it: without type annotations."""
+    head, body = _head_and_body(function)
+    return head + "\n" + body
+
+
+def answer_cell(function: Callable[..., Any]) -> str:
+    """The answer cell of nbgrader's source notebook: the body is marked as the solution."""
+    head, body = _head_and_body(function)
+    return f"{head}\n    ### {BEGIN}\n{body}\n    ### {END}"
+
+
+def written_cell(model_answer: str) -> str:
+    """The cell of a written answer. Markers in HTML comments: `###` would show as a heading."""
+    return f"<!-- {BEGIN} -->\n{model_answer}\n<!-- {END} -->"
+
+
+def strip_solution(source: str, stub: str) -> str:
+    """What nbgrader's ClearSolutions makes of a cell: `stub` stands where the solution was."""
+    kept = []
+    inside = False
+    for line in source.split("\n"):
+        if BEGIN in line:
+            inside = True
+            kept.append(line[: len(line) - len(line.lstrip())] + stub)
+        elif END in line:
+            inside = False
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _head_and_body(function: Callable[..., Any]) -> tuple[str, str]:
+    """Signature with docstring, and the lines after them, as they are written."""
+    lines = textwrap.dedent(inspect.getsource(function)).rstrip().split("\n")
+    definition = ast.parse("\n".join(lines)).body[0]
+    assert isinstance(definition, ast.FunctionDef), f"{function} is not a plain function"
+    docstring, *statements = definition.body
+    assert ast.get_docstring(definition) and statements, f"{definition.name} lacks a docstring"
+    for argument in ast.walk(definition.args):
+        if isinstance(argument, ast.arg):
+            argument.annotation = None
+    signature = f"def {definition.name}({ast.unparse(definition.args)}):"
+    head = [signature, *lines[docstring.lineno - 1 : docstring.end_lineno]]
+    return "\n".join(head), "\n".join(lines[docstring.end_lineno :]).lstrip("\n")

@@ -1,0 +1,161 @@
+"""Grades one submission: from the file to the report. Trusted side."""
+
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from autograder.grading import keys
+from autograder.grading.hidden import HiddenTests
+from autograder.grading.student import StudentSession
+from autograder.grading.submission import (
+    Submission,
+    UnreadableError,
+    imported_libraries,
+    read_submission,
+)
+from autograder.outcomes import EXPLANATIONS, Outcome
+from autograder.release import Release
+from autograder.report import ExerciseResult, Report, TestResult, points_of, read_report, write_report
+from autograder.sandbox.host import Limits, Sandbox, SandboxError
+from glm2mlp.catalogue import Exercise
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade: where it lies, where its report goes, and what belongs to it."""
+
+    student: str
+    assignment: str
+    notebook: str
+    report: str
+    seed: int
+    limits: Limits = field(default_factory=Limits)
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A report, and what does not belong into one: how long it took, and whether it was already there."""
+
+    report: Report
+    seconds: float
+    cached: bool = False
+
+
+def grade(
+    task: Task,
+    release: Release,
+    others: tuple[Release, ...],
+    sandbox: Sandbox,
+    tests: HiddenTests,
+) -> Graded:
+    """Grade one submission and write its report; a report with the same key is left as it is."""
+    started = time.perf_counter()
+    path = Path(task.report)
+    try:
+        submission = read_submission(Path(task.notebook), release, others)
+    except UnreadableError as error:
+        report = Report(
+            task.student,
+            task.assignment,
+            status="unreadable",
+            points=None,
+            max_points=release.assignment.max_points,
+            error=str(error),
+        )
+        write_report(report, path)
+        return Graded(report, time.perf_counter() - started)
+    key = keys.report_key(submission, release, task.seed, task.limits, sandbox.layers)
+    if not task.force and (known := _known_report(path, key)):
+        return Graded(known, time.perf_counter() - started, cached=True)
+    report = _report(task, release, submission, sandbox, tests, key)
+    if report.status == "review":  # a fault of ours may be a passing one
+        sandbox.stop()
+        report = _report(task, release, submission, sandbox, tests, key)
+    write_report(report, path)
+    return Graded(report, time.perf_counter() - started)
+
+
+def _known_report(path: Path, key: str) -> Report | None:
+    """The report that is there, if it has this key and nothing in it waits for us."""
+    try:
+        report = read_report(path)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return report if report.key == key and report.status == "graded" else None
+
+
+def _report(
+    task: Task,
+    release: Release,
+    submission: Submission,
+    sandbox: Sandbox,
+    tests: HiddenTests,
+    key: str,
+) -> Report:
+    assignment = release.assignment
+    session = StudentSession(sandbox, submission.cells, assignment.imports, task.limits, task.seed)
+    try:
+        exercises = {
+            exercise.name: _exercise(exercise, assignment.imports, submission, session, tests, task.seed)
+            for exercise in assignment.exercises
+        }
+    finally:
+        session.close()
+    points = sum(result.points for result in exercises.values() if result.points is not None)
+    harness = any(result.outcome == "harness" for result in exercises.values())
+    return Report(
+        task.student,
+        assignment.name,
+        status="review" if harness else "graded",
+        points=points,
+        max_points=assignment.max_points,
+        error="a fault of the grader: see the outcome «harness»" if harness else None,
+        key=key,
+        sandbox=sandbox.layers,
+        repairs=submission.repairs,
+        exercises=exercises,
+        answers=tuple({k: str(v) for k, v in asdict(cell).items()} for cell in submission.cells),
+        seed=task.seed,
+        versions=keys.versions(),
+    )
+
+
+def _exercise(
+    exercise: Exercise,
+    imports: tuple[str, ...],
+    submission: Submission,
+    session: StudentSession,
+    tests: HiddenTests,
+    seed: int,
+) -> ExerciseResult:
+    if exercise.kind == "written":
+        return ExerciseResult(None, exercise.points, "manual")
+    results = tests.run(session, seed, exercise.name)
+    outcome: Outcome = next((r.outcome for r in results if r.outcome != "passed"), "passed")
+    if any(result.outcome == "harness" for result in results) or not results:
+        outcome = "harness"
+    hint = None
+    if outcome not in ("passed", "harness"):
+        first = next(result for result in results if result.outcome != "passed")
+        hint = _hint(exercise, first, imports, submission, tests)
+    return ExerciseResult(points_of(exercise.points, results), exercise.points, outcome, results, hint)
+
+
+def _hint(
+    exercise: Exercise,
+    first: TestResult,
+    imports: tuple[str, ...],
+    submission: Submission,
+    tests: HiddenTests,
+) -> str:
+    """What the student may read about the first test that did not pass."""
+    used = {name for source in submission.answers(exercise.name) for name in imported_libraries(source)}
+    if first.outcome in ("error", "missing") and (refused := sorted(used - set(imports))):
+        return (
+            f"Your answer imports {', '.join(refused)}; the answers of this assignment may import only "
+            f"{', '.join(imports)}."
+        )
+    if first.outcome == "failed":
+        return tests.hint(exercise.name, first.name)
+    return EXPLANATIONS[first.outcome]

@@ -1,0 +1,94 @@
+"""A grading process: takes submissions from standard input, one after the other. Trusted side.
+
+`python -m autograder.grading.process` is started by the batch, one per core, each with a sandbox of its
+own. Both ends speak JSON Lines: a task in, its result out.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from autograder.authoring import load_release
+from autograder.grading.grade import Task, grade
+from autograder.grading.hidden import HiddenTests, run_hidden_tests
+from autograder.report import Report
+from autograder.sandbox.host import Limits, Sandbox
+from glm2mlp.catalogue import ASSIGNMENTS
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    results = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # nothing else that prints may be taken for a result
+    layers = tuple(json.loads(sys.argv[1]))
+    tasks = _Tasks(sys.stdin)
+    sandbox = Sandbox(layers=layers)
+    sandbox.start()
+    _send(results, {"ready": True})
+    try:
+        while (assignment := tasks.next_assignment()) is not None:
+            run_hidden_tests(assignment, lambda tests: _serve(assignment, tasks, tests, sandbox, results))
+    finally:
+        sandbox.stop()
+
+
+class _Tasks:
+    """The tasks as they come in; consecutive tasks of one assignment share one collection of tests."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._next: Task | None = None
+
+    def next_assignment(self) -> str | None:
+        """The assignment of the next task; None at the end."""
+        if self._next is None and (line := self._stream.readline()):
+            data = json.loads(line)
+            self._next = Task(**{**data, "limits": Limits(**data["limits"])})
+        return self._next.assignment if self._next else None
+
+    def of(self, assignment: str) -> Iterator[Task]:
+        """Tasks, as long as they belong to `assignment`."""
+        while self.next_assignment() == assignment:
+            task, self._next = self._next, None
+            assert task is not None
+            yield task
+
+
+def _serve(
+    assignment: str, tasks: _Tasks, tests: HiddenTests, sandbox: Sandbox, results: TextIO
+) -> None:
+    release = load_release(assignment)
+    others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
+    for task in tasks.of(assignment):
+        graded = grade(task, release, others, sandbox, tests)
+        _send(
+            results,
+            {
+                "report": graded.report.to_json(),
+                "seconds": graded.seconds,
+                "cached": graded.cached,
+            },
+        )
+
+
+def _send(results: TextIO, message: dict[str, Any]) -> None:
+    results.write(json.dumps(message) + "\n")
+    results.flush()
+
+
+def task_line(task: Task) -> str:
+    """A task as the line that a grading process reads."""
+    return json.dumps(asdict(task)) + "\n"
+
+
+def read_result(line: str) -> tuple[Report, float, bool]:
+    """What a grading process wrote: the report, seconds, and whether it was already there."""
+    message = json.loads(line)
+    return Report.from_json(message["report"]), message["seconds"], message["cached"]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""The student's code, as hidden tests see it: functions that answer over the wire. Trusted side."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from autograder.grading.submission import RunnableCell
+from autograder.outcomes import EXPLANATIONS, StudentFailure
+from autograder.sandbox.host import Limits, Sandbox, WorkerLostError, WorkerProcess
+from autograder.testing import Call
+
+MAX_LOST_CELLS = 5
+MAX_LOST_PER_EXERCISE = 2
+
+
+class StudentSession:
+    """One submission in the sandbox: starts workers when they are needed, and replaces lost ones.
+
+    Every worker runs the same cells again, without those that ended a worker before.
+    """
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        cells: tuple[RunnableCell, ...],
+        imports: tuple[str, ...],
+        limits: Limits,
+        seed: int,
+    ) -> None:
+        self._sandbox = sandbox
+        self._cells = cells
+        self._imports = imports
+        self._limits = limits
+        self._seed = seed
+        self._worker: WorkerProcess | None = None
+        self._lost_cells: dict[int, StudentFailure] = {}
+        self._raised: dict[int, str] = {}
+        self._cpu_of_ended = 0.0
+        self._started = time.monotonic()
+        self._exercise = ""
+        self._losses: list[StudentFailure] = []
+
+    def begin_exercise(self, exercise: str) -> None:
+        """From now on calls belong to `exercise`: a new account of lost workers."""
+        if exercise != self._exercise:
+            self._exercise = exercise
+            self._losses = []
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def call(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool) -> Call:
+        """Call the student's function. Raises StudentFailure if it gives no value."""
+        if len(self._losses) >= MAX_LOST_PER_EXERCISE:
+            raise self._losses[-1]
+        worker = self._worker or self._start()
+        request = {"do": "call", "function": function, "args": args, "kwargs": kwargs, "after": after}
+        try:
+            reply = worker.request(request, cpu=self._limits.call_cpu, wall=self._limits.call_wall)
+        except WorkerLostError as error:
+            self._account_for(worker)
+            failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
+            self._losses.append(failure)
+            raise failure from None
+        if "problem" in reply:
+            raise self._failure(function, reply)
+        value = reply.get("value")
+        try:
+            return Call(value, reply.get("args", args), reply.get("kwargs", kwargs), tuple(reply.get("draws", ())))
+        except TypeError:
+            raise StudentFailure("crashed", EXPLANATIONS["crashed"], "a forged reply") from None
+
+    def _failure(self, function: str, reply: dict[str, Any]) -> StudentFailure:
+        """What a reply without a value means."""
+        problem, text = reply["problem"], str(reply.get("text", ""))
+        if problem == "unsendable":
+            return StudentFailure(
+                "failed", f"`{function}` returned {text[:200]}; expected numbers, arrays or text.", ""
+            )
+        if problem == "missing":
+            for number, cell in enumerate(self._cells):
+                if cell.name != function:
+                    continue
+                if lost := self._lost_cells.get(number):
+                    return lost
+                if raised := self._raised.get(number):
+                    return StudentFailure("error", EXPLANATIONS["error"], raised)
+            return StudentFailure("missing", EXPLANATIONS["missing"], text)
+        return StudentFailure("error", EXPLANATIONS["error"], _told(reply))
+
+    def _start(self) -> WorkerProcess:
+        """A fresh worker in which the cells have run."""
+        while True:
+            self._check_budget()
+            worker = self._sandbox.spawn(self._limits)
+            lost = self._run_cells(worker)
+            if lost is None:
+                self._worker = worker
+                return worker
+
+    def _run_cells(self, worker: WorkerProcess) -> StudentFailure | None:
+        """Run the cells; a cell that ends the worker is left out from then on."""
+        number = -1
+        limits = self._limits
+        try:
+            begin = {"do": "begin", "imports": list(self._imports), "seed": self._seed % 2**32}
+            worker.request(begin, cpu=limits.cell_cpu, wall=limits.cell_wall)
+            for number, cell in enumerate(self._cells):
+                if number in self._lost_cells:
+                    continue
+                request = {"do": "cell", "mode": cell.mode, "name": cell.name, "source": cell.source}
+                reply = worker.request(request, cpu=limits.cell_cpu, wall=limits.cell_wall)
+                if "problem" in reply:
+                    self._raised[number] = _told(reply)
+        except WorkerLostError as error:
+            self._account_for(worker)
+            failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
+            self._lost_cells[number] = failure
+            return failure
+        return None
+
+    def _check_budget(self) -> None:
+        limits = self._limits
+        if len(self._lost_cells) > MAX_LOST_CELLS:
+            raise next(reversed(self._lost_cells.values()))
+        elapsed = time.monotonic() - self._started
+        if self._cpu_of_ended > limits.submission_cpu or elapsed > limits.submission_wall:
+            raise StudentFailure("timeout", EXPLANATIONS["timeout"], "the submission's time is used up")
+
+    def _account_for(self, worker: WorkerProcess) -> None:
+        worker.end()
+        self._cpu_of_ended += worker.cpu
+        self._worker = None
+
+
+def _told(reply: dict[str, Any]) -> str:
+    """What the student's code said of its error, for instructors."""
+    line = f" (line {reply['line']})" if isinstance(reply.get("line"), int) else ""
+    return f"{reply.get('type')}: {reply.get('text')}"[:600] + line
+
+
+class Side:
+    """The functions of one side as attributes: `student.softmax(Z)`, `reference.softmax(Z)`.
+
+    `call` gives more than the value: the arguments as they are afterwards, and the next random draws.
+    """
+
+    def __init__(self, call: Callable[..., Call]) -> None:
+        self._call = call
+
+    def __getattr__(self, function: str) -> Callable[..., Any]:
+        if function.startswith("_"):
+            raise AttributeError(function)
+        return lambda *args, **kwargs: self._call(function, args, kwargs, after=False).value
+
+    def call(self, function: str, *args: Any, **kwargs: Any) -> Call:
+        """Call `function` and return what it returned and what it did to its arguments."""
+        return self._call(function, args, kwargs, after=True)
+

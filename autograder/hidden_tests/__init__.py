@@ -1,0 +1,1 @@
+"""The hidden tests: one package an assignment, one file an exercise. Trusted side, never released."""

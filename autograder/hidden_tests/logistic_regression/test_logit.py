@@ -1,0 +1,34 @@
+"""Hidden tests of `logit`. Trusted side."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.hidden_tests.logistic_regression.data import probabilities
+from autograder.testing import Functions, assert_close, assert_unchanged
+
+
+def test_values(student: Functions, reference: Functions, rng: Generator) -> None:
+    """The logit undoes σ: put σ(z) in, and z must come out. Which probability has logit 0?"""
+    p = probabilities(rng, 9)
+    assert_close(student.logit(p), reference.logit(p), "logit")
+
+
+def test_matrix_of_probabilities(student: Functions, reference: Functions, rng: Generator) -> None:
+    """An array of any shape goes in and one of the same shape comes out."""
+    p = probabilities(rng, 3, 5)
+    assert_close(student.logit(p), reference.logit(p), "logit")
+
+
+def test_rare_and_nearly_certain(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Probabilities close to 0 and to 1 have exact logits too: nothing has to be added or cut off."""
+    rare = 10.0 ** -rng.uniform(4, 6, size=3)
+    p = np.concatenate([rare, 1 - rare])
+    assert_close(student.logit(p), reference.logit(p), "logit")
+
+
+def test_argument_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Your function changed the caller's array: make a new one instead of writing into p."""
+    p = probabilities(rng, 7)
+    call = student.call("logit", p)
+    assert_close(call.value, reference.logit(p), "logit")
+    assert_unchanged(call, "logit", p)

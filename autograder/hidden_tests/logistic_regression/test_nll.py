@@ -1,0 +1,49 @@
+"""Hidden tests of `nll`. Trusted side."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.hidden_tests.logistic_regression.data import LOSS_RTOL, batch
+from autograder.testing import Functions, assert_close, assert_unchanged
+
+
+def test_value(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Work out −log p(t|x) for one example of each class, and take the mean over the examples."""
+    w, X, t = batch(rng)
+    assert_close(student.nll(w, X, t), reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
+
+
+def test_batch_of_class_zero(student: Functions, reference: Functions, rng: Generator) -> None:
+    """An example of class 0 costs something too: which term of the loss is left when t = 0?"""
+    w, X, t = batch(rng)
+    t = np.zeros_like(t)
+    assert_close(student.nll(w, X, t), reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
+
+
+def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
+    """A batch may hold a single example: X still has a row, and the loss is still a plain number."""
+    w, X, t = batch(rng)
+    X, t = X[:1], t[:1]
+    assert_close(student.nll(w, X, t), reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
+
+
+def test_as_many_examples_as_features(
+    student: Functions, reference: Functions, rng: Generator
+) -> None:
+    """With N = D a wrong axis raises no error: which axis of X holds the examples?"""
+    w, X, t = batch(rng, N=4, D=4)
+    assert_close(student.nll(w, X, t), reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
+
+
+def test_confident_predictions(student: Functions, reference: Functions, rng: Generator) -> None:
+    """A confident mistake costs much but never infinitely much: can the loss avoid the log of 0?"""
+    w, X, t = batch(rng, largest=rng.uniform(900, 1000))
+    assert_close(student.nll(w, X, t), reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
+
+
+def test_arguments_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Your function changed one of the caller's arrays: w, X and t must stay as they came."""
+    w, X, t = batch(rng, N=8, D=3)
+    call = student.call("nll", w, X, t)
+    assert_close(call.value, reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
+    assert_unchanged(call, "nll", w, X, t)

@@ -1,0 +1,55 @@
+"""Hidden tests of `gradient`. Trusted side."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.hidden_tests.softmax_regression.data import batch, wrong_and_sure
+from autograder.testing import Functions, assert_close, assert_unchanged
+
+
+def test_values(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Nudge one weight a little and see how nll changes: the gradient must predict that change."""
+    W, X, t = batch(rng)
+    assert_close(student.gradient(W, X, t), reference.gradient(W, X, t), "gradient")
+
+
+def test_absent_class(student: Functions, reference: Functions, rng: Generator) -> None:
+    """A batch may lack a class, and its weights move all the same: where do you take K from?"""
+    W, X, t = batch(rng)
+    t = t % 3
+    assert_close(student.gradient(W, X, t), reference.gradient(W, X, t), "gradient")
+
+
+def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
+    """A batch may hold a single example: work its gradient out by hand, entry by entry."""
+    W, X, t = batch(rng)
+    X, t = X[:1], t[:1]
+    assert_close(student.gradient(W, X, t), reference.gradient(W, X, t), "gradient")
+
+
+def test_all_sizes_equal(student: Functions, reference: Functions, rng: Generator) -> None:
+    """With N = D = K a wrong axis raises no error: rows are features, columns are classes."""
+    W, X, t = batch(rng, N=4, D=4, K=4)
+    assert_close(student.gradient(W, X, t), reference.gradient(W, X, t), "gradient")
+
+
+def test_regularization(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Subtract the gradient without regularization from the one with it: what should be left?"""
+    W, X, t = batch(rng)
+    l2 = rng.uniform(0.2, 0.8)
+    assert_close(student.gradient(W, X, t, l2=l2), reference.gradient(W, X, t, l2=l2), "gradient")
+
+
+def test_large_logits(student: Functions, reference: Functions, rng: Generator) -> None:
+    """With large features the logits are large: are all the probabilities still numbers?"""
+    W, X, t = wrong_and_sure(rng)
+    expected = reference.gradient(W, X, t)
+    assert_close(student.gradient(W, X, t), expected, "gradient", scale=np.abs(X).max())
+
+
+def test_arguments_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Your function changed one of the caller's arrays: W, X and t must stay as they came."""
+    W, X, t = batch(rng, N=8, D=4, K=3)
+    call = student.call("gradient", W, X, t)
+    assert_close(call.value, reference.gradient(W, X, t), "gradient")
+    assert_unchanged(call, "gradient", W, X, t)

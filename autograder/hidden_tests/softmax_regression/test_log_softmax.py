@@ -1,0 +1,66 @@
+"""Hidden tests of `log_softmax`. Trusted side."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.hidden_tests.softmax_regression.data import logits
+from autograder.testing import Functions, assert_close, assert_unchanged
+
+
+def test_values(student: Functions, reference: Functions, rng: Generator) -> None:
+    """The exponentials of each row must be a distribution: do those of yours sum to one?"""
+    Z = logits(rng, 4, 3)
+    assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
+
+
+def test_as_many_examples_as_classes(
+    student: Functions, reference: Functions, rng: Generator
+) -> None:
+    """With N = K a wrong axis raises no error: print the shape of what you subtract."""
+    Z = logits(rng, 4, 4)
+    assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
+
+
+def test_single_vector(student: Functions, reference: Functions, rng: Generator) -> None:
+    """The logits of one example may come as a plain vector: which axis is always the classes' one?"""
+    z = logits(rng, 5)
+    assert_close(student.log_softmax(z), reference.log_softmax(z), "log_softmax")
+
+
+def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Try an array of whole numbers: a logarithm does not fit into an array of integers."""
+    Z = rng.permutation(np.arange(-5, 5)).reshape(2, 5)
+    assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
+
+
+def test_rows_at_very_different_scales(
+    student: Functions, reference: Functions, rng: Generator
+) -> None:
+    """A constant added to one row changes nothing in it: use this, and each row needs its own."""
+    shift = rng.permutation([0.0, 900.0, -900.0, 30000.0])[:, np.newaxis]
+    Z = logits(rng, 4, 3) + shift
+    assert_close(
+        student.log_softmax(Z), reference.log_softmax(Z), "log_softmax", scale=1 + np.abs(shift)
+    )
+
+
+def test_hopeless_classes(student: Functions, reference: Functions, rng: Generator) -> None:
+    """The log of a tiny probability is an ordinary number: do you take the log of something that is 0?"""
+    Z = rng.permutation([0.0, -1000.0, 1000.0, -2000.0, 2000.0, 0.0]).reshape(2, 3)
+    Z += rng.uniform(-9, 9, size=(2, 3))
+    assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
+
+
+def test_enormous_logits(student: Functions, reference: Functions, rng: Generator) -> None:
+    """However far apart the logits lie, their log softmax is finite: where does yours overflow?"""
+    Z = rng.uniform(-1e300, 0.5e300, size=(3, 4))
+    Z[np.arange(3), rng.integers(4, size=3)] = [1e300, 0.8e300, 0.9e300]
+    assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
+
+
+def test_argument_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Your function changed the caller's array: make a new one instead of writing into Z."""
+    Z = logits(rng, 3, 5)
+    call = student.call("log_softmax", Z)
+    assert_close(call.value, reference.log_softmax(Z), "log_softmax")
+    assert_unchanged(call, "log_softmax", Z)

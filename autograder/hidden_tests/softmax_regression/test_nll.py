@@ -1,0 +1,49 @@
+"""Hidden tests of `nll`. Trusted side."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.hidden_tests.softmax_regression.data import LOSS_RTOL, batch, wrong_and_sure
+from autograder.testing import Functions, assert_close, assert_unchanged
+
+
+def test_value(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Each example costs −log of its own class's probability; the loss is their mean over examples."""
+    W, X, t = batch(rng)
+    assert_close(student.nll(W, X, t), reference.nll(W, X, t), "nll", rtol=LOSS_RTOL)
+
+
+def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
+    """A batch may hold a single example, and then lacks most classes: what changes in your function?"""
+    W, X, t = batch(rng)
+    X, t = X[:1], np.zeros(1, dtype=np.int64)
+    assert_close(student.nll(W, X, t), reference.nll(W, X, t), "nll", rtol=LOSS_RTOL)
+
+
+def test_as_many_examples_as_classes(
+    student: Functions, reference: Functions, rng: Generator
+) -> None:
+    """With N = K a wrong axis raises no error: which entry of each row do you pick?"""
+    W, X, t = batch(rng, N=4, K=4)
+    assert_close(student.nll(W, X, t), reference.nll(W, X, t), "nll", rtol=LOSS_RTOL)
+
+
+def test_regularization(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Subtract the loss without regularization from the loss with it: what should be left?"""
+    W, X, t = batch(rng)
+    l2 = rng.uniform(0.2, 0.8)
+    assert_close(student.nll(W, X, t, l2=l2), reference.nll(W, X, t, l2=l2), "nll", rtol=LOSS_RTOL)
+
+
+def test_sure_and_wrong(student: Functions, reference: Functions, rng: Generator) -> None:
+    """A sure mistake costs much but never infinitely much: do you take the log of something that is 0?"""
+    W, X, t = wrong_and_sure(rng)
+    assert_close(student.nll(W, X, t), reference.nll(W, X, t), "nll", rtol=LOSS_RTOL)
+
+
+def test_arguments_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Your function changed one of the caller's arrays: W, X and t must stay as they came."""
+    W, X, t = batch(rng, N=8, D=4, K=3)
+    call = student.call("nll", W, X, t)
+    assert_close(call.value, reference.nll(W, X, t), "nll", rtol=LOSS_RTOL)
+    assert_unchanged(call, "nll", W, X, t)

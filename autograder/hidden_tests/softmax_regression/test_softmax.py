@@ -1,0 +1,56 @@
+"""Hidden tests of `softmax`. Trusted side."""
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.hidden_tests.softmax_regression.data import logits
+from autograder.testing import Functions, assert_close, assert_unchanged
+
+
+def test_values(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Each row is a distribution of its own: work one row out by hand, does it sum to one?"""
+    Z = logits(rng, 4, 3)
+    assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
+
+
+def test_as_many_examples_as_classes(
+    student: Functions, reference: Functions, rng: Generator
+) -> None:
+    """With N = K a wrong axis raises no error: print the shape of your denominator."""
+    Z = logits(rng, 4, 4)
+    assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
+
+
+def test_single_vector(student: Functions, reference: Functions, rng: Generator) -> None:
+    """The logits of one example may come as a plain vector: which axis is always the classes' one?"""
+    z = logits(rng, 5)
+    assert_close(student.softmax(z), reference.softmax(z), "softmax")
+
+
+def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Try an array of whole numbers: a probability does not fit into an array of integers."""
+    Z = rng.permutation(np.arange(-5, 5)).reshape(2, 5)
+    assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
+
+
+def test_rows_at_very_different_scales(
+    student: Functions, reference: Functions, rng: Generator
+) -> None:
+    """A constant added to one row changes nothing in it: use this, and each row needs its own."""
+    Z = logits(rng, 4, 3) + rng.permutation([0.0, 900.0, -900.0, 30000.0])[:, np.newaxis]
+    assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
+
+
+def test_enormous_logits(student: Functions, reference: Functions, rng: Generator) -> None:
+    """However far apart the logits lie, softmax is finite: is any exponential larger than one?"""
+    Z = rng.uniform(-1e300, 0.5e300, size=(3, 4))
+    Z[np.arange(3), rng.integers(4, size=3)] = [1e300, 0.8e300, 0.9e300]
+    assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
+
+
+def test_argument_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Your function changed the caller's array: make a new one instead of writing into Z."""
+    Z = logits(rng, 3, 5)
+    call = student.call("softmax", Z)
+    assert_close(call.value, reference.softmax(Z), "softmax")
+    assert_unchanged(call, "softmax", Z)

@@ -1,0 +1,32 @@
+"""How a test can end, and the failures of a student's code as the grader sees them. Trusted side.
+
+Every failure derives from `pytest.fail.Exception`, so that a hidden test which says
+`pytest.raises(Exception)` is not satisfied by an answer that is missing or a worker that died.
+"""
+
+from typing import Literal
+
+import pytest
+
+Outcome = Literal["passed", "failed", "error", "timeout", "memory", "crashed", "missing", "harness"]
+
+# What the student may read about an answer that gave no value. None of it depends on a hidden input.
+EXPLANATIONS: dict[Outcome, str] = {
+    "error": "Your code raised an error.",
+    "timeout": "Your code did not finish within the time limit. Is there a loop that never ends?",
+    "memory": "Your code asked for more memory than it may use.",
+    "crashed": "Your code ended the Python process that ran it.",
+    "missing": "The answer is missing: it is not defined, or it is still the stub.",
+}
+
+
+class StudentFailure(pytest.fail.Exception):
+    """The student's code gave no value that a test could look at.
+
+    `outcome` says in which way; `detail` is what the code itself said, for instructors only.
+    """
+
+    def __init__(self, outcome: Outcome, message: str, detail: str = "") -> None:
+        super().__init__(message, pytrace=False)
+        self.outcome = outcome
+        self.detail = detail

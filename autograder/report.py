@@ -1,0 +1,116 @@
+"""The result of grading one submission: plain data that everything else is made of. Trusted side."""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from autograder.outcomes import Outcome
+
+Status = Literal["graded", "unreadable", "review"]
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """How one hidden test ended. `message` is for instructors: it may quote the student's code."""
+
+    __test__ = False  # not a pytest class
+
+    name: str
+    outcome: Outcome
+    message: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """The result of one exercise. `points` is None while a human has to look at it."""
+
+    points: float | None
+    max_points: float
+    outcome: Outcome | Literal["manual"]
+    tests: tuple[TestResult, ...] = ()
+    hint: str | None = None
+    misconception: str | None = None
+    advice: tuple[str, ...] = ()
+    carried_forward: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """The result of one submission.
+
+    `status` is `graded`, `review` (a fault of ours left an exercise without points) or `unreadable`
+    (`error` says what is wrong with the file, and what to do). `points` counts what is graded so far;
+    it is None for an unreadable submission.
+    """
+
+    student: str
+    assignment: str
+    status: Status
+    points: float | None
+    max_points: float
+    error: str | None = None
+    key: str = ""
+    sandbox: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    exercises: dict[str, ExerciseResult] = field(default_factory=dict)
+    answers: tuple[dict[str, str], ...] = ()
+    seed: int | None = None
+    versions: dict[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as JSON data."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Report":
+        """The inverse of `to_json`; raises TypeError or KeyError if `data` is not a report."""
+        exercises = {
+            name: ExerciseResult(
+                **{
+                    **exercise,
+                    "tests": tuple(TestResult(**test) for test in exercise["tests"]),
+                    "advice": tuple(exercise["advice"]),
+                }
+            )
+            for name, exercise in data["exercises"].items()
+        }
+        tuples = {name: tuple(data[name]) for name in ("sandbox", "repairs", "answers")}
+        return cls(**{**data, **tuples, "exercises": exercises})
+
+
+def points_of(max_points: float, tests: tuple[TestResult, ...]) -> float | None:
+    """max_points × weight passed ÷ weight of all; None if a fault of ours hides the truth."""
+    if not tests or any(test.outcome == "harness" for test in tests):
+        return None
+    passed = sum(test.weight for test in tests if test.outcome == "passed")
+    return max_points * passed / sum(test.weight for test in tests)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write `text` to `path` so that a reader sees the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write `report` as JSON; equal reports give equal bytes."""
+    text = json.dumps(report.to_json(), indent=1, ensure_ascii=False, sort_keys=True)
+    write_atomically(path, text + "\n")
+
+
+def read_report(path: Path) -> Report:
+    """Read a report written by `write_report`; raises OSError, ValueError, TypeError or KeyError."""
+    return Report.from_json(json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,304 @@
+"""The zygote and its workers, as the grader holds them. Trusted side.
+
+A `Sandbox` is one zygote behind its walls; `Sandbox.spawn` gives a `WorkerProcess`, and ends the one before.
+Whatever a worker does, a request ends: with a reply, or with `WorkerLostError` that says how it was lost.
+"""
+
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from autograder.sandbox import jail, system_calls
+from autograder.worker import wire
+
+LAYERS = ("namespaces", "landlock", "seccomp", "dumpable", "no_new_privs", "limits")
+TICK = 0.25  # seconds between two looks at a worker that has not answered yet
+START_SECONDS = 120.0
+
+
+class SandboxError(Exception):
+    """The sandbox does not start or has died: a fault of ours or of the host, never the student's."""
+
+
+class WorkerLostError(Exception):
+    """The worker gave no (valid) reply and has been ended."""
+
+    def __init__(self, outcome: Literal["timeout", "memory", "crashed"], detail: str) -> None:
+        super().__init__(detail)
+        self.outcome = outcome
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use: seconds of CPU and of wall clock, bytes of memory."""
+
+    cell_cpu: float = 30.0
+    cell_wall: float = 120.0
+    call_cpu: float = 10.0
+    call_wall: float = 40.0
+    submission_cpu: float = 120.0
+    submission_wall: float = 600.0
+    memory: int = 1 << 30
+
+
+class Sandbox:
+    """One zygote. Start it from the main thread: bubblewrap ends with the thread that started it."""
+
+    def __init__(self, *, layers: tuple[str, ...] = LAYERS) -> None:
+        self.layers = layers
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._worker: WorkerProcess | None = None
+        self._address_space = 0
+
+    def start(self) -> None:
+        """Start the zygote and wait until it is warm. Raises SandboxError."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the process's end
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                self._command(theirs.fileno()),
+                pass_fds=[theirs.fileno()],
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            )
+        except (OSError, jail.JailError) as error:
+            raise SandboxError(str(error)) from None
+        finally:
+            theirs.close()
+        self._control = ours
+        ours.settimeout(START_SECONDS)
+        try:
+            self._read_answer()
+        except SandboxError:
+            errors.seek(0)
+            said = errors.read()[-2000:].decode(errors="replace").strip()
+            self.stop()
+            raise SandboxError(f"the sandbox does not start: {said or 'no reason given'}") from None
+        self._address_space = _address_space_below(self._process.pid)
+
+    def stop(self) -> None:
+        """End the zygote, and with it all that it started."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        self._worker = None
+
+    def spawn(self, limits: Limits) -> "WorkerProcess":
+        """A fresh worker; the one before is ended. Restarts a zygote that has died."""
+        if self._worker is not None:
+            self._worker.end()
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            self.start()
+        ours, theirs = socket.socketpair()
+        order = {
+            "do": "spawn",
+            "layers": self.layers,
+            "limits": {
+                "cpu_seconds": int(limits.submission_cpu) + 5,
+                "address_space": self._address_space + limits.memory
+                if "limits" in self.layers
+                else resource.RLIM_INFINITY,
+                "file_size": jail.SCRATCH_BYTES,
+            },
+            "readable": jail.readable_folders(),
+            "system_calls": system_calls.program().hex() if "seccomp" in self.layers else "",
+        }
+        with theirs:
+            self.ask(order, descriptors=[theirs.fileno()])
+        self._worker = WorkerProcess(self, ours)
+        return self._worker
+
+    def ask(self, order: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
+        """Give the zygote an order and return its answer. Raises SandboxError if it is gone."""
+        if self._control is None:
+            raise SandboxError("the sandbox is not running")
+        try:
+            socket.send_fds(self._control, [json.dumps(order).encode()], descriptors or [])
+        except OSError as error:
+            raise SandboxError(f"the sandbox is gone: {error}") from None
+        return self._read_answer()
+
+    def forget(self, worker: "WorkerProcess", *, clean: bool) -> None:
+        """The worker has ended; a scratch that could not be emptied costs a new sandbox."""
+        if self._worker is worker:
+            self._worker = None
+        if not clean:
+            self.stop()
+
+    def _read_answer(self) -> dict[str, Any]:
+        assert self._control is not None
+        try:
+            message = self._control.recv(1 << 16)
+        except OSError as error:
+            raise SandboxError(f"the sandbox does not answer: {error}") from None
+        if not message:
+            raise SandboxError("the sandbox has ended")
+        return json.loads(message)  # type: ignore[no-any-return]
+
+    def _command(self, control: int) -> list[str]:
+        if "namespaces" in self.layers:
+            return jail.command(control)
+        return jail.zygote_command(control)
+
+    def _environment(self) -> dict[str, str]:
+        """With walls, bubblewrap makes it; without, the same with the paths of this side."""
+        if "namespaces" in self.layers:
+            return {}
+        package = str(Path(__file__).parents[2])
+        paths = [package, *(p for p in sys.path if p and p != package)]
+        return {**jail.environment(), "PYTHONPATH": os.pathsep.join(paths)}
+
+
+class WorkerProcess:
+    """One worker: requests go out and replies come in, bounded in time, size and shape."""
+
+    def __init__(self, sandbox: Sandbox, channel: socket.socket) -> None:
+        self._sandbox = sandbox
+        self._channel = channel
+        self._channel.settimeout(TICK)
+        self._requests = 0
+        self._ended = False
+        self.cpu = 0.0
+
+    def request(self, message: dict[str, Any], *, cpu: float, wall: float) -> dict[str, Any]:
+        """Send a request and return its reply, within seconds of CPU and of wall clock.
+
+        Raises WorkerLostError (the worker has then been ended), wire.UnsendableError, SandboxError.
+        """
+        self._requests += 1
+        frame = b"".join(wire.dumps({"id": self._requests, **message}))
+        watch = _Watch(self, cpu=cpu, wall=wall)
+        try:
+            self._send(frame, watch)
+            announced = wire.lengths(bytes(self._receive(wire.PREFIX.size, watch)))
+            header = self._receive(announced.header, watch)
+            reply = wire.loads(bytes(header), self._receive(announced.buffers, watch))
+            if type(reply) is not dict or reply.get("id") != self._requests:
+                raise wire.WireError("not the reply to the request")
+        except wire.WireError as error:
+            self.end()
+            raise WorkerLostError("crashed", str(error)) from None
+        except (ConnectionError, EOFError):
+            raise self._lost() from None
+        if reply.get("problem") == "memory":
+            self.end()  # what is left of it is not to be trusted with the next call
+            raise WorkerLostError("memory", "MemoryError")
+        return reply
+
+    def end(self) -> dict[str, Any]:
+        """End the worker if it still runs; says how it ended."""
+        if self._ended:
+            return {}
+        self._ended = True
+        self._channel.close()
+        answer: dict[str, Any] = {"clean": False}
+        try:
+            answer = self._sandbox.ask({"do": "reap"})
+            self.cpu = answer["cpu"]
+        finally:
+            self._sandbox.forget(self, clean=bool(answer["clean"]))
+        return answer
+
+    def cpu_so_far(self) -> float:
+        """Seconds of CPU that the worker has used."""
+        self.cpu = self._sandbox.ask({"do": "cpu"})["cpu"]
+        return self.cpu
+
+    def _lost(self) -> WorkerLostError:
+        answer = self.end()
+        if answer.get("signal") == signal.SIGXCPU:
+            return WorkerLostError("timeout", "the submission's CPU time is used up")
+        if answer.get("signal") is not None:
+            name = signal.Signals(answer["signal"]).name
+            return WorkerLostError("crashed", f"the process was ended by {name}")
+        return WorkerLostError("crashed", f"the process ended with exit code {answer.get('exit')}")
+
+    def _send(self, frame: bytes, watch: "_Watch") -> None:
+        view = memoryview(frame)
+        while view:
+            try:
+                view = view[self._channel.send(view) :]
+            except TimeoutError:
+                watch.look()
+
+    def _receive(self, size: int, watch: "_Watch") -> bytearray:
+        data = bytearray(size)
+        view = memoryview(data)
+        while view:
+            try:
+                count = self._channel.recv_into(view)
+            except TimeoutError:
+                watch.look()
+                continue
+            if count == 0:
+                raise EOFError
+            view = view[count:]
+            watch.look_if_due()
+        return data
+
+
+class _Watch:
+    """Ends a worker that takes more time than a request may."""
+
+    def __init__(self, worker: WorkerProcess, *, cpu: float, wall: float) -> None:
+        self.worker = worker
+        self.cpu = cpu
+        self.wall = wall
+        self.started = self.looked = time.monotonic()
+        self.cpu_at_first: float | None = None
+
+    def look_if_due(self) -> None:
+        """Look, if the last look was a tick ago: a reply that drips in must not escape the watch."""
+        if time.monotonic() - self.looked > TICK:
+            self.look()
+
+    def look(self) -> None:
+        """Compare with the limits; raises WorkerLostError when one is passed."""
+        self.looked = time.monotonic()
+        elapsed = self.looked - self.started
+        used = self.worker.cpu_so_far()
+        if self.cpu_at_first is None:
+            # What was used before the request is not known; at most a tick is forgiven.
+            self.cpu_at_first = used
+        if used - self.cpu_at_first > self.cpu:
+            self._end(f"more than {self.cpu:g} s of CPU")
+        if elapsed > self.wall:
+            self._end(f"more than {self.wall:g} s")
+
+    def _end(self, detail: str) -> None:
+        self.worker.end()
+        raise WorkerLostError("timeout", detail)
+
+
+def _address_space_below(pid: int) -> int:
+    """Bytes of address space of the zygote, which a worker starts with; `pid` is bubblewrap's or its own."""
+    largest = 0
+    queue = [pid]
+    while queue:
+        process = queue.pop()
+        try:
+            pages = int(Path(f"/proc/{process}/statm").read_text().split()[0])
+            children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        except OSError:
+            continue
+        largest = max(largest, pages * resource.getpagesize())
+        queue += [int(child) for child in children]
+    return largest

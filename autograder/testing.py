@@ -1,0 +1,239 @@
+"""What hidden tests are written with. Trusted side; the values that it looks at come from the worker.
+
+A hidden test never does arithmetic on a student's value. It hands the value to one of the helpers below,
+which look at its exact type, its dtype, its shape and whether it is finite before they compute. Whatever
+a student returns ends as an AssertionError; any other exception in a hidden test is a fault of ours.
+
+Messages are for instructors: they say what came and how far off it is, never a hidden value.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from autograder.worker.wire import Expression, Rng
+from glm2mlp.derivation import (
+    DerivationError,
+    Tree,
+    check_end,
+    check_start,
+    check_steps,
+    read,
+    to_tree,
+)
+from glm2mlp.derivation.forms import form
+from glm2mlp.derivation_tasks import TASKS
+
+__all__ = [
+    "Call",
+    "Expression",
+    "Functions",
+    "Rng",
+    "as_array",
+    "as_number",
+    "assert_close",
+    "assert_derivation",
+    "assert_draws",
+    "assert_equal",
+    "assert_floats",
+    "assert_integers",
+    "assert_unchanged",
+]
+
+# Two right formulas, or two orders of one sum, differ by some 1e-13 on our data; a wrong one by 1e-3 or
+# more. float32 keeps 7 digits, so float32 results of float64 inputs are wrong here unless they are exact.
+RTOL = 1e-9
+ATOL = 1e-12
+
+FLOATS = "f"
+INTEGERS = "iu"
+REALS = "biuf"
+
+
+class Functions(Protocol):
+    """The fixtures `student` and `reference`: the functions of an assignment by their names."""
+
+    def call(self, name: str, *args: Any, **kwargs: Any) -> "Call":
+        """Call the function and look at its arguments afterwards."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """A call and what it left behind.
+
+    `args` and `kwargs` are the arguments as they are after the call; `draws` holds, for each random
+    generator among them, the next `uniform()` that it gives.
+    """
+
+    value: Any
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] | None = None
+    draws: tuple[Any, ...] = ()
+
+
+def as_array(
+    value: object, shape: tuple[int, ...], name: str, kinds: str = FLOATS
+) -> NDArray[np.float64]:
+    """`value` as float64, if it is a finite array of this shape whose dtype is of one of `kinds`."""
+    if type(value) is not np.ndarray:
+        raise AssertionError(
+            f"{name!r} returned {_told(value)}; expected an array of shape {shape}"
+        )
+    if value.shape != shape:
+        raise AssertionError(
+            f"{name!r} does not have the expected shape — got {value.shape}, expected {shape}"
+        )
+    if value.dtype.kind not in kinds:
+        raise AssertionError(
+            f"{name!r} does not have the expected dtype — got {value.dtype}, "
+            f"expected {'float' if kinds == FLOATS else 'numbers'}"
+        )
+    with np.errstate(all="ignore"):
+        numbers = value.astype(np.float64)
+    if not np.isfinite(numbers).all():
+        raise AssertionError(f"{name!r} contains NaN or infinity")
+    return numbers
+
+
+def as_number(value: object, name: str) -> float:
+    """`value` as a float, if it is a finite real number: of Python, of NumPy, or an array without axes."""
+    real = type(value) in (int, float) or (
+        isinstance(value, np.ndarray | np.generic)
+        and value.shape == ()
+        and value.dtype.kind in INTEGERS + FLOATS
+    )
+    if not real:
+        raise AssertionError(f"{name!r} returned {_told(value)}; expected a number")
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        number = np.inf
+    if not np.isfinite(number):
+        raise AssertionError(f"{name!r} is NaN or infinite")
+    return number
+
+
+def assert_close(
+    actual: object, expected: ArrayLike, name: str, *, rtol: float = RTOL, scale: ArrayLike = 1.0
+) -> None:
+    """`actual` is `expected`, a number or an array of floats, up to rounding.
+
+    `scale` is the size of the numbers that the value is a difference of: rounding errors grow with it.
+    """
+    right = _trusted(expected)
+    got = as_array(actual, right.shape, name) if right.shape else np.array(as_number(actual, name))
+    with np.errstate(all="ignore"):
+        deviation = np.abs(got - right)
+        wrong = ~(deviation <= rtol * np.abs(right) + ATOL * np.asarray(scale))
+    if wrong.any():
+        raise AssertionError(
+            f"{name!r} is off by up to {deviation.max():.2g} ({wrong.sum()} of {wrong.size} values)"
+            + (
+                f"; it has dtype {actual.dtype}, which keeps few digits"
+                if isinstance(actual, np.ndarray) and actual.dtype.itemsize < got.dtype.itemsize
+                else ""
+            )
+        )
+
+
+def assert_equal(actual: object, expected: ArrayLike, name: str) -> None:
+    """`actual` is exactly `expected`, an array; values decide, whatever the real dtype."""
+    right = _trusted(expected)
+    wrong = as_array(actual, right.shape, name, REALS) != right
+    if wrong.any():
+        raise AssertionError(f"{name!r} has {wrong.sum()} of {wrong.size} values wrong")
+
+
+def assert_floats(actual: object, name: str) -> None:
+    """`actual` is an array of floats, of any precision."""
+    _assert_dtype(actual, FLOATS, "float", name)
+
+
+def assert_integers(actual: object, name: str) -> None:
+    """`actual` is an array of integers, of any size, signed or not."""
+    _assert_dtype(actual, INTEGERS, "integer", name)
+
+
+def assert_unchanged(call: Call, name: str, *originals: NDArray[Any]) -> None:
+    """The first arguments of the call are afterwards what they were before."""
+    after = call.args if type(call.args) is tuple else ()
+    for position, original in enumerate(originals):
+        now = after[position] if position < len(after) else None
+        same = type(now) is np.ndarray and now.dtype == original.dtype
+        if not same or not np.array_equal(now, original):
+            raise AssertionError(f"{name!r} changed its argument number {position + 1}")
+
+
+def assert_draws(call: Call, expected: Call, name: str) -> None:
+    """The random generators are left in the state in which the reference leaves them."""
+    draws = call.draws if type(call.draws) is tuple else ()
+    if [as_number(draw, name) for draw in draws] != list(expected.draws):
+        raise AssertionError(f"{name!r} drew other random numbers than it should")
+
+
+def assert_derivation(
+    value: object, name: str, *, part: Literal["start", "steps", "end"] = "end"
+) -> None:
+    """`value` is a derivation as the exercise `name` asks for it, or the first part of one.
+
+    `start`: it starts in the first form, and the next different step follows. `steps`: in addition
+    every step follows, and at most one different step is missing. `end`: it is complete.
+    Each part contains the one before, so that a list of right lines without a path earns nothing.
+    """
+    task = TASKS[name]
+    try:
+        nodes = read(_trees(value, name), task)
+        check_start(nodes, task)
+        first = form(nodes[0])
+        if part == "start":
+            second = next((i for i, node in enumerate(nodes) if form(node) != first), len(nodes))
+            nodes = nodes[: second + 1]
+        different = len({form(node) for node in nodes})
+        if different < (2 if part == "start" else task.least - 1):
+            raise AssertionError(f"{name!r} has no more than {different} different steps")
+        check_steps(nodes, task.symbols)
+        if part == "end":
+            check_end(nodes, task)
+    except DerivationError as error:
+        raise AssertionError(f"{name!r}: {error}") from None
+
+
+def _trees(value: object, name: str) -> list[Tree]:
+    if type(value) not in (list, tuple):
+        raise AssertionError(f"{name!r} returned {_told(value)}; expected a list of expressions")
+    return [
+        step.tree if type(step) is Expression else to_tree(step)
+        for step in value  # type: ignore[attr-defined]
+    ]
+
+
+def _assert_dtype(actual: object, kinds: str, expected: str, name: str) -> None:
+    if type(actual) is not np.ndarray:
+        raise AssertionError(f"{name!r} returned {_told(actual)}; expected an array")
+    if actual.dtype.kind not in kinds:
+        raise AssertionError(
+            f"{name!r} does not have the expected dtype — got {actual.dtype}, expected {expected}"
+        )
+
+
+def _trusted(expected: ArrayLike) -> NDArray[np.float64]:
+    """The reference's value; not an AssertionError if it is unusable, because that is our fault."""
+    right = np.asarray(expected, dtype=np.float64)
+    if not np.isfinite(right).all():
+        raise ValueError("the reference's value is not finite")
+    return right
+
+
+def _told(value: object) -> str:
+    """What a value is, in words and without what it holds."""
+    if value is None:
+        return "None (is a `return` missing?)"
+    if type(value) is np.ndarray:
+        return f"an array of shape {value.shape}"
+    kind = type(value).__name__
+    return f"an {kind}" if kind[0].lower() in "aeiou" else f"a {kind}"

@@ -1,0 +1,167 @@
+"""Runs notebook cells with IPython's semantics, the shell only where a cell needs it. In the worker."""
+
+import ast
+import builtins
+import sys
+import types
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from inspect import CO_COROUTINE
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+# Cells outside answers may look at things with these.
+LOOKING = frozenset({"matplotlib", "IPython", "mpl_toolkits"})
+# Other libraries of the student package that would answer an exercise in one call.
+ANSWERING = frozenset({"scipy", "sklearn", "pandas", "sympy", "mpmath", "glm2mlp", "autograder"})
+
+
+class GradingShell(InteractiveShell):
+    """An IPython in which what only works in a real notebook does nothing, instead of ending a cell."""
+
+    def system(self, command: str) -> None:
+        """`!command` starts nothing here."""
+
+    system_piped = system_raw = system
+
+    def getoutput(self, command: str, split: bool = True, depth: int = 0) -> Any:  # noqa: ARG002
+        """`x = !command` gives no lines here."""
+        return []
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """A magic that fails, or that is not known here, is passed over."""
+        try:
+            return super().run_line_magic(magic_name, line, _stack_depth + 1)
+        except Exception:  # noqa: BLE001
+            return None
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """There is no screen."""
+
+
+class ImportGate(MetaPathFinder):
+    """Refuses, by name, the libraries that an assignment's answers may not import.
+
+    Not a wall: student code could take it down. It keeps an honest reader of the rules honest; what the
+    libraries could answer is in textbooks.
+    """
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        self.allowed = frozenset(allowed)
+        self.mode: str | None = None
+        self._import = builtins.__import__
+
+    def install(self) -> None:
+        """Watch every import from now on."""
+        builtins.__import__ = self.guarded_import
+        sys.meta_path.insert(0, self)
+
+    @contextmanager
+    def closed(self, mode: str) -> Iterator[None]:
+        """While `mode` ("answer" or "other") code of the student runs."""
+        self.mode = mode
+        try:
+            yield
+        finally:
+            self.mode = None
+
+    def refusal(self, library: str) -> str | None:
+        """Why `library` may not be imported now, if so."""
+        if self.mode is None or library in self.allowed:
+            return None
+        if self.mode == "other" and library not in ANSWERING:
+            return None
+        names = ", ".join(sorted(self.allowed))
+        return f"the answers of this assignment may import only: {names}; not {library}"
+
+    def guarded_import(
+        self,
+        name: str,
+        globals: Any = None,  # noqa: A002 - the names of builtins.__import__
+        locals: Any = None,  # noqa: A002
+        fromlist: Any = (),
+        level: int = 0,
+    ) -> Any:
+        """`builtins.__import__`, with the rule for code of the notebook."""
+        if level == 0 and globals is not None and globals.get("__name__") == "__main__":
+            if message := self.refusal(name.partition(".")[0]):
+                raise ImportError(message)
+            with self.opened_for_its_own_needs():
+                return self._import(name, globals, locals, fromlist, level)
+        return self._import(name, globals, locals, fromlist, level)
+
+    @contextmanager
+    def opened_for_its_own_needs(self) -> Iterator[None]:
+        """An allowed library may import what it needs."""
+        mode, self.mode = self.mode, None
+        try:
+            yield
+        finally:
+            self.mode = mode
+
+    def find_spec(
+        self, fullname: str, path: Any = None, target: types.ModuleType | None = None  # noqa: ARG002
+    ) -> ModuleSpec | None:
+        """The other ways to import (importlib) meet the rule here, for what is not yet loaded."""
+        library = fullname.partition(".")[0]
+        if library in sys.modules:
+            return None  # a part of what a locked cell imported
+        if library in ANSWERING and (message := self.refusal(library)):
+            raise ImportError(message)
+        return None
+
+
+class Notebook:
+    """One student's notebook while it runs: a namespace, and IPython's help where it is needed."""
+
+    def __init__(self, shell: GradingShell, transformer: TransformerManager) -> None:
+        self.shell = shell
+        self.transform: Callable[[str], str] = transformer.transform_cell
+        self.namespace: dict[str, Any] = shell.user_ns
+
+    def run(self, source: str, name: str) -> None:
+        """Run a cell; raises what it raises."""
+        code = compile(
+            self.transform(source),
+            f"<{name}>",
+            "exec",
+            flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT,
+            dont_inherit=True,
+        )
+        if code.co_flags & CO_COROUTINE:
+            _finish(eval(code, self.namespace))  # noqa: S307
+        else:
+            exec(code, self.namespace)  # noqa: S102
+
+
+def _finish(coroutine: Any) -> None:
+    """Run a cell with a top-level await; there is no event loop here, so it must not have to wait."""
+    try:
+        coroutine.send(None)
+    except StopIteration:
+        return
+    raise RuntimeError("asyncio is not available while a notebook is graded")
+
+
+def make_notebook() -> Notebook:
+    """A fresh notebook; made once by the zygote, each worker has its own copy by fork."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    module = types.ModuleType("__main__")
+    module.__dict__["__builtins__"] = builtins
+    sys.modules["__main__"] = module
+    shell = GradingShell.instance(config=config, user_module=module)
+    notebook = Notebook(shell, TransformerManager())
+    # The notebooks call these; while grading they have nothing to say.
+    notebook.namespace.update(check=_silent, check_all=_silent)
+    return notebook
+
+
+def _silent(*_arguments: object, **_keywords: object) -> None:
+    """Stands in for `check` and `check_all`."""

@@ -1,0 +1,228 @@
+"""Values between grader and worker: JSON for the structure, raw bytes for the arrays. Both sides.
+
+A frame is a fixed prefix (two lengths), a JSON header and a block of raw buffers. Plain values stand in
+the header as themselves; lists start with a tag: `["l", …]` list, `["t", …]` tuple, `["b", i]` bytes,
+`["a", i, dtype, shape]` array, `["r", kind, seed]` random generator, `["e", tree]` SymPy expression.
+
+The decoder is the trust boundary: it looks at lengths before it allocates, and builds exact built-in
+types and NumPy arrays only. What the encoder does in a hostile worker is of no consequence.
+"""
+
+import json
+import math
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+
+PREFIX = struct.Struct("!IQ")
+MAX_HEADER = 1 << 20
+MAX_BUFFERS = 64 << 20
+MAX_DEPTH = 32
+MAX_DIMENSIONS = 32
+ALIGNMENT = 16
+
+# Every dtype that may cross. Long doubles are sent as doubles: their layout differs between machines.
+DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdFD"}
+
+
+class WireError(Exception):
+    """The bytes are not a frame of ours, or they exceed a bound."""
+
+
+class UnsendableError(TypeError):
+    """The value is none of those that may cross; the text says what it is («a list of Foo»)."""
+
+
+@dataclass(frozen=True)
+class Rng:
+    """A random generator as data: `np.random.<kind>(seed)` is made where it arrives.
+
+    `kind` is "Generator" (`np.random.default_rng`) or "RandomState".
+    """
+
+    kind: Literal["Generator", "RandomState"]
+    seed: int
+
+    def make(self) -> "np.random.Generator | np.random.RandomState":
+        """A new generator in its first state."""
+        if self.kind == "Generator":
+            return np.random.default_rng(self.seed)
+        return np.random.RandomState(self.seed)
+
+
+class Expression(NamedTuple):
+    """A SymPy expression as the tree of plain data that `glm2mlp.derivation.to_tree` makes."""
+
+    tree: Any
+
+
+class Lengths(NamedTuple):
+    """The prefix of a frame: bytes of the header and of all buffers."""
+
+    header: int
+    buffers: int
+
+
+def lengths(prefix: bytes) -> Lengths:
+    """The lengths that a prefix announces; raises WireError if they exceed the bounds."""
+    announced = Lengths(*PREFIX.unpack(prefix))
+    if announced.header > MAX_HEADER or announced.buffers > MAX_BUFFERS:
+        raise WireError(f"a frame of {announced.header} + {announced.buffers} bytes is too large")
+    return announced
+
+
+def dumps(value: object, to_tree: Callable[[object], Any] | None = None) -> list[bytes]:
+    """`value` as a frame, in pieces to be written one after the other.
+
+    `to_tree` turns a SymPy expression into a tree, and anything else into None.
+    Raises UnsendableError if the value may not cross, or is too large.
+    """
+    buffers: list[bytes] = []
+    tree = _encode(value, buffers, to_tree, 0)
+    header = json.dumps([tree, [len(buffer) for buffer in buffers]], check_circular=False).encode()
+    padded = [piece for buffer in buffers for piece in (buffer, bytes(-len(buffer) % ALIGNMENT))]
+    size = sum(map(len, padded))
+    if len(header) > MAX_HEADER or size > MAX_BUFFERS:
+        raise UnsendableError(f"a value of {max(len(header), size):,} bytes, which is too large")
+    return [PREFIX.pack(len(header), size), header, *padded]
+
+
+def loads(header: bytes, buffers: bytearray, *, allow_rng: bool = False) -> Any:
+    """The value of a frame; raises WireError for anything that `dumps` does not make.
+
+    `allow_rng` is for the worker's side, where requests come from the grader.
+    """
+    try:
+        tree, sizes = json.loads(header)
+        if not all(type(size) is int and size >= 0 for size in sizes):
+            raise WireError("a buffer's length is not a number")
+        views, start = [], 0
+        for size in sizes:
+            if start + size > len(buffers):
+                raise WireError("a buffer reaches beyond the frame")
+            views.append(memoryview(buffers)[start : start + size])
+            start += size + -size % ALIGNMENT
+        return _decode(tree, views, allow_rng, 0)
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
+        raise WireError(f"not a frame of ours: {type(error).__name__}") from None
+
+
+def _encode(
+    value: object, buffers: list[bytes], to_tree: Callable[[object], Any] | None, depth: int
+) -> Any:
+    kind = type(value)
+    if value is None or kind in (bool, float):
+        return value
+    if kind is int:
+        if abs(value) >= 1 << 1024:  # type: ignore[operator]
+            raise UnsendableError("an integer of more than a thousand bits")
+        return value
+    if kind is str:
+        try:
+            value.encode()  # type: ignore[attr-defined]
+        except UnicodeEncodeError:
+            raise UnsendableError("text that is not Unicode") from None
+        return value
+    if depth == MAX_DEPTH:
+        raise UnsendableError(f"a value nested more than {MAX_DEPTH} deep")
+    if isinstance(value, list | tuple) and kind in (list, tuple) or _is_named_tuple(value):
+        tag = "l" if kind is list else "t"
+        return [tag, *(_encode_item(item, value, buffers, to_tree, depth) for item in value)]  # type: ignore[attr-defined]
+    if kind is dict:
+        if not all(type(key) is str for key in value):  # type: ignore[attr-defined]
+            raise UnsendableError("a dict whose keys are not all text")
+        return {
+            key: _encode_item(item, value, buffers, to_tree, depth)
+            for key, item in value.items()  # type: ignore[attr-defined]
+        }
+    if kind is bytes:
+        buffers.append(value)  # type: ignore[arg-type]
+        return ["b", len(buffers) - 1]
+    if kind is np.ndarray or isinstance(value, np.generic):
+        return _encode_array(np.asarray(value), buffers)
+    if kind is Rng:
+        return ["r", value.kind, value.seed]  # type: ignore[attr-defined]
+    if to_tree is not None and (tree := to_tree(value)) is not None:
+        return ["e", tree]
+    raise UnsendableError(_describe(kind))
+
+
+def _encode_item(
+    item: object,
+    container: object,
+    buffers: list[bytes],
+    to_tree: Callable[[object], Any] | None,
+    depth: int,
+) -> Any:
+    try:
+        return _encode(item, buffers, to_tree, depth + 1)
+    except UnsendableError as error:
+        if depth != 1:  # say where in the value it is, not in the message around it
+            raise
+        raise UnsendableError(f"{_describe(type(container))} with {error} in it") from None
+
+
+def _encode_array(array: "np.ndarray[Any, Any]", buffers: list[bytes]) -> Any:
+    if array.dtype.char in "gG":
+        array = array.astype("d" if array.dtype.char == "g" else "D")
+    dtype = array.dtype.newbyteorder("<")
+    if dtype.str not in DTYPES:
+        raise UnsendableError(f"an array of dtype {dtype.name}")
+    buffers.append(array.astype(dtype, copy=False).tobytes())
+    return ["a", len(buffers) - 1, dtype.str, list(array.shape)]
+
+
+def _is_named_tuple(value: object) -> bool:
+    return isinstance(value, tuple) and hasattr(type(value), "_fields")
+
+
+def _describe(kind: type) -> str:
+    name = kind.__name__
+    return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"
+
+
+def _decode(tree: Any, views: list[memoryview], allow_rng: bool, depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        raise WireError("nested too deep")
+    if type(tree) is str:
+        tree.encode()  # refuses lone surrogates: UnicodeEncodeError is a ValueError
+        return tree
+    if type(tree) is dict:
+        return {
+            _decode(key, views, allow_rng, depth + 1): _decode(item, views, allow_rng, depth + 1)
+            for key, item in tree.items()
+        }
+    if type(tree) is not list:
+        return tree
+    tag, *items = tree
+    if tag in ("l", "t"):
+        values = [_decode(item, views, allow_rng, depth + 1) for item in items]
+        return values if tag == "l" else tuple(values)
+    if tag == "a":
+        return _decode_array(*items, views)
+    if tag == "b":
+        (index,) = items
+        return bytes(views[index])
+    if tag == "e":
+        (expression,) = items
+        return Expression(expression)
+    if tag == "r" and allow_rng:
+        return Rng(*items).make()
+    raise WireError("an unknown tag")
+
+
+def _decode_array(index: Any, dtype: Any, shape: Any, views: list[memoryview]) -> Any:
+    data = views[index]
+    kind = DTYPES[dtype]
+    if len(shape) > MAX_DIMENSIONS or not all(type(size) is int and size >= 0 for size in shape):
+        raise WireError("not a shape")
+    if math.prod(shape) * kind.itemsize != len(data):
+        raise WireError("an array whose size is not that of its shape")
+    array = np.frombuffer(data, dtype=kind)
+    if kind.kind == "b":  # a byte that is neither 0 nor 1 would be a third truth value
+        array = array.view(np.uint8) != 0
+    array = array.reshape(shape)
+    return array if array.ndim else array[()]

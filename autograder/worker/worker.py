@@ -1,0 +1,150 @@
+"""The process that holds one student's code: runs cells, answers calls. Untrusted once a cell has run."""
+
+import contextlib
+import random
+import socket
+from typing import Any
+
+import numpy as np
+from sympy import Basic
+
+from autograder.worker import wire
+from autograder.worker.shell import ImportGate, Notebook, make_notebook
+from glm2mlp.derivation import DerivationError, to_tree
+
+MAX_TEXT = 500
+_notebook: Notebook | None = None
+
+
+def warm_up() -> None:
+    """In the zygote: make the notebook once, and use each part once."""
+    global _notebook  # noqa: PLW0603 - made before the fork, used after it
+    _notebook = make_notebook()
+    _notebook.run("%matplotlib inline\nimport numpy as np\ndel np", "warm-up")
+    wire.dumps([np.zeros(2), "text"], expression_tree)
+
+
+def expression_tree(value: object) -> Any:
+    """The tree of a SymPy expression, None for anything else; raises UnsendableError if it has none."""
+    if not isinstance(value, Basic):
+        return None
+    try:
+        return to_tree(value)
+    except DerivationError as error:
+        raise wire.UnsendableError(f"an expression that cannot be read: {error}") from None
+
+
+class Worker:
+    """Serves the grader's requests over one socket, one at a time."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        assert _notebook is not None, "the zygote warms up before it forks"
+        self.channel = channel
+        self.notebook = _notebook
+        self.gate = ImportGate(())
+
+    def serve(self) -> None:
+        """Answer until the grader closes the channel."""
+        while (request := self.receive()) is not None:
+            reply = {"id": request["id"], **self.answer(request)}
+            try:
+                frame = wire.dumps(reply, expression_tree)
+            except wire.UnsendableError as error:
+                frame = wire.dumps({"id": request["id"], "problem": "unsendable", "text": str(error)})
+            self.channel.sendall(b"".join(frame))
+
+    def receive(self) -> Any:
+        """The next request; None at the end."""
+        prefix = self._read(wire.PREFIX.size)
+        if prefix is None:
+            return None
+        announced = wire.lengths(bytes(prefix))
+        header, buffers = self._read(announced.header), self._read(announced.buffers)
+        if header is None or buffers is None:
+            return None
+        return wire.loads(bytes(header), buffers, allow_rng=True)
+
+    def _read(self, size: int) -> bytearray | None:
+        data = bytearray(size)
+        view = memoryview(data)
+        while view:
+            count = self.channel.recv_into(view)
+            if count == 0:
+                return None
+            view = view[count:]
+        return data
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Do what is asked; what the student's code raises becomes plain data."""
+        try:
+            return getattr(self, f"do_{request['do']}")(request)  # type: ignore[no-any-return]
+        except MemoryError:
+            return {"problem": "memory", "text": ""}
+        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are answers too
+            return describe(error)
+
+    def do_begin(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Set the imports that answers may use, and NumPy's and Python's own random streams."""
+        random.seed(request["seed"])
+        np.random.seed(request["seed"])  # noqa: NPY002 - so that a regrade of a careless answer repeats
+        self.gate.allowed = frozenset(request["imports"])
+        self.gate.install()
+        return {}
+
+    def do_cell(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run a cell: one of ours ("given"), an answer, or another cell of the student."""
+        with contextlib.ExitStack() as stack:
+            if request["mode"] != "given":
+                stack.enter_context(self.gate.closed(request["mode"]))
+            self.notebook.run(request["source"], request["name"])
+        return {}
+
+    def do_call(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Call a function of the student; `after` asks for its arguments as they are then."""
+        function = self.notebook.namespace.get(request["function"])
+        if not callable(function):
+            return {"problem": "missing", "text": ""}
+        arguments, keywords = request["args"], request["kwargs"]
+        try:
+            with self.gate.closed("answer"):
+                reply = {"value": function(*arguments, **keywords)}
+        except NotImplementedError as error:
+            # Its own stub is a missing answer; a stub that it calls is an error of this one.
+            return describe(error) | {"problem": "missing" if raised_in(error, function) else "error"}
+        if request["after"]:
+            generators = [item for item in (*arguments, *keywords.values()) if _is_rng(item)]
+            reply["draws"] = [generator.uniform() for generator in generators]
+            reply["args"] = tuple(None if _is_rng(item) else item for item in arguments)
+            reply["kwargs"] = {
+                name: None if _is_rng(item) else item for name, item in keywords.items()
+            }
+        return reply
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """An exception as plain data, cut short; it is the student's, so even its text may raise."""
+    try:
+        text = str(error)[:MAX_TEXT]
+        text.encode()
+    except BaseException:  # noqa: BLE001
+        text = ""
+    line = None
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename.startswith("<"):
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return {"problem": "error", "type": type(error).__name__[:80], "text": text, "line": line}
+
+
+def raised_in(error: BaseException, function: object) -> bool:
+    """Whether `function` raised `error` itself, not something that it called."""
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return traceback is not None and traceback.tb_frame.f_code is getattr(function, "__code__", None)
+
+
+def _is_rng(item: object) -> bool:
+    return isinstance(item, np.random.Generator | np.random.RandomState)
+

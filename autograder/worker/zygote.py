@@ -1,0 +1,146 @@
+"""The first process in the sandbox: it imports what answers may need, then forks one worker at a time.
+
+Inside the sandbox, but no student code ever runs in this process. It takes orders from the grader over a
+socket (JSON, one message each) and holds nothing that is secret: no test, no reference, no key.
+"""
+
+import array
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+from autograder.worker import lockdown
+
+SCRATCH = "/tmp"  # noqa: S108 - the sandbox's own, in memory
+MAX_LEFTOVERS = 1000
+
+
+def import_libraries() -> None:
+    """Import, and use once, what workers would otherwise import and set up one by one."""
+    import matplotlib as mpl  # noqa: PLC0415
+
+    mpl.use("Agg")
+    import matplotlib.pyplot  # noqa: F401, ICN001, PLC0415
+    import numpy as np  # noqa: PLC0415
+    import numpy.testing
+    import sympy  # noqa: F401, PLC0415
+
+    from autograder.worker import worker  # noqa: PLC0415
+
+    rng = np.random.default_rng(0)
+    np.linalg.solve(rng.normal(size=(3, 3)), np.ones(3))
+    np.random.RandomState(0).permutation(3)
+    worker.warm_up()
+
+
+def cpu_seconds(pid: int) -> float:
+    """The CPU time of another process, by its clock (see clock_getcpuclockid(3))."""
+    return time.clock_gettime((~pid << 3) | 2)
+
+
+def spawn(order: dict[str, Any], channel: int, control: socket.socket) -> int:
+    """Fork a worker that is locked down as ordered and talks to the grader over `channel`."""
+    pid = os.fork()
+    if pid:
+        os.close(channel)
+        return pid
+    try:
+        control.close()
+        _become_worker(order, channel)
+    finally:
+        os._exit(70)
+
+
+def _become_worker(order: dict[str, Any], channel: int) -> None:
+    from autograder.worker import worker  # noqa: PLC0415
+
+    scratch = os.path.join(SCRATCH, os.urandom(8).hex())
+    os.mkdir(scratch, 0o700)
+    os.chdir(scratch)
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    server = worker.Worker(socket.socket(fileno=channel))
+    layers = order["layers"]
+    lockdown.set_limits(**order["limits"])
+    if "dumpable" in layers:
+        lockdown.not_dumpable()
+    if "no_new_privs" in layers:
+        lockdown.no_new_privileges()
+    if "landlock" in layers:
+        lockdown.restrict_files(order["readable"], scratch)
+    if "seccomp" in layers:
+        lockdown.filter_system_calls(bytes.fromhex(order["system_calls"]))
+    server.serve()
+
+
+def reap(pid: int) -> dict[str, Any]:
+    """End the worker and say how it had ended, if it had."""
+    done, status, usage = os.wait4(pid, os.WNOHANG)
+    ended_itself = done == pid
+    if not ended_itself:
+        os.kill(pid, signal.SIGKILL)
+        _, status, usage = os.wait4(pid, 0)
+    return {
+        "signal": os.WTERMSIG(status) if ended_itself and os.WIFSIGNALED(status) else None,
+        "exit": os.WEXITSTATUS(status) if ended_itself and os.WIFEXITED(status) else None,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "clean": empty_scratch(),
+    }
+
+
+def empty_scratch() -> bool:
+    """Delete what workers left; False if there is so much that a new sandbox is the quicker way."""
+    removed = 0
+    for folder in os.scandir(SCRATCH):
+        if not folder.is_dir(follow_symlinks=False) or len(folder.name) != 16:
+            continue
+        for entry in os.scandir(folder.path):
+            removed += 1
+            if removed > MAX_LEFTOVERS:
+                return False
+            os.unlink(entry.path)
+        os.rmdir(folder.path)
+    return True
+
+
+def receive(control: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
+    """The next order and the descriptors that came with it; None when the grader is gone."""
+    descriptors = array.array("i")
+    message, ancillary, _, _ = control.recvmsg(1 << 16, socket.CMSG_SPACE(4))
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            descriptors.frombytes(data[:4])
+    return (json.loads(message) if message else None), list(descriptors)
+
+
+def main() -> None:
+    """Serve the grader until it closes its end."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    import_libraries()
+    import gc  # noqa: PLC0415
+
+    gc.collect()
+    gc.freeze()
+    control.send(json.dumps({"landlock": lockdown.landlock_abi(), "pid": os.getpid()}).encode())
+    worker = 0
+    while True:
+        order, descriptors = receive(control)
+        if order is None:
+            break
+        answer: dict[str, Any] = {}
+        if order["do"] == "spawn":
+            worker = spawn(order, descriptors[0], control)
+        elif order["do"] == "cpu":
+            answer["cpu"] = cpu_seconds(worker)
+        elif order["do"] == "reap":
+            answer = reap(worker)
+        control.send(json.dumps(answer).encode())
+
+
+if __name__ == "__main__":
+    main()

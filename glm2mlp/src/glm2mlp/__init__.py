@@ -1,0 +1,1 @@
+"""The student package: instant checks, derivations, figures and data for the course notebooks."""

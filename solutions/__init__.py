@@ -1,0 +1,1 @@
+"""The reference: NumPy functions that the stubs of the assignments and all grading come from."""

@@ -1,0 +1,176 @@
+"""The multilayer perceptron: softmax regression on a hidden layer that is learned too (S34–S45)."""
+
+# mypy: no-warn-return-any
+# (np.ndarray without a dtype is what students read; its sums and products are Any)
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from solutions.softmax_regression import log_softmax, one_hot, softmax
+
+
+class Parameters(NamedTuple):
+    """Weights and biases of the hidden layer (D inputs, H units) and of the output (K classes)."""
+
+    W_h: np.ndarray  # (D, H)
+    b_h: np.ndarray  # (H,)
+    W_y: np.ndarray  # (H, K)
+    b_y: np.ndarray  # (K,)
+
+
+def relu(z: np.ndarray) -> np.ndarray:
+    """Compute max(0, z) of each entry (S41).
+
+    z: a number or an array of any shape.
+    Result: float64 of the same shape.
+    """
+    return np.maximum(0, z, dtype=float)
+
+
+def relu_derivative(z: np.ndarray) -> np.ndarray:
+    """Compute the slope of ReLU at each entry: 1 for z > 0, otherwise 0, at 0 too (S41).
+
+    z: a number or an array of any shape, the pre-activation.
+    Result: float64 of the same shape.
+    """
+    return np.greater(z, 0).astype(float)
+
+
+def tanh(z: np.ndarray) -> np.ndarray:
+    """Compute the hyperbolic tangent of each entry, 2 σ(2z) − 1 (S40).
+
+    z: a number or an array of any shape.
+    Result: float64 of the same shape, with values from −1 to 1.
+    """
+    return np.tanh(z, dtype=float)
+
+
+def tanh_derivative(z: np.ndarray) -> np.ndarray:
+    """Compute the slope of tanh at each entry, 1 − tanh²(z) (S40).
+
+    z: a number or an array of any shape, the pre-activation.
+    Result: float64 of the same shape, with values from 0 to 1.
+    """
+    # 1 − tanh² z = 1 / cosh² z, which loses no digits where tanh z is almost 1; as in the sigmoid,
+    # e^−|z| never overflows.
+    e = np.exp(-np.abs(np.asarray(z, dtype=float)))
+    return (2 * e / (1 + e**2)) ** 2
+
+
+def init_parameters(
+    D: int, H: int, K: int, rng: np.random.Generator | np.random.RandomState
+) -> Parameters:
+    """Draw weights from U[−1/√M, 1/√M], M being the inputs of the layer; biases are 0 (S43, S45).
+
+    D: inputs.  H: hidden units.  K: classes.
+    W_h (M = D) is drawn by one call of `rng.uniform`, then W_y (M = H), and nothing else.
+    Result: Parameters of shapes (D, H), (H,), (H, K), (K,).
+    """
+    return Parameters(
+        W_h=rng.uniform(-1 / np.sqrt(D), 1 / np.sqrt(D), size=(D, H)),
+        b_h=np.zeros(H),
+        W_y=rng.uniform(-1 / np.sqrt(H), 1 / np.sqrt(H), size=(H, K)),
+        b_y=np.zeros(K),
+    )
+
+
+def forward(parameters: Parameters, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Compute H = relu(X W_h + b_h) and Y = softmax(H W_y + b_y) (S34).
+
+    X: examples (N, D).
+    Result: the hidden layer after ReLU (N, H), and the probabilities of the classes (N, K).
+    """
+    W_h, b_h, W_y, b_y = parameters
+    H = relu(X @ W_h + b_h)
+    return H, softmax(H @ W_y + b_y)
+
+
+def nll(parameters: Parameters, X: np.ndarray, t: np.ndarray) -> float:
+    """Compute (1/N) Σ −log p(C_tᵢ | xᵢ), also where a probability rounds to 0 (S37).
+
+    X: examples (N, D).  t: classes (N,), integers from 0 to K − 1.
+    Result: a number.
+    """
+    _, _, W_y, b_y = parameters
+    H, _ = forward(parameters, X)
+    log_p = log_softmax(H @ W_y + b_y)[np.arange(len(t)), t]
+    return np.mean(-log_p)
+
+
+def gradients(parameters: Parameters, X: np.ndarray, t: np.ndarray) -> Parameters:
+    """Compute the gradient of `nll` by each parameter, all from the same parameters (S42).
+
+    X: examples (N, D).  t: classes (N,), integers from 0 to K − 1; a batch may lack some of them.
+    parameters, X, t stay unchanged.
+    Result: Parameters that hold the gradients, of the shapes of `parameters`.
+    """
+    H, Y = forward(parameters, X)
+    d_y = (Y - one_hot(t, Y.shape[1])) / len(X)
+    # A unit is positive after ReLU just where it was before, so H tells the slope.
+    d_h = d_y @ parameters.W_y.T * relu_derivative(H)
+    return Parameters(X.T @ d_h, d_h.sum(axis=0), H.T @ d_y, d_y.sum(axis=0))
+
+
+def predict(parameters: Parameters, X: np.ndarray) -> np.ndarray:
+    """Predict the most probable class of each example; of equals the lowest (S24, S34).
+
+    X: examples (N, D).
+    Result: (N,), int64, from 0 to K − 1.
+    """
+    _, Y = forward(parameters, X)
+    return np.argmax(Y, axis=1).astype(np.int64)
+
+
+def sgd_epoch(
+    parameters: Parameters,
+    X: np.ndarray,
+    t: np.ndarray,
+    *,
+    batch_size: int,
+    learning_rate: float,
+    rng: np.random.Generator | np.random.RandomState,
+) -> Parameters:
+    """Go once through the data in minibatches; after each, p ← p − α ∇_p for every parameter (S42).
+
+    The examples come in the order of one `rng.permutation(N)`; nothing else is drawn from `rng`.
+    The batches are consecutive slices of it; the last one may be shorter than `batch_size`, and
+    its gradients are means over its own examples.
+
+    X: examples (N, D).  t: classes (N,), integers from 0 to K − 1.
+    parameters, X, t stay unchanged.
+    Result: the new Parameters.
+    """
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        steps = zip(parameters, gradients(parameters, X[batch], t[batch]), strict=True)
+        parameters = Parameters(*(p - learning_rate * g for p, g in steps))
+    return parameters
+
+
+def train(
+    parameters: Parameters,
+    X: np.ndarray,
+    t: np.ndarray,
+    *,
+    epochs: int,
+    batch_size: int,
+    learning_rate: float,
+    rng: np.random.Generator | np.random.RandomState,
+    on_epoch: "Callable[[int, Parameters], None] | None" = None,
+) -> Parameters:
+    """Run `sgd_epoch` `epochs` times, each from the parameters that the last one left (S42).
+
+    After each epoch `on_epoch(epoch, parameters)` is called, with epochs counted from 1.
+    parameters, X, t stay unchanged.
+    Result: the Parameters after the last epoch.
+    """
+    for epoch in range(1, epochs + 1):
+        parameters = sgd_epoch(
+            parameters, X, t, batch_size=batch_size, learning_rate=learning_rate, rng=rng
+        )
+        if on_epoch is not None:
+            on_epoch(epoch, parameters)
+    return parameters
