@@ -3,16 +3,6 @@
 # parts: the sigmoid and its slope, the loss, the gradient, one epoch of stochastic gradient descent,
 # and the decision. At the end your own functions learn to separate two clouds of points, and you
 # watch how they do it.
-#
-# **How to work**
-#
-# - Go from top to bottom. In an answer cell, replace the line that raises `NotImplementedError`, and
-#   keep the function's name and arguments. The docstring says what comes in and what has to come out.
-# - Run the cell below your answer. It checks a few cases and, if one fails, says what to look at.
-#   Grading uses other inputs, of every kind that the docstring allows.
-# - Later exercises call your earlier functions. A mistake costs its own points only: where an earlier
-#   function is still wrong, grading lends you a right one.
-# - Add cells of your own wherever you want to try something.
 
 # %% [markdown]
 # ## The data
@@ -24,9 +14,6 @@
 
 # %% given="imports"
 import numpy as np
-
-# %% show="checks"
-from glm2mlp.checks.logistic_regression import check, check_all
 
 # %% [markdown]
 # ## 1 The sigmoid
@@ -214,14 +201,3 @@ sigma = 1 / (1 + exp(-z))
 
 # %% show="learning"
 print("TODO")
-
-# %% [markdown]
-# ## Before you submit
-#
-# 1. Restart the kernel and run all cells (menu *Kernel*): a value that only lives in an old session
-#    will be missing in grading.
-# 2. Run the cell below. It lists all exercises, with what is still missing.
-# 3. Save the notebook, then submit it.
-
-# %% show="check_all"
-check_all()

@@ -2,16 +2,6 @@
 # Logistic regression chooses between two classes. Softmax regression chooses among $K$: one linear
 # function a class, and one function that turns $K$ numbers into a distribution. Here you write all of
 # it, and at the end your functions read handwritten digits and say how sure they are.
-#
-# **How to work**
-#
-# - Go from top to bottom. In an answer cell, replace the line that raises `NotImplementedError`, and
-#   keep the function's name and arguments. The docstring says what comes in and what has to come out.
-# - Run the cell below your answer. It checks a few cases and, if one fails, says what to look at.
-#   Grading uses other inputs, of every kind that the docstring allows.
-# - Later exercises call your earlier functions. A mistake costs its own points only: where an earlier
-#   function is still wrong, grading lends you a right one.
-# - Add cells of your own wherever you want to try something.
 
 # %% [markdown]
 # ## The data
@@ -22,9 +12,6 @@
 
 # %% given="imports"
 import numpy as np
-
-# %% show="checks"
-from glm2mlp.checks.softmax_regression import check, check_all
 
 # %% [markdown]
 # ## 1 Softmax
@@ -212,15 +199,3 @@ print("TODO")
 
 # %% show="digits"
 print("TODO")
-
-# %% [markdown]
-# ## Before you submit
-#
-# 1. Restart the kernel and run all cells (menu *Kernel*): a value that only lives in an old session
-#    will be missing in grading.
-# 2. Run the cell below. It lists all exercises, with what is still missing. (The written answer is
-#    read by a human.)
-# 3. Save the notebook, then submit it.
-
-# %% show="check_all"
-check_all()

@@ -13,10 +13,11 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from glm2mlp.catalogue import ASSIGNMENTS
+
 from autograder.grading.grade import Task
 from autograder.grading.process import read_result, task_line
 from autograder.report import Report
-from glm2mlp.catalogue import ASSIGNMENTS
 
 MAX_TRIES = 2
 
@@ -78,7 +79,7 @@ class _Grader(threading.Thread):
                 except IndexError:
                     break
                 self._done.put(self._grade(task))
-        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
+        except BaseException as error:
             self._done.put(error)
         finally:
             self.stop()
@@ -115,7 +116,7 @@ class _Grader(threading.Thread):
 
     def _start(self) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "autograder.grading.process", json.dumps(self._layers)]
-        process = subprocess.Popen(  # noqa: S603 - our own module
+        process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
         assert process.stdout is not None

@@ -6,7 +6,7 @@ Every failure derives from `pytest.fail.Exception`, so that a hidden test which 
 
 from typing import Literal
 
-import pytest
+from _pytest.outcomes import Failed  # what `pytest.fail.Exception` is, by a name that types know
 
 Outcome = Literal["passed", "failed", "error", "timeout", "memory", "crashed", "missing", "harness"]
 
@@ -20,7 +20,7 @@ EXPLANATIONS: dict[Outcome, str] = {
 }
 
 
-class StudentFailure(pytest.fail.Exception):
+class StudentFailure(Failed):
     """The student's code gave no value that a test could look at.
 
     `outcome` says in which way; `detail` is what the code itself said, for instructors only.

@@ -1,20 +1,18 @@
-"""What hidden tests are written with. Trusted side; the values that it looks at come from the worker.
+"""What hidden tests are written with. Trusted side; the values it looks at come from the worker.
 
-A hidden test never does arithmetic on a student's value. It hands the value to one of the helpers below,
-which look at its exact type, its dtype, its shape and whether it is finite before they compute. Whatever
-a student returns ends as an AssertionError; any other exception in a hidden test is a fault of ours.
+A hidden test never does arithmetic on a student's value. It hands it to one of the helpers below,
+which look at its exact type, dtype, shape and whether it is finite before they compute. Whatever a
+student returns ends as an AssertionError; any other exception in a hidden test is a fault of ours.
 
 Messages are for instructors: they say what came and how far off it is, never a hidden value.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from autograder.worker.wire import Expression, Rng
 from glm2mlp.derivation import (
     DerivationError,
     Tree,
@@ -25,7 +23,11 @@ from glm2mlp.derivation import (
     to_tree,
 )
 from glm2mlp.derivation.forms import form
+from glm2mlp.derivation.trees import Node
 from glm2mlp.derivation_tasks import TASKS
+from numpy.typing import ArrayLike, NDArray
+
+from autograder.worker.wire import Expression, Rng
 
 __all__ = [
     "Call",
@@ -43,8 +45,8 @@ __all__ = [
     "assert_unchanged",
 ]
 
-# Two right formulas, or two orders of one sum, differ by some 1e-13 on our data; a wrong one by 1e-3 or
-# more. float32 keeps 7 digits, so float32 results of float64 inputs are wrong here unless they are exact.
+# Two right formulas, or two orders of one sum, differ by some 1e-13 on our data, a wrong one by far
+# more. float32 keeps 7 digits: a float32 result of float64 inputs is wrong, unless it is exact.
 RTOL = 1e-9
 ATOL = 1e-12
 
@@ -79,7 +81,7 @@ class Call:
 def as_array(
     value: object, shape: tuple[int, ...], name: str, kinds: str = FLOATS
 ) -> NDArray[np.float64]:
-    """`value` as float64, if it is a finite array of this shape whose dtype is of one of `kinds`."""
+    """Return `value` as float64: a finite array of this shape, its dtype of one of `kinds`."""
     if type(value) is not np.ndarray:
         raise AssertionError(
             f"{name!r} returned {_told(value)}; expected an array of shape {shape}"
@@ -101,7 +103,7 @@ def as_array(
 
 
 def as_number(value: object, name: str) -> float:
-    """`value` as a float, if it is a finite real number: of Python, of NumPy, or an array without axes."""
+    """Return `value` as a float: a finite real number, or an array without axes."""
     real = type(value) in (int, float) or (
         isinstance(value, np.ndarray | np.generic)
         and value.shape == ()
@@ -121,9 +123,9 @@ def as_number(value: object, name: str) -> float:
 def assert_close(
     actual: object, expected: ArrayLike, name: str, *, rtol: float = RTOL, scale: ArrayLike = 1.0
 ) -> None:
-    """`actual` is `expected`, a number or an array of floats, up to rounding.
+    """Check that `actual` is `expected`, a number or an array of floats, up to rounding.
 
-    `scale` is the size of the numbers that the value is a difference of: rounding errors grow with it.
+    `scale` is the size of the numbers that a value is a difference of: rounding grows with it.
     """
     right = _trusted(expected)
     got = as_array(actual, right.shape, name) if right.shape else np.array(as_number(actual, name))
@@ -142,7 +144,7 @@ def assert_close(
 
 
 def assert_equal(actual: object, expected: ArrayLike, name: str) -> None:
-    """`actual` is exactly `expected`, an array; values decide, whatever the real dtype."""
+    """Check that `actual` is exactly the array `expected`: values decide, not the real dtype."""
     right = _trusted(expected)
     wrong = as_array(actual, right.shape, name, REALS) != right
     if wrong.any():
@@ -150,27 +152,27 @@ def assert_equal(actual: object, expected: ArrayLike, name: str) -> None:
 
 
 def assert_floats(actual: object, name: str) -> None:
-    """`actual` is an array of floats, of any precision."""
+    """Check that `actual` is an array of floats, of any precision."""
     _assert_dtype(actual, FLOATS, "float", name)
 
 
 def assert_integers(actual: object, name: str) -> None:
-    """`actual` is an array of integers, of any size, signed or not."""
+    """Check that `actual` is an array of integers, of any size, signed or not."""
     _assert_dtype(actual, INTEGERS, "integer", name)
 
 
 def assert_unchanged(call: Call, name: str, *originals: NDArray[Any]) -> None:
-    """The first arguments of the call are afterwards what they were before."""
+    """Check that the first arguments of the call are afterwards what they were before."""
     after = call.args if type(call.args) is tuple else ()
     for position, original in enumerate(originals):
-        now = after[position] if position < len(after) else None
+        now: object = after[position] if position < len(after) else None
         same = type(now) is np.ndarray and now.dtype == original.dtype
-        if not same or not np.array_equal(now, original):
+        if not same or not np.array_equal(now, original):  # type: ignore[arg-type]
             raise AssertionError(f"{name!r} changed its argument number {position + 1}")
 
 
 def assert_draws(call: Call, expected: Call, name: str) -> None:
-    """The random generators are left in the state in which the reference leaves them."""
+    """Check that the random generators are left in the state in which the reference leaves them."""
     draws = call.draws if type(call.draws) is tuple else ()
     if [as_number(draw, name) for draw in draws] != list(expected.draws):
         raise AssertionError(f"{name!r} drew other random numbers than it should")
@@ -179,7 +181,7 @@ def assert_draws(call: Call, expected: Call, name: str) -> None:
 def assert_derivation(
     value: object, name: str, *, part: Literal["start", "steps", "end"] = "end"
 ) -> None:
-    """`value` is a derivation as the exercise `name` asks for it, or the first part of one.
+    """Check that `value` is a derivation as exercise `name` asks for it, or the first part of one.
 
     `start`: it starts in the first form, and the next different step follows. `steps`: in addition
     every step follows, and at most one different step is missing. `end`: it is complete.
@@ -196,11 +198,17 @@ def assert_derivation(
         different = len({form(node) for node in nodes})
         if different < (2 if part == "start" else task.least - 1):
             raise AssertionError(f"{name!r} has no more than {different} different steps")
-        check_steps(nodes, task.symbols)
+        _check_steps(tuple(nodes), task.symbols)
         if part == "end":
             check_end(nodes, task)
     except DerivationError as error:
         raise AssertionError(f"{name!r}: {error}") from None
+
+
+@lru_cache(maxsize=256)
+def _check_steps(nodes: tuple[Node, ...], symbols: tuple[Any, ...]) -> None:
+    """Remember what holds: the tests of one exercise, and of one class, check the same steps."""
+    check_steps(nodes, symbols)
 
 
 def _trees(value: object, name: str) -> list[Tree]:
@@ -222,7 +230,7 @@ def _assert_dtype(actual: object, kinds: str, expected: str, name: str) -> None:
 
 
 def _trusted(expected: ArrayLike) -> NDArray[np.float64]:
-    """The reference's value; not an AssertionError if it is unusable, because that is our fault."""
+    """Return the reference's value; if it is unusable, that is our fault and no AssertionError."""
     right = np.asarray(expected, dtype=np.float64)
     if not np.isfinite(right).all():
         raise ValueError("the reference's value is not finite")
@@ -230,7 +238,7 @@ def _trusted(expected: ArrayLike) -> NDArray[np.float64]:
 
 
 def _told(value: object) -> str:
-    """What a value is, in words and without what it holds."""
+    """Say what a value is, without what it holds."""
     if value is None:
         return "None (is a `return` missing?)"
     if type(value) is np.ndarray:

@@ -1,4 +1,4 @@
-"""Writes notebooks: the nbgrader course, and the students' notebooks beside the sources. Trusted."""
+"""Writes notebooks: an nbgrader course, and the students' notebooks beside the sources. Trusted."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ from string import Template
 from typing import Any
 
 import nbformat
+from glm2mlp.catalogue import ASSIGNMENTS
 from nbgrader.apps import NbGraderAPI
 from nbgrader.preprocessors import CheckCellMetadata, ClearSolutions, ComputeChecksums, LockCells
 from traitlets.config import Config, PyFileConfigLoader
@@ -17,7 +18,6 @@ from traitlets.config import Config, PyFileConfigLoader
 from autograder.authoring.cells import assignments_directory, solved_cells
 from autograder.authoring.stubs import CODE_STUB, TEXT_STUB
 from autograder.release import Cell, Role
-from glm2mlp.catalogue import ASSIGNMENTS
 
 COURSE_ID = "glm2mlp"
 
@@ -35,13 +35,15 @@ FLAGS: dict[Role, tuple[str, ...]] = {
 
 
 def build_course(directory: Path) -> None:
-    """Write the nbgrader course: configuration, `source/`, and by nbgrader `release/` and gradebook.
+    """Write an nbgrader course: configuration, `source/`, and by nbgrader `release/` and gradebook.
 
     An existing configuration stays as it is. Built again, the notebooks are the same bytes.
     """
     config = directory / "nbgrader_config.py"
     if not config.exists():
-        template = Template(files("autograder.authoring").joinpath(f"{config.name}.txt").read_text())
+        template = Template(
+            files("autograder.authoring").joinpath(f"{config.name}.txt").read_text()
+        )
         text = template.substitute(
             course_id=COURSE_ID,
             code_stub=repr(CODE_STUB),
@@ -68,7 +70,7 @@ def write_notebooks() -> None:
 
 
 def stale_notebooks() -> list[Path]:
-    """The notebooks beside the text sources that `write_notebooks` would change."""
+    """Return the notebooks beside the text sources that `write_notebooks` would change."""
     return [
         path
         for path, text in _notebooks()
@@ -77,17 +79,22 @@ def stale_notebooks() -> list[Path]:
 
 
 def source_notebook(name: str) -> str:
-    """nbgrader's source notebook of assignment `name`, with the solutions, as JSON."""
-    return nbformat.writes(_notebook(name)) + "\n"
+    """Make nbgrader's source notebook of assignment `name`, with the solutions, as JSON."""
+    return _json(_notebook(name))
 
 
 def release_notebook(name: str) -> str:
-    """The notebook that students receive, made by nbgrader's own preprocessors, as JSON."""
+    """Make the notebook that students receive, by nbgrader's own preprocessors, as JSON."""
     stubs = Config(ClearSolutions={"code_stub": {"python": CODE_STUB}, "text_stub": TEXT_STUB})
-    notebook, resources = _notebook(name), {}
+    notebook = _notebook(name)
+    resources: dict[str, Any] = {}
     for preprocessor in (LockCells, ClearSolutions, ComputeChecksums, CheckCellMetadata):
         notebook, resources = preprocessor(config=stubs).preprocess(notebook, resources)
-    return nbformat.writes(notebook) + "\n"
+    return _json(notebook)
+
+
+def _json(notebook: nbformat.NotebookNode) -> str:
+    return str(nbformat.writes(notebook)) + "\n"
 
 
 def _notebooks() -> Iterator[tuple[Path, str]]:
@@ -104,7 +111,9 @@ def _notebook(name: str) -> nbformat.NotebookNode:
 
 
 def _notebook_cell(assignment: str, cell: Cell) -> nbformat.NotebookNode:
-    new = nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else nbformat.v4.new_code_cell
+    new = (
+        nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else nbformat.v4.new_code_cell
+    )
     metadata = {} if cell.role == "prose" else {"nbgrader": _nbgrader_metadata(assignment, cell)}
     return new(cell.source, id=cell.grade_id, metadata=metadata)
 
@@ -125,7 +134,7 @@ def _nbgrader_metadata(assignment: str, cell: Cell) -> dict[str, Any]:
 
 @contextmanager
 def _alembic_on_path() -> Iterator[None]:
-    """nbgrader makes a gradebook by the command `alembic`, which stands beside this Python."""
+    """Let nbgrader find the command that it makes a gradebook by; it stands beside this Python."""
     before = os.environ["PATH"]
     os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), before))
     try:

@@ -1,8 +1,11 @@
 """Expands a text source into the cells of a notebook, solved or as released. Trusted side."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
 
 import autograder
 from autograder.authoring.source import SourceCell, read_source
@@ -17,11 +20,29 @@ from autograder.authoring.stubs import (
     written_cell,
 )
 from autograder.release import Cell, Release
-from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
+
+HOW_TO_WORK = """\
+**How to work**
+
+- Go from top to bottom. In an answer cell, replace the line that raises `NotImplementedError`, and
+  keep the function's name and arguments. The docstring says what comes in and what has to come out.
+- Run the cell below your answer. It checks a few cases and, if one fails, says what to look at.
+  Grading uses other inputs, of every kind that the docstring allows.
+- Later exercises call your earlier functions. A mistake costs its own points only: where an earlier
+  function is still wrong, grading lends you a right one.
+- Add cells of your own wherever you want to try something."""
+
+BEFORE_YOU_SUBMIT = """\
+## Before you submit
+
+1. Restart the kernel and run all cells (menu *Kernel*): what lives only in an old session is
+   missing in grading.
+2. Look at the list that the next cell prints: it says of each exercise whether its check passes.
+3. Save the notebook, then submit it."""
 
 
 def assignments_directory() -> Path:
-    """Where the text sources are: in an installed package inside it, else beside it."""
+    """Find the text sources: in an installed package they are inside it, else beside it."""
     package = Path(autograder.__file__).parent
     installed = package / "_assignments"
     return installed if installed.is_dir() else package.parent / "assignments"
@@ -29,7 +50,7 @@ def assignments_directory() -> Path:
 
 @cache
 def load_release(name: str) -> Release:
-    """The cells that students receive of assignment `name`, in memory and without nbgrader.
+    """Make the cells that students receive of assignment `name`, in memory and without nbgrader.
 
     They are what nbgrader makes of the source notebook; a test compares the two.
     """
@@ -42,30 +63,46 @@ def load_release(name: str) -> Release:
 
 
 def solved_cells(name: str) -> tuple[Cell, ...]:
-    """The cells of nbgrader's source notebook of assignment `name`, with the solutions."""
+    """Make the cells of nbgrader's source notebook of assignment `name`, with the solutions.
+
+    The text source holds the substance; what is the same in each notebook is put around it.
+    """
     assignment = ASSIGNMENTS[name]
-    source = read_source(assignments_directory() / f"{name}.py", assignment)
-    reference = load_reference(name)
-    cells = [Cell("heading", "prose", "markdown", heading(assignment))]
-    for cell, grade_id, following in zip(source, _ids(source), [*source[1:], None], strict=True):
+    introduction, *source = read_source(assignments_directory() / f"{name}.py", assignment)
+    imports = f"from glm2mlp.checks.{name} import check, check_all"
+    return (
+        Cell("heading", "prose", "markdown", heading(assignment, introduction.text)),
+        Cell("how_to_work", "prose", "markdown", HOW_TO_WORK),
+        Cell("checks", "show", "code", imports),
+        *_expand(source, assignment),
+        Cell("before_you_submit", "prose", "markdown", BEFORE_YOU_SUBMIT),
+        Cell("check_all", "show", "code", "check_all()"),
+    )
+
+
+def _expand(source: list[SourceCell], assignment: Assignment) -> Iterator[Cell]:
+    reference = load_reference(assignment.name)
+    exercises = {exercise.name: exercise for exercise in assignment.exercises}
+    followers = [cell.name for cell in source[1:]] + [""]
+    for cell, grade_id, follower in zip(source, _ids(source), followers, strict=True):
         if cell.kind == "prose":
-            text = cell.text
-            if following is not None and following.kind == "exercise":
-                text += "\n\n" + worth(assignment.exercise(following.name))
-            cells.append(Cell(grade_id, "prose", "markdown", text))
+            prompts = follower in exercises
+            text = cell.text + ("\n\n" + worth(exercises[follower]) if prompts else "")
+            yield Cell(grade_id, "prose", "markdown", text)
         elif cell.kind == "exercise" and cell.cell_type == "markdown":
-            cells.append(Cell(grade_id, "written", "markdown", written_cell(cell.text)))
+            yield Cell(grade_id, "written", "markdown", written_cell(cell.text))
         elif cell.kind == "exercise":
-            cells.append(Cell(grade_id, "answer", "code", answer_cell(reference[cell.name])))
-            cells.append(Cell(f"test_{cell.name}", "test", "code", f'check("{cell.name}")'))
+            yield Cell(grade_id, "answer", "code", answer_cell(reference[cell.name]))
+            yield Cell(f"test_{cell.name}", "test", "code", f'check("{cell.name}")')
+        elif cell.reference:
+            text = source_of(load_given(assignment.name, cell.reference))
+            yield Cell(grade_id, cell.kind, "code", text)
         else:
-            text = source_of(load_given(name, cell.reference)) if cell.reference else cell.text
-            cells.append(Cell(grade_id, cell.kind, "code", text))
-    return tuple(cells)
+            yield Cell(grade_id, cell.kind, "code", cell.text)
 
 
-def heading(assignment: Assignment) -> str:
-    """The first cell: what is learnt, how long it takes, what it is worth."""
+def heading(assignment: Assignment, introduction: str) -> str:
+    """Write the first cell: what it is about, what is learnt, how long it takes, what counts."""
     objectives = dict.fromkeys(exercise.objective for exercise in assignment.exercises)
     rows = (
         f"| `{exercise.name}` | {', '.join(exercise.items)} | {exercise.objective} "
@@ -75,6 +112,8 @@ def heading(assignment: Assignment) -> str:
     return "\n".join(
         (
             f"# {assignment.title}",
+            "",
+            introduction,
             "",
             "**What you will learn**",
             "",
@@ -92,11 +131,13 @@ def heading(assignment: Assignment) -> str:
 
 
 def worth(exercise: Exercise) -> str:
-    """The line under an exercise's prompt: its points and where the lecture tells of it."""
+    """Write the line under an exercise's prompt: its points and where the lecture tells of it."""
     points = "1 point" if exercise.points == 1 else f"{exercise.points:g} points"
     line = f"*`{exercise.name}` · {points} · lecture {', '.join(exercise.items)}*"
     criteria = (f"- {text} ({points:g})" for text, points in exercise.rubric)
-    return "\n".join((line, *(("", "What earns the points:", "", *criteria) if exercise.rubric else ())))
+    return "\n".join(
+        (line, *(("", "What earns the points:", "", *criteria) if exercise.rubric else ()))
+    )
 
 
 def _hours(minutes: int) -> str:
@@ -105,8 +146,8 @@ def _hours(minutes: int) -> str:
     return "about " + " ".join(parts)
 
 
-def _ids(source: tuple[SourceCell, ...]) -> list[str]:
-    """An id for each cell: its name; for prose, that of the next named cell and a number.
+def _ids(source: list[SourceCell]) -> list[str]:
+    """Give each cell its name as id; prose gets that of the next named cell, and a number.
 
     So a new paragraph renames at most the paragraphs of its own section.
     """

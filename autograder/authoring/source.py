@@ -23,6 +23,7 @@ Kind = Literal["prose", "given", "exercise", "show"]
 
 MARKER = re.compile(r'# %%(?P<markdown> \[markdown\])?(?P<keys>( [a-z]+="[^"]*")*)')
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+GENERATED = ("heading", "how_to_work", "checks", "before_you_submit", "check_all")
 FORM = 'write e.g. `# %% [markdown]`, `# %% exercise="softmax"`, `# %% show="digits"`'
 
 
@@ -35,7 +36,7 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A cell as written. `name` is empty for prose; `reference` names a function to be shown whole."""
+    """A cell as written. Prose has no `name`; `reference` names a function to be shown whole."""
 
     line: int
     cell_type: Literal["code", "markdown"]
@@ -46,7 +47,7 @@ class SourceCell:
 
 
 def read_source(path: Path, assignment: Assignment) -> tuple[SourceCell, ...]:
-    """The cells of the text source at `path`, checked against the catalogue's `assignment`."""
+    """Read the cells of the text source at `path`, checked against the catalogue's `assignment`."""
     lines = path.read_text(encoding="utf-8").splitlines()
     starts = [number for number, line in enumerate(lines, 1) if line.startswith("# %%")]
     if not starts or any(line.strip() for line in lines[: starts[0] - 1]):
@@ -56,6 +57,9 @@ def read_source(path: Path, assignment: Assignment) -> tuple[SourceCell, ...]:
         _cell(path, start, lines[start - 1], lines[start:end])
         for start, end in zip(starts, ends, strict=True)
     )
+    if cells[0].kind != "prose":
+        remedy = "start with `# %% [markdown]`; it goes under the title"
+        raise SourceError(path, cells[0].line, "no introduction", remedy)
     _check_names(path, cells, assignment)
     return cells
 
@@ -124,7 +128,7 @@ def _check_names(path: Path, cells: Iterable[SourceCell], assignment: Assignment
     kinds = {exercise.name: exercise.kind for exercise in assignment.exercises}
     lines: dict[str, int] = {}
     order = []
-    before: Kind = "prose"
+    before: Kind | None = None
     for cell in cells:
         before, previous = cell.kind, before
         if cell.kind == "prose":
@@ -132,7 +136,7 @@ def _check_names(path: Path, cells: Iterable[SourceCell], assignment: Assignment
         if cell.name in lines:
             problem = f"{cell.name!r} stands already in line {lines[cell.name]}"
             raise SourceError(path, cell.line, problem, "give each cell a name of its own")
-        if cell.name.startswith(("test_", "prose_", "heading")):
+        if cell.name in GENERATED or cell.name.startswith(("test_", "prose_")):
             problem = f"{cell.name!r} is the name of a generated cell"
             raise SourceError(path, cell.line, problem, "choose another")
         lines[cell.name] = cell.line

@@ -16,7 +16,7 @@ BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
 
 
 def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
-    """The reference function of each exercise of `assignment`; written answers have none."""
+    """Load the reference function of each exercise of `assignment`; written answers have none."""
     modules = {
         "function": importlib.import_module(f"solutions.{assignment}"),
         "derivation": importlib.import_module("solutions.derivations"),
@@ -29,32 +29,30 @@ def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
 
 
 def load_given(assignment: str, name: str) -> Callable[..., Any]:
-    """The function `name` of the reference module, for a cell that shows it whole."""
-    function: Callable[..., Any] = getattr(
-        importlib.import_module(f"solutions.{assignment}"), name
-    )
+    """Load the function `name` of the reference module, for a cell that shows it whole."""
+    function: Callable[..., Any] = getattr(importlib.import_module(f"solutions.{assignment}"), name)
     return function
 
 
 def source_of(function: Callable[..., Any]) -> str:
-    """The text of `function` as students read it: without type annotations."""
+    """Write `function` as students read it, without type annotations."""
     head, body = _head_and_body(function)
     return head + "\n" + body
 
 
 def answer_cell(function: Callable[..., Any]) -> str:
-    """The answer cell of nbgrader's source notebook: the body is marked as the solution."""
+    """Write the answer cell of nbgrader's source notebook: the body is marked as the solution."""
     head, body = _head_and_body(function)
     return f"{head}\n    ### {BEGIN}\n{body}\n    ### {END}"
 
 
 def written_cell(model_answer: str) -> str:
-    """The cell of a written answer. Markers in HTML comments: `###` would show as a heading."""
+    """Write the cell of a written answer; with `###` the markers would show as headings."""
     return f"<!-- {BEGIN} -->\n{model_answer}\n<!-- {END} -->"
 
 
 def strip_solution(source: str, stub: str) -> str:
-    """What nbgrader's ClearSolutions makes of a cell: `stub` stands where the solution was."""
+    """Do what nbgrader's ClearSolutions does: `stub` stands where the solution was."""
     kept = []
     inside = False
     for line in source.split("\n"):
@@ -74,7 +72,8 @@ def _head_and_body(function: Callable[..., Any]) -> tuple[str, str]:
     definition = ast.parse("\n".join(lines)).body[0]
     assert isinstance(definition, ast.FunctionDef), f"{function} is not a plain function"
     docstring, *statements = definition.body
-    assert ast.get_docstring(definition) and statements, f"{definition.name} lacks a docstring"
+    assert ast.get_docstring(definition), f"{definition.name} lacks a docstring"
+    assert statements, f"{definition.name} does nothing"
     for argument in ast.walk(definition.args):
         if isinstance(argument, ast.arg):
             argument.annotation = None

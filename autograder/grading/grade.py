@@ -4,6 +4,8 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from glm2mlp.catalogue import Exercise
+
 from autograder.grading import keys
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.student import StudentSession
@@ -15,9 +17,15 @@ from autograder.grading.submission import (
 )
 from autograder.outcomes import EXPLANATIONS, Outcome
 from autograder.release import Release
-from autograder.report import ExerciseResult, Report, TestResult, points_of, read_report, write_report
-from autograder.sandbox.host import Limits, Sandbox, SandboxError
-from glm2mlp.catalogue import Exercise
+from autograder.report import (
+    ExerciseResult,
+    Report,
+    TestResult,
+    points_of,
+    read_report,
+    write_report,
+)
+from autograder.sandbox.host import Limits, Sandbox
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,9 @@ def _report(
     session = StudentSession(sandbox, submission.cells, assignment.imports, task.limits, task.seed)
     try:
         exercises = {
-            exercise.name: _exercise(exercise, assignment.imports, submission, session, tests, task.seed)
+            exercise.name: _exercise(
+                exercise, assignment.imports, submission, session, tests, task.seed
+            )
             for exercise in assignment.exercises
         }
     finally:
@@ -139,7 +149,9 @@ def _exercise(
     if outcome not in ("passed", "harness"):
         first = next(result for result in results if result.outcome != "passed")
         hint = _hint(exercise, first, imports, submission, tests)
-    return ExerciseResult(points_of(exercise.points, results), exercise.points, outcome, results, hint)
+    return ExerciseResult(
+        points_of(exercise.points, results), exercise.points, outcome, results, hint
+    )
 
 
 def _hint(
@@ -150,7 +162,9 @@ def _hint(
     tests: HiddenTests,
 ) -> str:
     """What the student may read about the first test that did not pass."""
-    used = {name for source in submission.answers(exercise.name) for name in imported_libraries(source)}
+    used = {
+        name for source in submission.answers(exercise.name) for name in imported_libraries(source)
+    }
     if first.outcome in ("error", "missing") and (refused := sorted(used - set(imports))):
         return (
             f"Your answer imports {', '.join(refused)}; the answers of this assignment may import only "

@@ -74,7 +74,7 @@ class HiddenTests:
         """Instead of pytest's own loop, which runs each test once."""
         try:
             self._work(self)
-        except BaseException as error:  # noqa: BLE001 - pytest would print it and go on
+        except BaseException as error:
             self.failure = error
         return True
 
@@ -91,7 +91,7 @@ class HiddenTests:
             keywords={},
             outcome="failed" if call.excinfo else "passed",
             longrepr=None,
-            when=call.when,
+            when=call.when,  # type: ignore[arg-type]  # never "collect"
         )
 
     @pytest.fixture
@@ -118,7 +118,15 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
     """
     plugin = HiddenTests(assignment, work)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    unneeded = ("cacheprovider", "terminal", "logging", "capture", "warnings", "junitxml", "unraisableexception")
+    unneeded = (
+        "cacheprovider",
+        "terminal",
+        "logging",
+        "capture",
+        "warnings",
+        "junitxml",
+        "unraisableexception",
+    )
     arguments = [
         str(FOLDER / assignment),
         *("--import-mode=importlib", "--strict-markers", "-c", str(FOLDER / "pytest.ini")),
@@ -134,16 +142,16 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
 def _reference(functions: dict[str, Callable[..., Any]]) -> Callable[..., Call]:
     """Calls of the reference, which never sees the test's own arguments but copies."""
 
-    def call(
-        function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
-    ) -> Call:
+    def call(function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool) -> Call:
         values = [copy.deepcopy(value) for value in (*args, *kwargs.values())]
         values = [value.make() if isinstance(value, Rng) else value for value in values]
         arguments = tuple(values[: len(args)])
         keywords = dict(zip(kwargs, values[len(args) :], strict=True))
         result = functions[function](*arguments, **keywords)
         generators = [
-            value for value in values if isinstance(value, np.random.Generator | np.random.RandomState)
+            value
+            for value in values
+            if isinstance(value, np.random.Generator | np.random.RandomState)
         ]
         draws = tuple(generator.uniform() for generator in generators) if after else ()
         return Call(result, arguments, keywords, draws)
@@ -166,5 +174,3 @@ def _ended(raised: BaseException | None) -> tuple[Outcome, str]:
 def _told(text: str) -> str:
     """Short, and without what differs from run to run."""
     return re.sub(r"0x[0-9a-f]+", "0x…", text)[:MAX_MESSAGE]
-
-

@@ -59,8 +59,8 @@ def versions() -> dict[str, str]:
 @cache
 def sources(assignment: str) -> str:
     """A digest of the grader, the hidden tests of `assignment`, and the reference."""
-    import glm2mlp  # noqa: PLC0415 - only its place is needed
-    import solutions  # noqa: PLC0415
+    import glm2mlp
+    import solutions
 
     hidden = PACKAGE / "hidden_tests"
     folders = [PACKAGE, Path(solutions.__path__[0]), Path(glm2mlp.__path__[0])]

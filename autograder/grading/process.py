@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from glm2mlp.catalogue import ASSIGNMENTS
+
 from autograder.authoring import load_release
 from autograder.grading.grade import Task, grade
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.report import Report
 from autograder.sandbox.host import Limits, Sandbox
-from glm2mlp.catalogue import ASSIGNMENTS
 
 
 def main() -> None:
@@ -30,7 +31,9 @@ def main() -> None:
     _send(results, {"ready": True})
     try:
         while (assignment := tasks.next_assignment()) is not None:
-            run_hidden_tests(assignment, lambda tests: _serve(assignment, tasks, tests, sandbox, results))
+            run_hidden_tests(
+                assignment, lambda tests: _serve(assignment, tasks, tests, sandbox, results)
+            )
     finally:
         sandbox.stop()
 

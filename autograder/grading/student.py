@@ -52,12 +52,20 @@ class StudentSession:
             self._worker.end()
             self._worker = None
 
-    def call(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool) -> Call:
+    def call(
+        self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
+    ) -> Call:
         """Call the student's function. Raises StudentFailure if it gives no value."""
         if len(self._losses) >= MAX_LOST_PER_EXERCISE:
             raise self._losses[-1]
         worker = self._worker or self._start()
-        request = {"do": "call", "function": function, "args": args, "kwargs": kwargs, "after": after}
+        request = {
+            "do": "call",
+            "function": function,
+            "args": args,
+            "kwargs": kwargs,
+            "after": after,
+        }
         try:
             reply = worker.request(request, cpu=self._limits.call_cpu, wall=self._limits.call_wall)
         except WorkerLostError as error:
@@ -69,7 +77,12 @@ class StudentSession:
             raise self._failure(function, reply)
         value = reply.get("value")
         try:
-            return Call(value, reply.get("args", args), reply.get("kwargs", kwargs), tuple(reply.get("draws", ())))
+            return Call(
+                value,
+                reply.get("args", args),
+                reply.get("kwargs", kwargs),
+                tuple(reply.get("draws", ())),
+            )
         except TypeError:
             raise StudentFailure("crashed", EXPLANATIONS["crashed"], "a forged reply") from None
 
@@ -78,7 +91,9 @@ class StudentSession:
         problem, text = reply["problem"], str(reply.get("text", ""))
         if problem == "unsendable":
             return StudentFailure(
-                "failed", f"`{function}` returned {text[:200]}; expected numbers, arrays or text.", ""
+                "failed",
+                f"`{function}` returned {text[:200]}; expected numbers, arrays or text.",
+                "",
             )
         if problem == "missing":
             for number, cell in enumerate(self._cells):
@@ -111,7 +126,12 @@ class StudentSession:
             for number, cell in enumerate(self._cells):
                 if number in self._lost_cells:
                     continue
-                request = {"do": "cell", "mode": cell.mode, "name": cell.name, "source": cell.source}
+                request = {
+                    "do": "cell",
+                    "mode": cell.mode,
+                    "name": cell.name,
+                    "source": cell.source,
+                }
                 reply = worker.request(request, cpu=limits.cell_cpu, wall=limits.cell_wall)
                 if "problem" in reply:
                     self._raised[number] = _told(reply)
@@ -128,7 +148,9 @@ class StudentSession:
             raise next(reversed(self._lost_cells.values()))
         elapsed = time.monotonic() - self._started
         if self._cpu_of_ended > limits.submission_cpu or elapsed > limits.submission_wall:
-            raise StudentFailure("timeout", EXPLANATIONS["timeout"], "the submission's time is used up")
+            raise StudentFailure(
+                "timeout", EXPLANATIONS["timeout"], "the submission's time is used up"
+            )
 
     def _account_for(self, worker: WorkerProcess) -> None:
         worker.end()
@@ -159,4 +181,3 @@ class Side:
     def call(self, function: str, *args: Any, **kwargs: Any) -> Call:
         """Call `function` and return what it returned and what it did to its arguments."""
         return self._call(function, args, kwargs, after=True)
-

@@ -75,10 +75,14 @@ def _load(path: Path) -> dict[str, Any]:
     try:
         for folder in (path.parent.parent, path.parent):
             if folder.is_symlink():
-                raise UnreadableError(f"{path}: the folder {folder.name} is a link; copy the files instead")
+                raise UnreadableError(
+                    f"{path}: the folder {folder.name} is a link; copy the files instead"
+                )
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
-        raise UnreadableError(f"{path}: there is no such notebook; was it handed in under another name?") from None
+        raise UnreadableError(
+            f"{path}: there is no such notebook; was it handed in under another name?"
+        ) from None
     except OSError as error:
         reason = "it is a link; copy the file instead" if path.is_symlink() else error.strerror
         raise UnreadableError(f"{path}: cannot be read: {reason}") from None
@@ -120,7 +124,9 @@ def _cells(notebook: dict[str, Any], path: Path) -> list[_Submitted]:
     if not isinstance(raw, list):
         raise UnreadableError(f"{path}: has no cells; hand in the notebook of the assignment")
     if len(raw) > MAX_CELLS:
-        raise UnreadableError(f"{path}: has {len(raw)} cells (limit {MAX_CELLS}); delete what is not yours")
+        raise UnreadableError(
+            f"{path}: has {len(raw)} cells (limit {MAX_CELLS}); delete what is not yours"
+        )
     cells = []
     for number, cell in enumerate(raw, start=1):
         if not isinstance(cell, dict):
@@ -149,7 +155,12 @@ def defined_names(source: str) -> set[str]:
     By pattern, not by parsing: cells may hold magics or errors, and may come from an attacker.
     """
     pattern = r"^(?:(?:async[ \t]+)?def[ \t]+(\w+)|class[ \t]+(\w+)|(\w+)[ \t]*(?::[^=\n]*)?=(?!=))"
-    return {name for match in re.finditer(pattern, source, re.MULTILINE) for name in match.groups() if name}
+    return {
+        name
+        for match in re.finditer(pattern, source, re.MULTILINE)
+        for name in match.groups()
+        if name
+    }
 
 
 def imported_libraries(source: str) -> set[str]:
@@ -160,7 +171,9 @@ def imported_libraries(source: str) -> set[str]:
         if match[1]:
             found.add(match[1])
         else:
-            found |= {part.split()[0].partition(".")[0] for part in match[2].split(",") if part.strip()}
+            found |= {
+                part.split()[0].partition(".")[0] for part in match[2].split(",") if part.strip()
+            }
     return found
 
 
@@ -173,7 +186,9 @@ def _refuse_other_assignment(
     }
 
     def matches(candidate: Release) -> int:
-        return len(present & {cell.grade_id for cell in candidate.with_role("given", "answer", "written")})
+        return len(
+            present & {cell.grade_id for cell in candidate.with_role("given", "answer", "written")}
+        )
 
     own = matches(release)
     for other in others:
@@ -183,7 +198,9 @@ def _refuse_other_assignment(
                 f"«{release.assignment.name}»; hand in the right file"
             )
     if own == 0 and not cells:
-        raise UnreadableError(f"{path}: has no cells at all; hand in the notebook of the assignment")
+        raise UnreadableError(
+            f"{path}: has no cells at all; hand in the notebook of the assignment"
+        )
 
 
 class _Sorter:
@@ -208,12 +225,16 @@ class _Sorter:
                 runnable.append(kept)
         present = {cell.name for cell in runnable if cell.mode == "given"}
         lost = [cell for cell in self.release.with_role("given") if cell.grade_id not in present]
-        for cell in lost:
-            self.repairs.append(f"the locked cell «{cell.grade_id}» was lost: ours was run")
-        for cell in self.release.with_role("answer", "written"):
-            if cell.grade_id not in written and not any(c.name == cell.grade_id for c in runnable):
-                self.repairs.append(f"the answer cell «{cell.grade_id}» was not found")
-        first = [RunnableCell(cell.grade_id, "given", cell.source) for cell in lost]
+        self.repairs += [
+            f"the locked cell «{cell.grade_id}» was lost: ours was run" for cell in lost
+        ]
+        found = {*written, *(cell.name for cell in runnable)}
+        self.repairs += [
+            f"the answer cell «{cell.grade_id}» was not found"
+            for cell in self.release.with_role("answer", "written")
+            if cell.grade_id not in found
+        ]
+        first = (RunnableCell(cell.grade_id, "given", cell.source) for cell in lost)
         return Submission((*first, *runnable), written, tuple(self.repairs))
 
     def _tell_duplicates(self) -> None:
@@ -221,7 +242,9 @@ class _Sorter:
         for grade_id, count in counts.items():
             if count > 1:
                 numbers = ", ".join(str(c.number) for c in self.cells if c.grade_id == grade_id)
-                self.repairs.append(f"cells {numbers} all have the id «{grade_id}»: all were looked at")
+                self.repairs.append(
+                    f"cells {numbers} all have the id «{grade_id}»: all were looked at"
+                )
 
     def _keep(self, cell: _Submitted, known: Cell | None) -> RunnableCell | None:
         """The cell as it will run, or None if it does not run."""
@@ -271,7 +294,9 @@ class _Sorter:
 
     def _sized(self, cell: _Submitted, name: str, mode: Mode) -> RunnableCell | None:
         if len(cell.source.encode()) > MAX_CELL:
-            self.repairs.append(f"cell {cell.number} is larger than {MAX_CELL // 1000} kB: it was not run")
+            self.repairs.append(
+                f"cell {cell.number} is larger than {MAX_CELL // 1000} kB: it was not run"
+            )
             return None
         return RunnableCell(name, mode, cell.source)
 

@@ -1,1 +1,1 @@
-"""The hidden tests: one package an assignment, one file an exercise. Trusted side, never released."""
+"""Hidden tests: a package for each assignment, a file for each exercise. Trusted side, secret."""

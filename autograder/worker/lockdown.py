@@ -26,7 +26,13 @@ MAKE_REG, TRUNCATE = 1 << 8, 1 << 14
 READ_ONLY = READ_FILE | READ_DIR
 # In its scratch a worker makes files, no folders or links: the zygote can empty it without care.
 SCRATCH = READ_ONLY | WRITE_FILE | REMOVE_FILE | MAKE_REG | TRUNCATE
-ALL_FILE_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1, 5: (1 << 16) - 1}
+ALL_FILE_RIGHTS = {
+    1: (1 << 13) - 1,
+    2: (1 << 14) - 1,
+    3: (1 << 15) - 1,
+    4: (1 << 15) - 1,
+    5: (1 << 16) - 1,
+}
 ALL_NETWORK_RIGHTS = 0b11  # bind and connect TCP, from ABI 4
 ALL_SCOPES = 0b11  # abstract Unix sockets and signals, from ABI 6
 
@@ -55,7 +61,7 @@ def landlock_abi() -> int:
         ctypes.c_size_t(0),
         ctypes.c_uint32(LANDLOCK_CREATE_RULESET_VERSION),
     )
-    return max(0, version)
+    return max(0, int(version))
 
 
 def set_limits(*, cpu_seconds: int, address_space: int, file_size: int) -> None:
@@ -69,7 +75,9 @@ def set_limits(*, cpu_seconds: int, address_space: int, file_size: int) -> None:
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
     ):
-        with contextlib.suppress(ValueError):  # the host's own hard limit is lower: so much the better
+        with contextlib.suppress(
+            ValueError
+        ):  # the host's own hard limit is lower: so much the better
             resource.setrlimit(limit, (value, value))
 
 
@@ -104,7 +112,9 @@ def restrict_files(readable: list[str], scratch: str) -> None:
     for path, rights in [*((path, READ_ONLY) for path in readable), (scratch, SCRATCH)]:
         _allow_beneath(ruleset, path, rights & handled)
     _checked(
-        libc.syscall(ctypes.c_long(LANDLOCK_RESTRICT_SELF), ctypes.c_int(ruleset), ctypes.c_uint32(0))
+        libc.syscall(
+            ctypes.c_long(LANDLOCK_RESTRICT_SELF), ctypes.c_int(ruleset), ctypes.c_uint32(0)
+        )
     )
     os.close(ruleset)
 

@@ -21,7 +21,7 @@ LOOKING = frozenset({"matplotlib", "IPython", "mpl_toolkits"})
 ANSWERING = frozenset({"scipy", "sklearn", "pandas", "sympy", "mpmath", "glm2mlp", "autograder"})
 
 
-class GradingShell(InteractiveShell):
+class GradingShell(InteractiveShell):  # type: ignore[misc]  # IPython is untyped
     """An IPython in which what only works in a real notebook does nothing, instead of ending a cell."""
 
     def system(self, command: str) -> None:
@@ -37,7 +37,7 @@ class GradingShell(InteractiveShell):
         """A magic that fails, or that is not known here, is passed over."""
         try:
             return super().run_line_magic(magic_name, line, _stack_depth + 1)
-        except Exception:  # noqa: BLE001
+        except Exception:
             return None
 
     def enable_gui(self, gui: str | None = None) -> None:
@@ -105,7 +105,10 @@ class ImportGate(MetaPathFinder):
             self.mode = mode
 
     def find_spec(
-        self, fullname: str, path: Any = None, target: types.ModuleType | None = None  # noqa: ARG002
+        self,
+        fullname: str,
+        path: Any = None,  # noqa: ARG002
+        target: types.ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
         """The other ways to import (importlib) meet the rule here, for what is not yet loaded."""
         library = fullname.partition(".")[0]

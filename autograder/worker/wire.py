@@ -80,10 +80,13 @@ def dumps(value: object, to_tree: Callable[[object], Any] | None = None) -> list
     `to_tree` turns a SymPy expression into a tree, and anything else into None.
     Raises UnsendableError if the value may not cross, or is too large.
     """
-    buffers: list[bytes] = []
-    tree = _encode(value, buffers, to_tree, 0)
-    header = json.dumps([tree, [len(buffer) for buffer in buffers]], check_circular=False).encode()
-    padded = [piece for buffer in buffers for piece in (buffer, bytes(-len(buffer) % ALIGNMENT))]
+    encoder = _Encoder(to_tree)
+    tree = encoder.encode(value)
+    sizes = [len(buffer) for buffer in encoder.buffers]
+    header = json.dumps([tree, sizes], check_circular=False).encode()
+    padded = [
+        piece for buffer in encoder.buffers for piece in (buffer, bytes(-len(buffer) % ALIGNMENT))
+    ]
     size = sum(map(len, padded))
     if len(header) > MAX_HEADER or size > MAX_BUFFERS:
         raise UnsendableError(f"a value of {max(len(header), size):,} bytes, which is too large")
@@ -110,76 +113,71 @@ def loads(header: bytes, buffers: bytearray, *, allow_rng: bool = False) -> Any:
         raise WireError(f"not a frame of ours: {type(error).__name__}") from None
 
 
-def _encode(
-    value: object, buffers: list[bytes], to_tree: Callable[[object], Any] | None, depth: int
-) -> Any:
-    kind = type(value)
-    if value is None or kind in (bool, float):
-        return value
-    if kind is int:
-        if abs(value) >= 1 << 1024:  # type: ignore[operator]
-            raise UnsendableError("an integer of more than a thousand bits")
-        return value
-    if kind is str:
+class _Encoder:
+    """Builds the tree of a frame and collects its buffers."""
+
+    def __init__(self, to_tree: Callable[[object], Any] | None) -> None:
+        self.buffers: list[bytes] = []
+        self._to_tree = to_tree
+
+    def encode(self, value: Any, depth: int = 0) -> Any:
+        """The tree of `value`; raises UnsendableError if it may not cross."""
+        kind = type(value)
+        if value is None or kind in (bool, float):
+            return value
+        if kind is int:
+            if abs(value) >= 1 << 1024:
+                raise UnsendableError("an integer of more than a thousand bits")
+            return value
+        if kind is str:
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise UnsendableError("text that is not Unicode") from None
+            return value
+        if depth == MAX_DEPTH:
+            raise UnsendableError(f"a value nested more than {MAX_DEPTH} deep")
+        if kind in (list, tuple) or _is_named_tuple(value):
+            tag = "l" if kind is list else "t"
+            return [tag, *(self._item(item, kind, depth) for item in value)]
+        if kind is dict:
+            if not all(type(key) is str for key in value):
+                raise UnsendableError("a dict whose keys are not all text")
+            return {key: self._item(item, kind, depth) for key, item in value.items()}
+        if kind is bytes:
+            self.buffers.append(value)
+            return ["b", len(self.buffers) - 1]
+        if kind is np.ndarray or isinstance(value, np.generic):
+            return self._array(np.asarray(value))
+        if kind is Rng:
+            return ["r", value.kind, value.seed]
+        if self._to_tree is not None and (tree := self._to_tree(value)) is not None:
+            return ["e", tree]
+        raise UnsendableError(_described(kind))
+
+    def _item(self, item: object, container: type, depth: int) -> Any:
         try:
-            value.encode()  # type: ignore[attr-defined]
-        except UnicodeEncodeError:
-            raise UnsendableError("text that is not Unicode") from None
-        return value
-    if depth == MAX_DEPTH:
-        raise UnsendableError(f"a value nested more than {MAX_DEPTH} deep")
-    if isinstance(value, list | tuple) and kind in (list, tuple) or _is_named_tuple(value):
-        tag = "l" if kind is list else "t"
-        return [tag, *(_encode_item(item, value, buffers, to_tree, depth) for item in value)]  # type: ignore[attr-defined]
-    if kind is dict:
-        if not all(type(key) is str for key in value):  # type: ignore[attr-defined]
-            raise UnsendableError("a dict whose keys are not all text")
-        return {
-            key: _encode_item(item, value, buffers, to_tree, depth)
-            for key, item in value.items()  # type: ignore[attr-defined]
-        }
-    if kind is bytes:
-        buffers.append(value)  # type: ignore[arg-type]
-        return ["b", len(buffers) - 1]
-    if kind is np.ndarray or isinstance(value, np.generic):
-        return _encode_array(np.asarray(value), buffers)
-    if kind is Rng:
-        return ["r", value.kind, value.seed]  # type: ignore[attr-defined]
-    if to_tree is not None and (tree := to_tree(value)) is not None:
-        return ["e", tree]
-    raise UnsendableError(_describe(kind))
+            return self.encode(item, depth + 1)
+        except UnsendableError as error:
+            if depth != 1:  # say where in the value it is, not in the message around it
+                raise
+            raise UnsendableError(f"{_described(container)} with {error} in it") from None
 
-
-def _encode_item(
-    item: object,
-    container: object,
-    buffers: list[bytes],
-    to_tree: Callable[[object], Any] | None,
-    depth: int,
-) -> Any:
-    try:
-        return _encode(item, buffers, to_tree, depth + 1)
-    except UnsendableError as error:
-        if depth != 1:  # say where in the value it is, not in the message around it
-            raise
-        raise UnsendableError(f"{_describe(type(container))} with {error} in it") from None
-
-
-def _encode_array(array: "np.ndarray[Any, Any]", buffers: list[bytes]) -> Any:
-    if array.dtype.char in "gG":
-        array = array.astype("d" if array.dtype.char == "g" else "D")
-    dtype = array.dtype.newbyteorder("<")
-    if dtype.str not in DTYPES:
-        raise UnsendableError(f"an array of dtype {dtype.name}")
-    buffers.append(array.astype(dtype, copy=False).tobytes())
-    return ["a", len(buffers) - 1, dtype.str, list(array.shape)]
+    def _array(self, array: "np.ndarray[Any, Any]") -> Any:
+        if array.dtype.char in "gG":
+            array = array.astype("d" if array.dtype.char == "g" else "D")
+        dtype = array.dtype.newbyteorder("<")
+        if dtype.str not in DTYPES:
+            raise UnsendableError(f"an array of dtype {dtype.name}")
+        self.buffers.append(array.astype(dtype, copy=False).tobytes())
+        return ["a", len(self.buffers) - 1, dtype.str, list(array.shape)]
 
 
 def _is_named_tuple(value: object) -> bool:
     return isinstance(value, tuple) and hasattr(type(value), "_fields")
 
 
-def _describe(kind: type) -> str:
+def _described(kind: type) -> str:
     name = kind.__name__
     return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"
 
@@ -202,7 +200,8 @@ def _decode(tree: Any, views: list[memoryview], allow_rng: bool, depth: int) -> 
         values = [_decode(item, views, allow_rng, depth + 1) for item in items]
         return values if tag == "l" else tuple(values)
     if tag == "a":
-        return _decode_array(*items, views)
+        index, dtype, shape = items
+        return _decode_array(views[index], dtype, shape)
     if tag == "b":
         (index,) = items
         return bytes(views[index])
@@ -214,8 +213,7 @@ def _decode(tree: Any, views: list[memoryview], allow_rng: bool, depth: int) -> 
     raise WireError("an unknown tag")
 
 
-def _decode_array(index: Any, dtype: Any, shape: Any, views: list[memoryview]) -> Any:
-    data = views[index]
+def _decode_array(data: memoryview, dtype: Any, shape: Any) -> Any:
     kind = DTYPES[dtype]
     if len(shape) > MAX_DIMENSIONS or not all(type(size) is int and size >= 0 for size in shape):
         raise WireError("not a shape")

@@ -6,11 +6,11 @@ import socket
 from typing import Any
 
 import numpy as np
+from glm2mlp.derivation import DerivationError, to_tree
 from sympy import Basic
 
 from autograder.worker import wire
 from autograder.worker.shell import ImportGate, Notebook, make_notebook
-from glm2mlp.derivation import DerivationError, to_tree
 
 MAX_TEXT = 500
 _notebook: Notebook | None = None
@@ -50,7 +50,9 @@ class Worker:
             try:
                 frame = wire.dumps(reply, expression_tree)
             except wire.UnsendableError as error:
-                frame = wire.dumps({"id": request["id"], "problem": "unsendable", "text": str(error)})
+                frame = wire.dumps(
+                    {"id": request["id"], "problem": "unsendable", "text": str(error)}
+                )
             self.channel.sendall(b"".join(frame))
 
     def receive(self) -> Any:
@@ -80,13 +82,13 @@ class Worker:
             return getattr(self, f"do_{request['do']}")(request)  # type: ignore[no-any-return]
         except MemoryError:
             return {"problem": "memory", "text": ""}
-        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are answers too
+        except BaseException as error:
             return describe(error)
 
     def do_begin(self, request: dict[str, Any]) -> dict[str, Any]:
         """Set the imports that answers may use, and NumPy's and Python's own random streams."""
         random.seed(request["seed"])
-        np.random.seed(request["seed"])  # noqa: NPY002 - so that a regrade of a careless answer repeats
+        np.random.seed(request["seed"])
         self.gate.allowed = frozenset(request["imports"])
         self.gate.install()
         return {}
@@ -110,7 +112,9 @@ class Worker:
                 reply = {"value": function(*arguments, **keywords)}
         except NotImplementedError as error:
             # Its own stub is a missing answer; a stub that it calls is an error of this one.
-            return describe(error) | {"problem": "missing" if raised_in(error, function) else "error"}
+            return describe(error) | {
+                "problem": "missing" if raised_in(error, function) else "error"
+            }
         if request["after"]:
             generators = [item for item in (*arguments, *keywords.values()) if _is_rng(item)]
             reply["draws"] = [generator.uniform() for generator in generators]
@@ -126,7 +130,7 @@ def describe(error: BaseException) -> dict[str, Any]:
     try:
         text = str(error)[:MAX_TEXT]
         text.encode()
-    except BaseException:  # noqa: BLE001
+    except BaseException:
         text = ""
     line = None
     traceback = error.__traceback__
@@ -142,9 +146,10 @@ def raised_in(error: BaseException, function: object) -> bool:
     traceback = error.__traceback__
     while traceback is not None and traceback.tb_next is not None:
         traceback = traceback.tb_next
-    return traceback is not None and traceback.tb_frame.f_code is getattr(function, "__code__", None)
+    return traceback is not None and traceback.tb_frame.f_code is getattr(
+        function, "__code__", None
+    )
 
 
 def _is_rng(item: object) -> bool:
     return isinstance(item, np.random.Generator | np.random.RandomState)
-

@@ -21,15 +21,15 @@ MAX_LEFTOVERS = 1000
 
 def import_libraries() -> None:
     """Import, and use once, what workers would otherwise import and set up one by one."""
-    import matplotlib as mpl  # noqa: PLC0415
+    import matplotlib as mpl
 
     mpl.use("Agg")
-    import matplotlib.pyplot  # noqa: F401, ICN001, PLC0415
-    import numpy as np  # noqa: PLC0415
+    import matplotlib.pyplot  # noqa: F401
+    import numpy as np
     import numpy.testing
-    import sympy  # noqa: F401, PLC0415
+    import sympy  # noqa: F401
 
-    from autograder.worker import worker  # noqa: PLC0415
+    from autograder.worker import worker
 
     rng = np.random.default_rng(0)
     np.linalg.solve(rng.normal(size=(3, 3)), np.ones(3))
@@ -56,7 +56,7 @@ def spawn(order: dict[str, Any], channel: int, control: socket.socket) -> int:
 
 
 def _become_worker(order: dict[str, Any], channel: int) -> None:
-    from autograder.worker import worker  # noqa: PLC0415
+    from autograder.worker import worker
 
     scratch = os.path.join(SCRATCH, os.urandom(8).hex())
     os.mkdir(scratch, 0o700)
@@ -122,7 +122,7 @@ def main() -> None:
     """Serve the grader until it closes its end."""
     control = socket.socket(fileno=int(sys.argv[1]))
     import_libraries()
-    import gc  # noqa: PLC0415
+    import gc
 
     gc.collect()
     gc.freeze()

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import jupytext
 import pytest
+from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
+
 from autograder.authoring.cells import assignments_directory
 from autograder.authoring.source import SourceError, read_source
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 TWO = Assignment(
     name="two",
@@ -106,7 +107,9 @@ def test_exercises_in_another_order_are_told(tmp_path):
     double = '# %% exercise="double"\n\n'
     text = SOURCE.replace(double, "") + "\n# %% [markdown]\n# Twice.\n\n" + double
 
-    with pytest.raises(SourceError, match="in another order; the catalogue says double, explain_it"):
+    with pytest.raises(
+        SourceError, match="in another order; the catalogue says double, explain_it"
+    ):
         read_source(write(tmp_path, text), TWO)
 
 

@@ -1,8 +1,8 @@
 """Inputs of the hidden tests of logistic regression. Trusted side: what it draws is secret.
 
-What every seed must have is constructed, not hoped for: N and D differ unless a test wants them equal,
-weights and features have both signs, an exact zero occurs, both classes lie on both sides of the
-boundary, and the last column of X holds the ones of the bias.
+What every seed must have is constructed, not hoped for: N and D differ unless a test wants them
+equal, weights and features have both signs, an exact zero occurs, both classes lie on both sides of
+the boundary, and the last column of X holds the ones of the bias.
 """
 
 from typing import Any, NamedTuple
@@ -47,7 +47,7 @@ def weights(rng: Generator, D: int) -> NDArray[np.float64]:
 
 
 def examples(rng: Generator, w: NDArray[np.float64], z: NDArray[Any]) -> NDArray[np.float64]:
-    """X (N, D) whose logits Xw are z; one of its entries is exactly zero, its last column is ones."""
+    """X (N, D) whose logits Xw are z; one entry is exactly zero, the last column is ones."""
     X = rng.normal(size=(len(z), len(w)))
     X[0, 1] = 0
     X[:, -1] = 1
@@ -64,5 +64,5 @@ def batch(rng: Generator, N: int = 9, D: int = 4, largest: float = 3.0) -> Batch
 
 
 def generator(rng: Generator) -> Rng:
-    """A generator for `sgd_epoch`. With more than 20 examples its order is never that of the rows."""
+    """Make a generator for `sgd_epoch`; with 20 examples it never keeps the order of the rows."""
     return Rng("Generator", int(rng.integers(2**31)))

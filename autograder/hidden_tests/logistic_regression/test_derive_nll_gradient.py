@@ -1,18 +1,18 @@
-"""Hidden tests of `derive_nll_gradient`. Trusted side. Each test asks for more than the one before."""
+"""Hidden tests of `derive_nll_gradient`, each stricter than the last. Trusted side."""
 
 from autograder.testing import Functions, assert_derivation
 
 
 def test_first_step(student: Functions) -> None:
-    """Start with the asked form, not yet differentiated; then apply one rule of differentiation to it."""
+    """Start with the asked form, not yet differentiated, and apply one rule to it."""
     assert_derivation(student.derive_nll_gradient(), "derive_nll_gradient", part="start")
 
 
 def test_every_step_follows(student: Functions) -> None:
-    """Some step does not follow from the one before it: put a number in for each symbol and compare."""
+    """Put numbers in for the symbols: each step must have the value of the one before."""
     assert_derivation(student.derive_nll_gradient(), "derive_nll_gradient", part="steps")
 
 
 def test_complete(student: Functions) -> None:
-    """Go on until the last line has the asked form, in enough steps that each look different."""
+    """Go on to the asked last form, in enough steps that each look different."""
     assert_derivation(student.derive_nll_gradient(), "derive_nll_gradient")

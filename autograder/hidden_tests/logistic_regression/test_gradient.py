@@ -14,7 +14,7 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
 
 
 def test_batch_of_class_zero(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Examples of class 0 move the weights too: what does one of them contribute?"""
+    """What does an example of class 0 contribute? It moves the weights too."""
     w, X, t = batch(rng)
     t = np.zeros_like(t)
     assert_close(student.gradient(w, X, t), reference.gradient(w, X, t), "gradient")
@@ -30,7 +30,7 @@ def test_single_example(student: Functions, reference: Functions, rng: Generator
 def test_as_many_examples_as_features(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """With N = D a wrong axis raises no error: which axis of X do you sum over?"""
+    """Which axis of X do you sum over? With N = D a wrong one raises no error."""
     w, X, t = batch(rng, N=4, D=4)
     assert_close(student.gradient(w, X, t), reference.gradient(w, X, t), "gradient")
 

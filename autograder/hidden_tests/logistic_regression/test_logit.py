@@ -8,19 +8,19 @@ from autograder.testing import Functions, assert_close, assert_unchanged
 
 
 def test_values(student: Functions, reference: Functions, rng: Generator) -> None:
-    """The logit undoes σ: put σ(z) in, and z must come out. Which probability has logit 0?"""
+    """Which probability has logit 0? The logit undoes σ: put σ(z) in, and z must come out."""
     p = probabilities(rng, 9)
     assert_close(student.logit(p), reference.logit(p), "logit")
 
 
 def test_matrix_of_probabilities(student: Functions, reference: Functions, rng: Generator) -> None:
-    """An array of any shape goes in and one of the same shape comes out."""
+    """An array of any shape goes in, one of the same shape comes out."""
     p = probabilities(rng, 3, 5)
     assert_close(student.logit(p), reference.logit(p), "logit")
 
 
 def test_rare_and_nearly_certain(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Probabilities close to 0 and to 1 have exact logits too: nothing has to be added or cut off."""
+    """Probabilities close to 0 and to 1 have logits too: nothing has to be added or cut off."""
     rare = 10.0 ** -rng.uniform(4, 6, size=3)
     p = np.concatenate([rare, 1 - rare])
     assert_close(student.logit(p), reference.logit(p), "logit")

@@ -14,14 +14,14 @@ def test_value(student: Functions, reference: Functions, rng: Generator) -> None
 
 
 def test_batch_of_class_zero(student: Functions, reference: Functions, rng: Generator) -> None:
-    """An example of class 0 costs something too: which term of the loss is left when t = 0?"""
+    """Which term of the loss is left when t = 0? An example of class 0 costs something too."""
     w, X, t = batch(rng)
     t = np.zeros_like(t)
     assert_close(student.nll(w, X, t), reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
 
 
 def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
-    """A batch may hold a single example: X still has a row, and the loss is still a plain number."""
+    """A batch may hold a single example: X still has a row, the loss is still a plain number."""
     w, X, t = batch(rng)
     X, t = X[:1], t[:1]
     assert_close(student.nll(w, X, t), reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
@@ -30,13 +30,13 @@ def test_single_example(student: Functions, reference: Functions, rng: Generator
 def test_as_many_examples_as_features(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """With N = D a wrong axis raises no error: which axis of X holds the examples?"""
+    """Which axis of X holds the examples? With N = D a wrong one raises no error."""
     w, X, t = batch(rng, N=4, D=4)
     assert_close(student.nll(w, X, t), reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
 
 
 def test_confident_predictions(student: Functions, reference: Functions, rng: Generator) -> None:
-    """A confident mistake costs much but never infinitely much: can the loss avoid the log of 0?"""
+    """Is there a way around the log of 0? A sure mistake costs much, but not infinitely much."""
     w, X, t = batch(rng, largest=rng.uniform(900, 1000))
     assert_close(student.nll(w, X, t), reference.nll(w, X, t), "nll", rtol=LOSS_RTOL)
 

@@ -17,14 +17,14 @@ def test_clear_cases(student: Functions, reference: Functions, rng: Generator) -
 
 
 def test_close_to_the_boundary(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Close to the boundary the smallest push decides: at which logit is p = ½?"""
+    """At which logit is p = ½? Close to the boundary the smallest push decides."""
     w = weights(rng, 3)
     X = examples(rng, w, rng.permutation([-0.4, 0.4, -0.2, 0.2, 0.1]))
     assert_equal(student.predict(w, X), reference.predict(w, X), "predict")
 
 
 def test_exactly_on_the_boundary(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Read the definition once more: what is predicted when p is exactly ½?"""
+    """What is predicted when p is exactly ½? Read the definition once more."""
     a, b = rng.integers(1, 9, size=2).astype(float)
     w = np.array([a, -b, a - b])
     # Whole numbers: the logits 0, 0, −a and 0 are exact in whatever order they are summed.
@@ -33,7 +33,7 @@ def test_exactly_on_the_boundary(student: Functions, reference: Functions, rng: 
 
 
 def test_labels_are_integers(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Labels are whole numbers that others use as indices: which dtype does your array have?"""
+    """Which dtype does your array have? Labels are whole numbers, which others use as indices."""
     w = weights(rng, 4)
     X = examples(rng, w, rng.permutation(CLEAR))
     labels = student.predict(w, X)

@@ -19,7 +19,7 @@ def test_one_batch_of_all_examples(
 def test_batches_in_the_drawn_order(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """Follow one epoch on paper: one permutation for X and t alike, consecutive batches, a step each."""
+    """Follow an epoch on paper: one order for X and t alike, consecutive batches, a step each."""
     w, X, t = batch(rng, N=24)
     settings = {"batch_size": 6, "learning_rate": rng.uniform(0.5, 0.9), "rng": generator(rng)}
     expected = reference.sgd_epoch(w, X, t, **settings)
@@ -37,7 +37,7 @@ def test_short_last_batch(student: Functions, reference: Functions, rng: Generat
 def test_last_batch_of_one_example(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """The last batch may hold a single example: does it keep both of its axes?"""
+    """Does a batch of one example keep both axes? The last batch may be that short."""
     w, X, t = batch(rng, N=21)
     settings = {"batch_size": 4, "learning_rate": rng.uniform(0.5, 0.9), "rng": generator(rng)}
     expected = reference.sgd_epoch(w, X, t, **settings)
@@ -47,7 +47,7 @@ def test_last_batch_of_one_example(
 def test_draws_from_the_given_generator(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """All chance comes from the generator that is passed, and an epoch asks it once, for all examples."""
+    """All chance comes from the generator that is passed, and an epoch asks it only once."""
     w, X, t = batch(rng, N=25, D=3)
     legacy = Rng("RandomState", int(rng.integers(2**31)))
     settings = {"batch_size": 7, "learning_rate": rng.uniform(0.5, 0.9), "rng": legacy}
@@ -58,7 +58,7 @@ def test_draws_from_the_given_generator(
 
 
 def test_arguments_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Your function changed one of the caller's arrays: return new weights, leave w, X and t alone."""
+    """Return new weights and leave w, X and t alone: your function changed the caller's arrays."""
     w, X, t = batch(rng, N=24, D=5)
     settings = {"batch_size": 8, "learning_rate": rng.uniform(0.5, 0.9), "rng": generator(rng)}
     call = student.call("sgd_epoch", w, X, t, **settings)

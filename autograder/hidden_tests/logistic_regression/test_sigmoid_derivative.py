@@ -8,7 +8,7 @@ from autograder.testing import Functions, assert_close, assert_unchanged
 
 
 def test_values(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Compare with the slope of σ between two points close to z. Is z the logit, or already σ(z)?"""
+    """Is z the logit, or already σ(z)? Compare with the slope of σ between two close points."""
     z = logits(rng, 9)
     assert_close(
         student.sigmoid_derivative(z), reference.sigmoid_derivative(z), "sigmoid_derivative"
@@ -16,7 +16,7 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
 
 
 def test_matrix_of_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """An array of any shape goes in and one of the same shape comes out: each entry has its own slope."""
+    """An array of any shape goes in, one of the same shape comes out: a slope for each entry."""
     z = logits(rng, 3, 5)
     assert_close(
         student.sigmoid_derivative(z), reference.sigmoid_derivative(z), "sigmoid_derivative"
@@ -26,6 +26,15 @@ def test_matrix_of_logits(student: Functions, reference: Functions, rng: Generat
 def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:
     """Try an array of whole numbers: a slope below one does not fit into an array of integers."""
     z = rng.permutation(np.arange(-3, 6))
+    assert_close(
+        student.sigmoid_derivative(z), reference.sigmoid_derivative(z), "sigmoid_derivative"
+    )
+
+
+def test_far_from_zero(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Is your slope a number everywhere? Far from zero, on both sides, σ is flat."""
+    far = np.array([20, 300, 1000]) * rng.uniform(0.95, 1.0, 3)
+    z = np.concatenate([far, -far])
     assert_close(
         student.sigmoid_derivative(z), reference.sigmoid_derivative(z), "sigmoid_derivative"
     )

@@ -1,8 +1,8 @@
 """Inputs of the hidden tests of softmax regression. Trusted side: what it draws is secret.
 
 What every seed must have is constructed, not hoped for: N, D and K differ unless a test wants them
-equal, weights have both signs, an exact zero occurs, every class has examples unless a test wants one
-absent, and the last column of X holds the ones of the bias.
+equal, weights have both signs, an exact zero occurs, every class has examples unless a test wants
+one absent, and the last column of X holds the ones of the bias.
 """
 
 from typing import NamedTuple
@@ -55,7 +55,7 @@ def batch(rng: Generator, N: int = 7, D: int = 5, K: int = 4) -> Batch:
 
 
 def wrong_and_sure(rng: Generator, N: int = 6, D: int = 5, K: int = 4) -> Batch:
-    """Logits in the thousands, far apart; examples of all classes, each predicted as the next class."""
+    """Logits in the thousands, far apart; each example is predicted as the class after its own."""
     t = labels(rng, N, K)
     Z = rng.uniform(-2000, 1000, size=(N, K))
     Z[np.arange(N), (t + 1) % K] = rng.uniform(2000, 3000, size=N)
@@ -65,7 +65,7 @@ def wrong_and_sure(rng: Generator, N: int = 6, D: int = 5, K: int = 4) -> Batch:
 def with_logits(
     rng: Generator, Z: NDArray[np.float64], D: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Weights and examples whose logits XW are Z (N, K), for D > K; the last column of X is ones."""
+    """W and X whose logits XW are Z (N, K), for D > K; the last column of X is ones."""
     N, K = Z.shape
     Q, _ = np.linalg.qr(rng.normal(size=(D - 1, K)))
     W = np.vstack([Q, weights(rng, 1, K)])
@@ -73,5 +73,5 @@ def with_logits(
 
 
 def generator(rng: Generator) -> Rng:
-    """A generator for `sgd_epoch`. With more than 20 examples its order is never that of the rows."""
+    """Make a generator for `sgd_epoch`; with 20 examples it never keeps the order of the rows."""
     return Rng("Generator", int(rng.integers(2**31)))

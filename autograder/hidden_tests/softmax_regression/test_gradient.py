@@ -14,7 +14,7 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
 
 
 def test_absent_class(student: Functions, reference: Functions, rng: Generator) -> None:
-    """A batch may lack a class, and its weights move all the same: where do you take K from?"""
+    """Where do you take K from? A batch may lack a class, whose weights move all the same."""
     W, X, t = batch(rng)
     t = t % 3
     assert_close(student.gradient(W, X, t), reference.gradient(W, X, t), "gradient")
@@ -34,14 +34,14 @@ def test_all_sizes_equal(student: Functions, reference: Functions, rng: Generato
 
 
 def test_regularization(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Subtract the gradient without regularization from the one with it: what should be left?"""
+    """What does regularization add? Subtract the gradient without it from the one with it."""
     W, X, t = batch(rng)
     l2 = rng.uniform(0.2, 0.8)
     assert_close(student.gradient(W, X, t, l2=l2), reference.gradient(W, X, t, l2=l2), "gradient")
 
 
 def test_large_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """With large features the logits are large: are all the probabilities still numbers?"""
+    """Are all the probabilities still numbers? With large features the logits are large."""
     W, X, t = wrong_and_sure(rng)
     expected = reference.gradient(W, X, t)
     assert_close(student.gradient(W, X, t), expected, "gradient", scale=np.abs(X).max())

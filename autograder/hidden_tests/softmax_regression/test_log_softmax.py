@@ -8,7 +8,7 @@ from autograder.testing import Functions, assert_close, assert_unchanged
 
 
 def test_values(student: Functions, reference: Functions, rng: Generator) -> None:
-    """The exponentials of each row must be a distribution: do those of yours sum to one?"""
+    """Do the exponentials of each row sum to one? They are the probabilities."""
     Z = logits(rng, 4, 3)
     assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
 
@@ -16,13 +16,13 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
 def test_as_many_examples_as_classes(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """With N = K a wrong axis raises no error: print the shape of what you subtract."""
+    """Print the shape of what you subtract: with N = K a wrong one raises no error."""
     Z = logits(rng, 4, 4)
     assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
 
 
 def test_single_vector(student: Functions, reference: Functions, rng: Generator) -> None:
-    """The logits of one example may come as a plain vector: which axis is always the classes' one?"""
+    """Which axis always holds the classes? The logits of one example may come as a vector."""
     z = logits(rng, 5)
     assert_close(student.log_softmax(z), reference.log_softmax(z), "log_softmax")
 
@@ -45,14 +45,14 @@ def test_rows_at_very_different_scales(
 
 
 def test_hopeless_classes(student: Functions, reference: Functions, rng: Generator) -> None:
-    """The log of a tiny probability is an ordinary number: do you take the log of something that is 0?"""
+    """Do you take the log of a 0? The log of a tiny probability is an ordinary number."""
     Z = rng.permutation([0.0, -1000.0, 1000.0, -2000.0, 2000.0, 0.0]).reshape(2, 3)
     Z += rng.uniform(-9, 9, size=(2, 3))
     assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
 
 
 def test_enormous_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """However far apart the logits lie, their log softmax is finite: where does yours overflow?"""
+    """Where does yours overflow? However far apart the logits lie, their log softmax is finite."""
     Z = rng.uniform(-1e300, 0.5e300, size=(3, 4))
     Z[np.arange(3), rng.integers(4, size=3)] = [1e300, 0.8e300, 0.9e300]
     assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")

@@ -8,13 +8,13 @@ from autograder.testing import Functions, assert_close, assert_unchanged
 
 
 def test_value(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Each example costs −log of its own class's probability; the loss is their mean over examples."""
+    """An example costs −log of its own class's probability; the loss is the mean over examples."""
     W, X, t = batch(rng)
     assert_close(student.nll(W, X, t), reference.nll(W, X, t), "nll", rtol=LOSS_RTOL)
 
 
 def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
-    """A batch may hold a single example, and then lacks most classes: what changes in your function?"""
+    """A batch may hold a single example, and then lacks most classes: nothing else changes."""
     W, X, t = batch(rng)
     X, t = X[:1], np.zeros(1, dtype=np.int64)
     assert_close(student.nll(W, X, t), reference.nll(W, X, t), "nll", rtol=LOSS_RTOL)
@@ -23,20 +23,20 @@ def test_single_example(student: Functions, reference: Functions, rng: Generator
 def test_as_many_examples_as_classes(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """With N = K a wrong axis raises no error: which entry of each row do you pick?"""
+    """Which entry of each row do you pick? With N = K a wrong axis raises no error."""
     W, X, t = batch(rng, N=4, K=4)
     assert_close(student.nll(W, X, t), reference.nll(W, X, t), "nll", rtol=LOSS_RTOL)
 
 
 def test_regularization(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Subtract the loss without regularization from the loss with it: what should be left?"""
+    """What does regularization add? Subtract the loss without it from the loss with it."""
     W, X, t = batch(rng)
     l2 = rng.uniform(0.2, 0.8)
     assert_close(student.nll(W, X, t, l2=l2), reference.nll(W, X, t, l2=l2), "nll", rtol=LOSS_RTOL)
 
 
 def test_sure_and_wrong(student: Functions, reference: Functions, rng: Generator) -> None:
-    """A sure mistake costs much but never infinitely much: do you take the log of something that is 0?"""
+    """Do you take the log of a 0? A sure mistake costs much, but not infinitely much."""
     W, X, t = wrong_and_sure(rng)
     assert_close(student.nll(W, X, t), reference.nll(W, X, t), "nll", rtol=LOSS_RTOL)
 

@@ -1,6 +1,5 @@
 """Hidden tests of `one_hot`. Trusted side."""
 
-import numpy as np
 from numpy.random import Generator
 
 from autograder.hidden_tests.softmax_regression.data import labels
@@ -8,7 +7,7 @@ from autograder.testing import Functions, assert_equal, assert_floats, assert_un
 
 
 def test_values(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Each example has a row of K entries, with its one at the label: which is the first class?"""
+    """Which is the first class? Each example has a row of K entries, with its one at the label."""
     t = labels(rng, 7, 4)
     assert_equal(student.one_hot(t, 4), reference.one_hot(t, 4), "one_hot")
 
@@ -28,7 +27,7 @@ def test_as_many_examples_as_classes(
 
 
 def test_entries_are_floats(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Probabilities are compared with these rows: which dtype does your array have?"""
+    """Which dtype does your array have? Probabilities are compared with these rows."""
     t = labels(rng, 5, 3)
     encoded = student.one_hot(t, 3)
     assert_equal(encoded, reference.one_hot(t, 3), "one_hot")

@@ -8,9 +8,9 @@ from autograder.hidden_tests.softmax_regression.data import labels, with_logits
 from autograder.testing import Functions, assert_equal, assert_integers, assert_unchanged
 
 
-def clear_logits(rng: Generator, N: int, K: int) -> NDArray[np.float64]:
-    """Every class wins some row by at least 1; the next class has the logit farthest from 0."""
-    best = labels(rng, N, K)
+def clear_logits(rng: Generator, best: NDArray[np.int64], K: int) -> NDArray[np.float64]:
+    """Class `best` of each row wins by 1 or more; the next has the logit farthest from 0."""
+    N = len(best)
     Z = rng.uniform(-2, 1, size=(N, K))
     Z[np.arange(N), best] = rng.uniform(2, 2.5, size=N)
     Z[np.arange(N), (best + 1) % K] = -4
@@ -18,23 +18,23 @@ def clear_logits(rng: Generator, N: int, K: int) -> NDArray[np.float64]:
 
 
 def test_labels(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Each example gets the class with the largest probability: along which axis do the classes lie?"""
-    W, X = with_logits(rng, clear_logits(rng, 7, 4), D=6)
+    """Along which axis do the classes lie? Each example gets the most probable one."""
+    W, X = with_logits(rng, clear_logits(rng, labels(rng, 7, 4), 4), D=6)
     assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
 
 
 def test_as_many_examples_as_classes(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """With N = K a wrong axis raises no error: there is one label for each example."""
-    Z = clear_logits(rng, 4, 4)
-    Z[0] = Z[1]  # two examples of one class: no column-wise answer can agree
-    W, X = with_logits(rng, Z, D=6)
+    """There is one label for each example: with N = K a wrong axis raises no error."""
+    cycle = rng.permutation(4)
+    best = np.roll(cycle, -1)[np.argsort(cycle)]  # never its own inverse, which is the wrong axis
+    W, X = with_logits(rng, clear_logits(rng, best, 4), D=6)
     assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
 
 
 def test_ties(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Read the definition once more: which class is predicted when several are equally probable?"""
+    """Which class wins when several are equally probable? Read the definition once more."""
     # Whole numbers: the logits are exact in whatever order they are summed.
     Z = np.array([[3, 3, 1, 0], [0, 2, 1, 2], [1, 0, 3, 3], [2, 2, 2, 2], [0, 1, 0, 4]])
     W = np.vstack([np.eye(4), rng.integers(1, 9) * np.ones((1, 4))])
@@ -43,14 +43,14 @@ def test_ties(student: Functions, reference: Functions, rng: Generator) -> None:
 
 
 def test_large_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """With large features the logits are large: does your comparison survive it?"""
-    W, X = with_logits(rng, 1000 * clear_logits(rng, 6, 3), D=5)
+    """Does your comparison survive large logits? With large features they are large."""
+    W, X = with_logits(rng, 1000 * clear_logits(rng, labels(rng, 6, 3), 3), D=5)
     assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
 
 
 def test_labels_are_integers(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Labels are whole numbers that others use as indices: which dtype does your array have?"""
-    W, X = with_logits(rng, clear_logits(rng, 5, 3), D=4)
+    """Which dtype does your array have? Labels are whole numbers, which others use as indices."""
+    W, X = with_logits(rng, clear_logits(rng, labels(rng, 5, 3), 3), D=4)
     predicted = student.predict(W, X)
     assert_equal(predicted, reference.predict(W, X), "predict")
     assert_integers(predicted, "predict")
@@ -58,7 +58,7 @@ def test_labels_are_integers(student: Functions, reference: Functions, rng: Gene
 
 def test_arguments_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
     """Your function changed one of the caller's arrays: W and X must stay as they came."""
-    W, X = with_logits(rng, clear_logits(rng, 8, 5), D=6)
+    W, X = with_logits(rng, clear_logits(rng, labels(rng, 8, 5), 5), D=6)
     call = student.call("predict", W, X)
     assert_equal(call.value, reference.predict(W, X), "predict")
     assert_unchanged(call, "predict", W, X)

@@ -8,7 +8,7 @@ from autograder.testing import Functions, assert_close, assert_unchanged
 
 
 def test_values(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Each row is a distribution of its own: work one row out by hand, does it sum to one?"""
+    """Does each row sum to one? Each is a distribution of its own: work one out by hand."""
     Z = logits(rng, 4, 3)
     assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
 
@@ -16,13 +16,13 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
 def test_as_many_examples_as_classes(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """With N = K a wrong axis raises no error: print the shape of your denominator."""
+    """Print the shape of your denominator: with N = K a wrong one raises no error."""
     Z = logits(rng, 4, 4)
     assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
 
 
 def test_single_vector(student: Functions, reference: Functions, rng: Generator) -> None:
-    """The logits of one example may come as a plain vector: which axis is always the classes' one?"""
+    """Which axis always holds the classes? The logits of one example may come as a vector."""
     z = logits(rng, 5)
     assert_close(student.softmax(z), reference.softmax(z), "softmax")
 
@@ -42,7 +42,7 @@ def test_rows_at_very_different_scales(
 
 
 def test_enormous_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """However far apart the logits lie, softmax is finite: is any exponential larger than one?"""
+    """Is any exponential larger than one? However far apart the logits lie, softmax is finite."""
     Z = rng.uniform(-1e300, 0.5e300, size=(3, 4))
     Z[np.arange(3), rng.integers(4, size=3)] = [1e300, 0.8e300, 0.9e300]
     assert_close(student.softmax(Z), reference.softmax(Z), "softmax")

@@ -36,14 +36,14 @@ TASKS = {
         last=sigma * (1 - sigma),
         least=4,
         first_text="Derivative(sigma, z)",
-        last_text="sigma*(1 - sigma)",
+        last_text="sigma * (1 - sigma)",
     ),
     "derive_nll_gradient": Task(
         symbols=(z, t),
         first=Derivative(-t * log(sigma) - (1 - t) * log(1 - sigma), z),
         last=sigma - t,
         least=4,
-        first_text="Derivative(-t*log(sigma) - (1 - t)*log(1 - sigma), z)",
+        first_text="Derivative(-t * log(sigma) - (1 - t) * log(1 - sigma), z)",
         last_text="sigma - t",
     ),
     "derive_softmax_gradient": Task(
@@ -51,7 +51,7 @@ TASKS = {
         first=Derivative(-log(exp(z_0) / S), z_0),
         last=exp(z_0) / S - 1,
         least=4,
-        first_text="Derivative(-log(exp(z_0)/S), z_0)",
-        last_text="exp(z_0)/S - 1",
+        first_text="Derivative(-log(exp(z_0) / S), z_0)",
+        last_text="exp(z_0) / S - 1",
     ),
 }

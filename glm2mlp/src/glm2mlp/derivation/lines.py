@@ -1,4 +1,4 @@
-"""A derivation to be read: aligned lines with reasons. Student side; for authors (trusted input)."""
+"""A derivation to be read: aligned lines with reasons. Student side; for authors, who are trusted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

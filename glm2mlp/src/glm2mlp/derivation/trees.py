@@ -71,7 +71,7 @@ class _Budget:
 
 
 def to_tree(expression: object) -> Tree:
-    """Write a SymPy expression (or a Python number) as a tree: exp(z) is ["exp", ["Symbol", "z"]]."""
+    """Write a SymPy expression (or a number) as a tree: exp(z) is `["exp", ["Symbol", "z"]]`."""
     return _to_tree(expression, 1, _Budget())
 
 

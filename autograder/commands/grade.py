@@ -1,0 +1,164 @@
+"""`autograder grade`: from the submissions of a course to reports, gradebook and a table. Trusted side."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from glm2mlp.catalogue import ASSIGNMENTS
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from autograder.batch import BatchError, Result, grade_all
+from autograder.cli import REVIEW, UsageError, print_json
+from autograder.course import Course, CourseError
+from autograder.gradebook import GradebookError, ensure_gradebook, write_grades
+from autograder.grading.grade import Task
+from autograder.report import Report
+from autograder.sandbox import layers
+from autograder.sandbox.host import Limits
+
+# What `--json` prints of a report; what a replay needs besides stays in the report.
+PRINTED = [
+    "student",
+    "assignment",
+    "status",
+    "error",
+    "points",
+    "max_points",
+    "key",
+    "sandbox",
+    "repairs",
+    "exercises",
+]
+
+
+def grade_course(options: argparse.Namespace) -> int:
+    """Grade what the options name; returns the exit code."""
+    course = Course(options.course)
+    _refuse_unknown(options.assignments)
+    present = _layers(unsafe=options.unsafe)
+    try:
+        course.require()
+        tasks = _tasks(course, options)
+        if not tasks:
+            raise UsageError(
+                f"{course.submitted}: nobody has handed in {', '.join(options.assignments)}"
+            )
+        ensure_gradebook(course.root)
+        results = _grade(course, tasks, options, present)
+    except (CourseError, BatchError, GradebookError) as error:
+        raise UsageError(str(error)) from None
+    if not options.json:
+        _print_table(results)
+        print(f"Reports: {course.root / 'reports'}   Gradebook: {course.root / 'gradebook.db'}")
+    return REVIEW if any(result.report.status == "review" for result in results) else 0
+
+
+def _refuse_unknown(names: Sequence[str]) -> None:
+    for name in names:
+        if name not in ASSIGNMENTS:
+            raise UsageError(
+                f"there is no assignment «{name}»; there are: {', '.join(ASSIGNMENTS)}"
+            )
+
+
+def _layers(*, unsafe: bool) -> tuple[str, ...]:
+    """The layers in force; without all of them nothing is graded unless told to."""
+    probed = layers.probe()
+    missing = layers.missing(probed)
+    for layer in missing:
+        print(
+            f"autograder: no {layer.name} here ({layer.problem}): {layer.remedy}", file=sys.stderr
+        )
+    if missing and not unsafe:
+        raise UsageError(
+            "the sandbox is not complete on this host, so nothing was graded; "
+            "mend it as `autograder doctor` says, or accept the risk with --unsafe"
+        )
+    return layers.present(probed)
+
+
+def _tasks(course: Course, options: argparse.Namespace) -> list[Task]:
+    try:
+        roster = course.roster()
+    except CourseError as error:
+        print(
+            f"autograder: {error}; going on with the students in {course.submitted}",
+            file=sys.stderr,
+        )
+        roster = ()
+    return [
+        course.task(assignment, student, Limits(), force=options.force)
+        for assignment in dict.fromkeys(options.assignments)
+        for student in options.student or sorted({*course.students(assignment), *roster})
+    ]
+
+
+def _grade(
+    course: Course, tasks: list[Task], options: argparse.Namespace, present: tuple[str, ...]
+) -> list[Result]:
+    """Grade; whatever ends the batch, what was graded until then is in the gradebook."""
+    results: list[Result] = []
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        with _progress(len(tasks)) as advance:
+            for result in grade_all(tasks, jobs=options.jobs, layers=present):
+                results.append(result)
+                course.log(result.report, result.seconds, cached=result.cached, when=when)
+                if options.json:
+                    print_json({name: result.report.to_json()[name] for name in PRINTED})
+                advance()
+    finally:
+        write_grades(course.root, [result.report for result in results])
+    return results
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar with the time that is left, where somebody looks at it."""
+    console = Console(stderr=True)
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _print_table(results: list[Result]) -> None:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("student")
+    table.add_column("assignment")
+    table.add_column("points", justify="right")
+    table.add_column("outcome")
+    table.add_column("ms", justify="right")
+    for result in sorted(results, key=lambda r: (r.report.assignment, r.report.student)):
+        report = result.report
+        time = "unchanged" if result.cached else f"{1000 * result.seconds:.0f}"
+        table.add_row(report.student, report.assignment, _points(report), _outcome(report), time)
+    console = Console(soft_wrap=True) if not sys.stdout.isatty() else Console()
+    console.print(table, highlight=False, markup=False)
+
+
+def _points(report: Report) -> str:
+    if report.points is None:
+        return f"– / {report.max_points:g}"
+    pending = any(result.points is None for result in report.exercises.values())
+    return f"{'≥ ' if pending else ''}{report.points:.4g} / {report.max_points:g}"
+
+
+def _outcome(report: Report) -> str:
+    """One line on what there is to know: the error, or the exercises that are not full."""
+    if report.error:
+        return f"{report.status}: {report.error}"
+    told: dict[str, list[str]] = {}
+    for name, result in report.exercises.items():
+        if result.outcome != "passed":
+            told.setdefault(result.outcome, []).append(name)
+    return (
+        "; ".join(f"{outcome}: {', '.join(names)}" for outcome, names in told.items())
+        or "all passed"
+    )

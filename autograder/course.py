@@ -1,0 +1,121 @@
+"""A course directory: where things lie in it, and who handed in what. Trusted side.
+
+The layout is nbgrader's (`source/ release/ submitted/ autograded/ feedback/`, `gradebook.db`), with
+`reports/<assignment>/<student>.json`, a run log beside them, and `course.key`.
+"""
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.grading.grade import Task
+from autograder.grading.keys import course_key, derived_seed
+from autograder.report import Report
+from autograder.sandbox.host import Limits
+
+ROSTER = "roster.csv"
+
+
+class CourseError(Exception):
+    """The course directory cannot be used; the text names the file and the remedy."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course by its root directory."""
+
+    root: Path
+
+    @property
+    def submitted(self) -> Path:
+        """Where submissions lie, as `<student>/<assignment>/<assignment>.ipynb`."""
+        return self.root / "submitted"
+
+    def report_path(self, assignment: str, student: str) -> Path:
+        """Where the report of one submission lies."""
+        return self.root / "reports" / assignment / f"{student}.json"
+
+    def run_log(self, assignment: str) -> Path:
+        """Where the durations of the gradings of an assignment are written down."""
+        return self.root / "reports" / assignment / "run-log.jsonl"
+
+    def require(self) -> None:
+        """Raises CourseError unless there is something to grade."""
+        if not self.submitted.is_dir():
+            raise CourseError(
+                f"{self.submitted}: there is no such folder; a course directory holds "
+                "submitted/<student>/<assignment>/<assignment>.ipynb"
+            )
+
+    def roster(self) -> tuple[str, ...]:
+        """The students of `roster.csv` (nbgrader's columns, `id` first of all); none without the file.
+
+        Raises CourseError if the file is there and cannot be read.
+        """
+        path = self.root / ROSTER
+        try:
+            with path.open(newline="", encoding="utf-8-sig") as file:
+                rows = list(csv.DictReader(file))
+        except FileNotFoundError:
+            return ()
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise CourseError(
+                f"{path}: cannot be read ({error}); save it as CSV in UTF-8"
+            ) from None
+        ids = tuple(row["id"].strip() for row in rows if row.get("id"))
+        if not ids:
+            raise CourseError(f"{path}: has no column «id» with the students' ids; add it")
+        return ids
+
+    def students(self, assignment: str) -> tuple[str, ...]:
+        """Who handed in something for `assignment`, by name."""
+        return tuple(
+            sorted(
+                folder.name
+                for folder in self.submitted.iterdir()
+                if not folder.name.startswith(".") and _there(folder / assignment)
+            )
+        )
+
+    def task(self, assignment: str, student: str, limits: Limits, *, force: bool = False) -> Task:
+        """What has to be graded for one student."""
+        return Task(
+            student,
+            assignment,
+            str(self._notebook(assignment, student)),
+            str(self.report_path(assignment, student)),
+            derived_seed(course_key(self.root), assignment, student),
+            limits,
+            force,
+        )
+
+    def _notebook(self, assignment: str, student: str) -> Path:
+        """The notebook handed in; under another name if it is the only one in the folder."""
+        folder = self.submitted / student / assignment
+        expected = folder / f"{assignment}.ipynb"
+        if not _there(expected) and folder.is_dir():
+            others = sorted(folder.glob("*.ipynb"))
+            if len(others) == 1:
+                return others[0]
+        return expected
+
+    def log(self, report: Report, seconds: float, *, cached: bool, when: str) -> None:
+        """Write one grading into the run log."""
+        entry = {
+            "student": report.student,
+            "status": report.status,
+            "key": report.key,
+            "seconds": round(seconds, 6),
+            "cached": cached,
+            "when": when,
+        }
+        path = self.run_log(report.assignment)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(entry) + "\n")
+
+
+def _there(path: Path) -> bool:
+    """Whether something has this name, be it a link that leads nowhere."""
+    return path.exists() or path.is_symlink()

@@ -1,0 +1,118 @@
+"""What a visible test says when an answer is not what it should be. Student side, public."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+LITTLE = 12  # entries of an array that is still shown in full inside a call
+ENOUGH = 30  # … and as a value
+
+
+class Unexpected(Exception):  # noqa: N818 (it is an outcome of the student's code, not our error)
+    """An answer differs from what was expected; `hint` is one next step."""
+
+    def __init__(self, expected: str, got: str, hint: str) -> None:
+        super().__init__(f"expected {expected}, got {got}")
+        self.expected, self.got, self.hint = expected, got, hint
+
+
+def expect(
+    got: object,
+    expected: ArrayLike,
+    hint: str,
+    slips: Sequence[tuple[ArrayLike, str]] = (),
+    rtol: float = 1e-9,
+) -> None:
+    """Raise Unexpected unless `got` has the shape and (but for rounding) the values of `expected`.
+
+    `slips` are known wrong values, each with the hint that fits it better than `hint`.
+    """
+    wanted = np.asarray(expected)
+    array = expect_shape(got, wanted.shape)
+    if _close(array, wanted, rtol):
+        return
+    for wrong, better_hint in slips:
+        if np.shape(wrong) == array.shape and _close(array, np.asarray(wrong), rtol):
+            hint = better_hint
+    wanted_text, got_text = shown(wanted), shown(array)
+    if wanted_text == got_text:
+        wanted_text, got_text = shown(wanted, digits=17), shown(array, digits=17)
+    raise Unexpected(wanted_text, got_text, hint)
+
+
+def expect_shape(got: object, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
+    """Return `got` as an array; raise Unexpected unless it is numeric and of this shape."""
+    wanted = f"an array of shape {shape}" if shape else "a number"
+    if shape and not isinstance(got, np.ndarray):
+        raise Unexpected(wanted, described(got), "Return a NumPy array.")
+    array = np.asarray(got) if isinstance(got, np.ndarray | np.generic | float | int) else None
+    if array is None or array.dtype.kind not in "biuf":
+        raise Unexpected(wanted, described(got), "Return numbers.")
+    if array.shape != shape:
+        raise Unexpected(
+            wanted,
+            f"shape {array.shape}: {shown(array)}",
+            "The result does not have the expected shape; print the shape of each factor.",
+        )
+    return array
+
+
+def expect_classes(got: object, expected: Sequence[int], hint: str) -> None:
+    """Raise Unexpected unless `got` holds these classes, as int64."""
+    expect(got, np.array(expected), hint)
+    expect_dtype(got, np.int64)
+
+
+def expect_dtype(got: object, dtype: type) -> None:
+    """Raise Unexpected unless the array `got` has this dtype."""
+    actual, wanted = np.asarray(got).dtype, np.dtype(dtype)
+    if actual != wanted:
+        raise Unexpected(
+            f"dtype {wanted}", f"dtype {actual}", f"Convert it with `.astype(np.{wanted})`."
+        )
+
+
+def expect_unchanged(now: Sequence[Any], before: Sequence[Any]) -> None:
+    """Raise Unexpected if a call changed one of its arguments."""
+    for after, copy in zip(now, before, strict=True):
+        if not np.array_equal(after, copy):
+            raise Unexpected(
+                f"the argument as it was, {shown(copy)}",
+                shown(after),
+                "In-place operations (`-=`, `*=`, `x[...] = `) change the caller's array;"
+                " write `x = x - ...`.",
+            )
+
+
+def shown(value: Any, digits: int = 6) -> str:
+    """Show a number or an array, shortened if it is long."""
+    return np.array2string(
+        np.asarray(value), precision=digits, threshold=ENOUGH, separator=", ", suppress_small=True
+    )
+
+
+def described(value: object) -> str:
+    """Show something that is no array, with its type."""
+    text = repr(value)
+    return f"a {type(value).__name__}: {text if len(text) <= 80 else text[:77] + '...'}"
+
+
+def call_text(name: str, arguments: Sequence[Any], keywords: dict[str, Any]) -> str:
+    """Show a call as one would type it, with long arrays as their shapes."""
+    parts = [_argument(argument) for argument in arguments]
+    parts += [f"{key}={_argument(argument)}" for key, argument in keywords.items()]
+    return f"{name}({', '.join(parts)})"
+
+
+def _argument(value: Any) -> str:
+    if not isinstance(value, np.ndarray):
+        return repr(value) if isinstance(value, int | float) else type(value).__name__
+    if value.size > LITTLE:
+        return f"<array of shape {value.shape}>"
+    return str(np.round(value, 4).tolist())
+
+
+def _close(array: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any], rtol: float) -> bool:
+    return bool(np.allclose(array, wanted, rtol=rtol, atol=1e-12))

@@ -1,0 +1,111 @@
+"""Visible tests that several exercises share. Student side, public."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from glm2mlp.checks.compare import Unexpected, expect
+from glm2mlp.checks.suite import NotChecked, Student, Suite
+from glm2mlp.derivation import (
+    DerivationError,
+    check_end,
+    check_start,
+    check_steps,
+    read,
+    to_trees,
+)
+from glm2mlp.derivation_tasks import TASKS
+
+
+class GivenOrder:
+    """An rng whose permutation is known, so that an epoch can be worked out by hand."""
+
+    def __init__(self, order: Any) -> None:
+        self._order = np.array(order)
+        self.draws = 0
+
+    def permutation(self, x: Any) -> Any:
+        """Return the known order, of `x` numbers or of the array `x`."""
+        self.draws += 1
+        return np.arange(x)[self._order] if np.ndim(x) == 0 else np.asarray(x)[self._order]
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"only rng.permutation may be drawn from here, not rng.{name}")
+
+
+def expect_one_permutation(student: Student, *arguments: Any, seed: int, **options: Any) -> None:
+    """Raise Unexpected unless `sgd_epoch` takes its order from one `rng.permutation(N)`.
+
+    Both kinds of generators are tried; afterwards the next number must be the one that follows.
+    """
+    for make in (np.random.default_rng, np.random.RandomState):
+        rng, twin = make(seed), make(seed)
+        order = GivenOrder(twin.permutation(len(arguments[1])))
+        wanted = student.sgd_epoch(*arguments, rng=order, **options)
+        if order.draws != 1:
+            raise Unexpected(
+                "one draw of rng.permutation(N)",
+                f"{order.draws} draws",
+                "Draw the order once, before the loop over the batches.",
+            )
+        got = student.sgd_epoch(*arguments, rng=rng, **options)
+        hint = "Take the order from the `rng` that is passed; do not make or seed another one."
+        expect(got, wanted, hint)
+        if rng.uniform() != twin.uniform():
+            raise Unexpected(
+                "rng used for one permutation only", "something else was drawn from it", hint
+            )
+
+
+def central_differences(
+    loss: Callable[[Any], Any], parameters: np.ndarray[Any, Any]
+) -> np.ndarray[Any, Any]:
+    """Return the slope of `loss` along each parameter, from two nearby values."""
+    h = 1e-5
+    slope = np.empty_like(parameters)
+    for i in np.ndindex(parameters.shape):
+        step = np.zeros_like(parameters)
+        step[i] = h
+        slope[i] = (loss(parameters + step) - loss(parameters - step)) / (2 * h)
+    return slope
+
+
+def add_derivation(suite: Suite, name: str) -> None:
+    """Register the visible tests of a derivation exercise: its start, its steps, its end."""
+    task = TASKS[name]
+
+    def lines(student: Student) -> Any:
+        return read(to_trees(getattr(student, name)()), task)
+
+    def start(student: Student) -> None:
+        _expect_holds(lambda: check_start(lines(student), task), f"starts with {task.first_text}")
+
+    def steps(student: Student) -> None:
+        nodes = _readable(lambda: lines(student))
+        _expect_holds(lambda: check_steps(nodes, task.symbols), "a line equal to the one before")
+
+    def end(student: Student) -> None:
+        nodes = _readable(lambda: lines(student))
+        _expect_holds(
+            lambda: check_end(nodes, task),
+            f"at least {task.least} different lines, the last of them {task.last_text}",
+        )
+
+    suite.add(name, f"It is a list of formulas that starts with {task.first_text}.", start)
+    suite.add(name, "Each line follows from the line before.", steps)
+    suite.add(name, f"It ends with {task.last_text}, after at least {task.least} lines.", end)
+
+
+def _expect_holds(check: Callable[[], None], expected: str) -> None:
+    try:
+        check()
+    except DerivationError as error:
+        raise Unexpected(expected, str(error), "") from None
+
+
+def _readable(lines: Callable[[], Any]) -> Any:
+    try:
+        return lines()
+    except DerivationError:
+        raise NotChecked("It needs a list of formulas that can be read.") from None

@@ -1,0 +1,355 @@
+"""The visible tests of the assignment `softmax_regression`. Student side, public.
+
+Numbers were worked out by hand, with logits such as log 1, log 2, log 3.
+"""
+
+from typing import Any
+
+import numpy as np
+from scipy import special
+
+from glm2mlp.catalogue import SOFTMAX_REGRESSION
+from glm2mlp.checks.compare import expect, expect_classes, expect_dtype, expect_unchanged
+from glm2mlp.checks.shared import (
+    GivenOrder,
+    add_derivation,
+    central_differences,
+    expect_one_permutation,
+)
+from glm2mlp.checks.suite import Student, Suite
+
+suite = Suite(SOFTMAX_REGRESSION)
+check, check_all = suite.check, suite.check_all
+
+LOGITS = np.log(np.array([[1.0, 2, 3], [5, 4, 1]]))
+PROBABILITIES = np.array([[1 / 6, 2 / 6, 3 / 6], [0.5, 0.4, 0.1]])
+SCORES = np.array([[0.3, -1.2, 2.0, 0.0], [-3.0, 1.1, 0.4, 5.0], [0.0, 0.0, 0.7, -0.7]])
+HUGE = np.array([[1000.0, 1000, 0], [-1000, -2000, -1000]])
+
+# Five examples with one feature and the ones, three classes, weights that are not zero.
+X = np.array([[0.5, 1], [-1, 1], [2, 1], [0, 1], [-2.5, 1]])
+t = np.array([2, 0, 1, 2, 0])
+W = np.array([[0.4, -0.7, 0.2], [-0.1, 0.3, 0.6]])
+
+# Four examples whose gradient at zero weights, where y is 1/3, can be done by hand.
+EASY_X = np.array([[3.0, 1], [0, 1], [-3, 1], [6, 1]])
+EASY_T = np.array([0, 1, 2, 0])
+EASY_GRADIENT = np.array([[-7 / 4, 1 / 2, 5 / 4], [-1 / 6, 1 / 12, 1 / 12]])
+
+
+@suite.of("softmax")
+def softmax_known_values(student: Student) -> None:
+    """Scores log 1, log 2, log 3 give 1/6, 2/6, 3/6; each row is a distribution of its own."""
+    E = np.exp(LOGITS)
+    expect(
+        student.softmax(LOGITS.copy()),
+        PROBABILITIES,
+        "softmax(z)ᵢ = e^zᵢ / Σⱼ e^zⱼ.",
+        slips=[
+            (E / E.sum(axis=0), "You sum over the examples: sum over the last axis, the classes."),
+            (E / E.sum(), "You sum over everything: each row has its own sum, `keepdims=True`."),
+        ],
+    )
+
+
+@suite.of("softmax")
+def softmax_agrees_with_scipy(student: Student) -> None:
+    """Three examples with four scores each agree with SciPy's softmax."""
+    expect(
+        student.softmax(SCORES.copy()),
+        special.softmax(SCORES, axis=-1),
+        "Print the shape of the denominator: it has to be (3, 1).",
+    )
+
+
+@suite.of("softmax")
+def softmax_of_one_example(student: Student) -> None:
+    """One example alone, of shape (K,), works too."""
+    expect(student.softmax(LOGITS[0].copy()), PROBABILITIES[0], "Sum over axis −1, not axis 1.")
+
+
+@suite.of("softmax")
+def softmax_of_huge_scores(student: Student) -> None:
+    """Scores of ±1000 give probabilities, not nan."""
+    expect(
+        student.softmax(HUGE.copy()),
+        [[0.5, 0.5, 0], [0.5, 0, 0.5]],
+        "softmax(z + c) = softmax(z) for any c: choose c so that no exponential overflows (S26).",
+    )
+
+
+@suite.of("softmax")
+def softmax_leaves_its_argument(student: Student) -> None:
+    """Its argument stays as it was."""
+    Z = SCORES.copy()
+    student.softmax(Z)
+    expect_unchanged([Z], [SCORES])
+
+
+@suite.of("log_softmax")
+def log_softmax_known_values(student: Student) -> None:
+    """Scores log 1, log 2, log 3 give log 1/6, log 2/6, log 3/6."""
+    expect(
+        student.log_softmax(LOGITS.copy()),
+        np.log(PROBABILITIES),
+        "log softmax(z)ᵢ = zᵢ − log Σⱼ e^zⱼ.",
+    )
+
+
+@suite.of("log_softmax")
+def log_softmax_agrees_with_scipy(student: Student) -> None:
+    """Three examples with four scores each agree with SciPy's log_softmax."""
+    expect(
+        student.log_softmax(SCORES.copy()),
+        special.log_softmax(SCORES, axis=-1),
+        "Print the shape of log Σⱼ e^zⱼ: it has to be (3, 1).",
+    )
+
+
+@suite.of("log_softmax")
+def log_softmax_of_one_example(student: Student) -> None:
+    """One example alone, of shape (K,), works too."""
+    expect(
+        student.log_softmax(LOGITS[0].copy()),
+        np.log(PROBABILITIES[0]),
+        "Sum over axis −1, not axis 1.",
+    )
+
+
+@suite.of("log_softmax")
+def log_softmax_of_a_hopeless_class(student: Student) -> None:
+    """Scores 0 and 1000 give −1000 and 0: finite where softmax rounds to 0."""
+    expect(
+        student.log_softmax(np.array([[0.0, 1000]])),
+        [[-1000, 0]],
+        "Not np.log(softmax(Z)): subtract the largest score, then log Σⱼ e^zⱼ.",
+    )
+
+
+@suite.of("one_hot")
+def one_hot_known_rows(student: Student) -> None:
+    """Each row is 1 at its class and 0 elsewhere; classes count from 0."""
+    expect(
+        student.one_hot(np.array([2, 0, 1, 0]), 3),
+        [[0, 0, 1], [1, 0, 0], [0, 1, 0], [1, 0, 0]],
+        "Examples are rows, classes are columns.",
+    )
+
+
+@suite.of("one_hot")
+def one_hot_with_an_absent_class(student: Student) -> None:
+    """There are K columns, even if the last class does not occur."""
+    expect(
+        student.one_hot(np.array([1, 0]), 4),
+        [[0, 1, 0, 0], [1, 0, 0, 0]],
+        "K belongs to the model: do not compute it from t.",
+    )
+
+
+@suite.of("one_hot")
+def one_hot_is_float(student: Student) -> None:
+    """It is a float array."""
+    expect_dtype(student.one_hot(np.array([1, 0]), 2), np.float64)
+
+
+@suite.of("nll")
+def nll_of_no_knowledge(student: Student) -> None:
+    """With zero weights all K classes are equally probable: the loss is log K."""
+    expect(
+        student.nll(np.zeros((2, 4)), X.copy(), t.copy()),
+        np.log(4),
+        "The loss is the mean over the examples of −log p of the true class.",
+        slips=[
+            (-np.log(4), "The logarithm of a probability is negative: a minus is missing."),
+            (5 * np.log(4), "Average over the examples instead of summing."),
+            (np.log(4) / 4, "Average over the examples only, not over the classes as well."),
+        ],
+    )
+
+
+@suite.of("nll")
+def nll_by_hand(student: Student) -> None:
+    """True classes with probabilities ½, ½, 1/6 cost (log 2 + log 2 + log 6) / 3."""
+    expect(
+        student.nll(LOGITS.copy(), np.array([[1.0, 0], [0, 1], [1, 0]]), np.array([2, 0, 0])),
+        np.log(24) / 3,
+        "Pair each row with its class: `log_p[np.arange(N), t]`.",
+    )
+
+
+@suite.of("nll")
+def nll_with_l2(student: Student) -> None:
+    """`l2` adds l2/2 times the sum of all squared weights."""
+    V = np.array([[1.0, -2, 0], [3, 0, 1]])
+    added = student.nll(V.copy(), X.copy(), t.copy(), l2=0.4) - student.nll(V, X, t)
+    expect(
+        added,
+        3,
+        "The squares sum to 15, so l2/2 · 15 = 3 is added.",
+        slips=[
+            (6, "It is l2/2, so that the gradient is l2 · W."),
+            (0.6, "The penalty is added once; it is not averaged over the examples."),
+        ],
+    )
+
+
+@suite.of("nll")
+def nll_of_a_hopeless_prediction(student: Student) -> None:
+    """Logits 0 and 1000 cost an example of class 0 exactly 1000."""
+    expect(
+        student.nll(np.array([[0.0, 1000]]), np.array([[1.0]]), np.array([0])),
+        1000,
+        "The probability rounds to 0, and log 0 is −inf: use log_softmax.",
+    )
+
+
+@suite.of("gradient")
+def gradient_by_hand(student: Student) -> None:
+    """With zero weights, y is 1/3 everywhere, and the mean of x (y − 1_t)ᵀ can be done by hand."""
+    expect(
+        student.gradient(np.zeros((2, 3)), EASY_X.copy(), EASY_T.copy()),
+        EASY_GRADIENT,
+        "The gradient is the mean over the examples of x (y − 1_t)ᵀ, of shape (D, K).",
+        slips=[
+            (4 * EASY_GRADIENT, "Divide by the number of examples."),
+            (EASY_GRADIENT / 4, "You averaged twice."),
+            (EASY_GRADIENT / 3, "Average over the examples only, not over the classes as well."),
+            (-EASY_GRADIENT, "It is y − 1_t: the gradient points to where the loss grows."),
+        ],
+    )
+
+
+@suite.of("gradient")
+def gradient_is_the_slope_of_nll(student: Student) -> None:
+    """It is the slope of your own `nll`, measured between nearby weights."""
+    student.require("nll")
+    slope = central_differences(lambda V: student.nll(V, X.copy(), t.copy()), W)
+    expect(
+        student.gradient(W.copy(), X.copy(), t.copy()),
+        slope,
+        "Go through x (y − 1_t)ᵀ once more: every class has its column, not only the true one.",
+        rtol=1e-7,
+    )
+
+
+@suite.of("gradient")
+def gradient_with_l2(student: Student) -> None:
+    """`l2` adds l2 · W."""
+    added = student.gradient(W, X, t, l2=0.5) - student.gradient(W, X, t)
+    expect(added, 0.5 * W, "The gradient of l2/2 · ΣW² is l2 · W, for all entries of W.")
+
+
+@suite.of("gradient")
+def gradient_leaves_its_arguments(student: Student) -> None:
+    """Its arguments stay as they were."""
+    arguments = [W.copy(), X.copy(), t.copy()]
+    student.gradient(*arguments, l2=0.5)
+    expect_unchanged(arguments, [W, X, t])
+
+
+@suite.of("sgd_epoch")
+def one_batch_by_hand(student: Student) -> None:
+    """One batch with everything is one step, W − α ∇."""
+    new = student.sgd_epoch(
+        np.zeros((2, 3)),
+        EASY_X.copy(),
+        EASY_T.copy(),
+        batch_size=4,
+        learning_rate=0.6,
+        rng=np.random.default_rng(1),
+    )
+    expect(
+        new,
+        -0.6 * EASY_GRADIENT,
+        "W ← W − α ∇, where ∇ is the mean over the batch.",
+        slips=[
+            (0.6 * EASY_GRADIENT, "Step against the gradient: minus."),
+            (np.zeros((2, 3)), "The step is lost: return the new weights."),
+        ],
+    )
+
+
+@suite.of("sgd_epoch")
+def three_batches_by_hand(student: Student) -> None:
+    """Three batches, the last one short, in a known order."""
+    # An example touches one row of W. With L = log 4 the rows are L/3 (2, −1, −1), L/3 (−1, 2, −1)
+    # after the first batch, where y is (4, 1, 1)/6 or (1, 4, 1)/6; L/2 (0, 1, −1), L/2 (−1, 2, −1)
+    # after the second; in the third, y is (4, 16, 1)/21.
+    L = np.log(4)
+    rng = GivenOrder([3, 0, 4, 2, 1])
+    new = student.sgd_epoch(
+        np.zeros((2, 3)),
+        np.array([[0.0, 1], [2, 0], [0, 1], [1, 0], [1, 0]]),
+        np.array([1, 2, 1, 0, 1]),
+        batch_size=2,
+        learning_rate=2 * L,
+        rng=rng,
+    )
+    expect(
+        new,
+        L / 42 * np.array([[-32, -107, 139], [-21, 42, -21]]),
+        "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
+        " then 1, averaged over its own size. Order X and t alike.",
+    )
+
+
+@suite.of("sgd_epoch")
+def order_comes_from_the_rng(student: Student) -> None:
+    """The order comes from one permutation of the `rng` that is passed, and nothing else does."""
+    expect_one_permutation(student, W, X, t, seed=7, batch_size=2, learning_rate=0.5)
+
+
+@suite.of("sgd_epoch")
+def sgd_with_l2(student: Student) -> None:
+    """`l2` goes into the step: with one batch it takes α · l2 · W away."""
+
+    def epoch(l2: float) -> Any:
+        rng = np.random.default_rng(1)
+        return student.sgd_epoch(W, X, t, batch_size=5, learning_rate=0.5, rng=rng, l2=l2)
+
+    expect(epoch(0.2) - epoch(0.0), -0.1 * W, "Pass `l2` on to the gradient.")
+
+
+@suite.of("sgd_epoch")
+def sgd_leaves_its_arguments(student: Student) -> None:
+    """Its arguments stay as they were."""
+    arguments = [W.copy(), X.copy(), t.copy()]
+    rng = np.random.default_rng(1)
+    student.sgd_epoch(*arguments, batch_size=2, learning_rate=0.5, rng=rng)
+    expect_unchanged(arguments, [W, X, t])
+
+
+@suite.of("predict")
+def predict_clear_cases(student: Student) -> None:
+    """Each example gets the class of its largest score, as int64."""
+    scores = np.array([[0.1, 0.2, 3], [-1, -2, -3], [5, 6, 4], [0, 0, 1.0]])
+    expect_classes(
+        student.predict(np.eye(3), scores),
+        [2, 0, 1, 2],
+        "The largest score of each row: `axis=1`.",
+    )
+
+
+@suite.of("predict")
+def predict_uses_the_weights(student: Student) -> None:
+    """The scores are X @ W."""
+    expect_classes(
+        student.predict(
+            np.array([[1.0, -1, 0], [0, 0, 0.5]]), np.array([[2.0, 1], [-2, 1], [0, 1]])
+        ),
+        [0, 1, 2],
+        "Compute X @ W first.",
+    )
+
+
+@suite.of("predict")
+def predict_a_tie(student: Student) -> None:
+    """Of equal scores the lowest class wins."""
+    expect_classes(
+        student.predict(np.eye(3), np.array([[1.0, 2, 2], [3, 3, 3]])),
+        [1, 0],
+        "np.argmax takes the first of equals.",
+    )
+
+
+add_derivation(suite, "derive_softmax_gradient")

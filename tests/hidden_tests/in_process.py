@@ -1,0 +1,140 @@
+"""Runs the hidden tests, through pytest, on functions of this process: trusted code only.
+
+Values go through the real wire format, so that a test sees what it would see of a worker.
+"""
+
+import copy
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from autograder import hidden_tests
+from autograder.outcomes import EXPLANATIONS, StudentFailure
+from autograder.testing import Call, Rng
+from autograder.worker import wire
+from glm2mlp.derivation import to_tree
+from sympy import Basic
+
+ROOT = Path(hidden_tests.__file__).parent
+RNGS = (np.random.Generator, np.random.RandomState)
+Results = dict[str, str]
+
+
+def plain(value: object) -> Any:
+    """`value` as it arrives in the grader."""
+    try:
+        _, header, *buffers = wire.dumps(value, lambda v: to_tree(v) if isinstance(v, Basic) else None)
+    except wire.UnsendableError as error:
+        raise StudentFailure("failed", f"returned {error}") from None
+    return wire.loads(header, bytearray(b"".join(buffers)))
+
+
+class InProcessStudent:
+    """Plain functions behind the interface of the fixtures `student` and `reference`."""
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self._functions = functions
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return lambda *args, **kwargs: self.call(name, *args, **kwargs).value
+
+    def call(self, name: str, *args: Any, **kwargs: Any) -> Call:
+        if name not in self._functions:
+            raise StudentFailure("missing", EXPLANATIONS["missing"])
+        values = [_arrived(value) for value in (*args, *kwargs.values())]
+        positional = values[: len(args)]
+        keywords = dict(zip(kwargs, values[len(args) :], strict=True))
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                value = self._functions[name](*positional, **keywords)
+            except Exception as error:
+                raise StudentFailure("error", EXPLANATIONS["error"], repr(error)) from error
+        draws = tuple(generator.uniform() for generator in values if isinstance(generator, RNGS))
+        return Call(plain(value), tuple(positional), keywords, draws)
+
+
+def _arrived(value: object) -> Any:
+    return value.make() if isinstance(value, Rng) else copy.deepcopy(value)
+
+
+@dataclass
+class Run:
+    """One student and one seed; `results` holds the outcome of each hidden test of the exercise."""
+
+    name: str
+    student: Any
+    seed: int
+    results: Results = field(default_factory=dict)
+    messages: dict[str, str] = field(default_factory=dict)
+
+
+class Plugin:
+    """Supplies the fixtures, and runs the collected tests once for each of `runs`."""
+
+    def __init__(self, runs: Iterable[Run], reference: Any) -> None:
+        self.runs = runs
+        self.standard = reference
+        self.now = Run("", None, 0)
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", "weight(number): how much the test counts")
+
+    @pytest.fixture
+    def student(self) -> Any:
+        return self.now.student
+
+    @pytest.fixture
+    def reference(self) -> Any:
+        return self.standard
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        return np.random.default_rng([self.now.seed, *request.node.name.encode()])
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        for self.now in self.runs:
+            for item in session.items:
+                session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> Iterator[Any]:
+        if call.when == "call" or call.excinfo is not None:
+            error = call.excinfo.value if call.excinfo else None
+            self.now.results[item.name] = outcome_of(error)
+            self.now.messages[item.name] = str(error)
+        return (yield)
+
+
+def outcome_of(error: BaseException | None) -> str:
+    """The outcome of a test that ended with `error`."""
+    if error is None:
+        return "passed"
+    if isinstance(error, StudentFailure):
+        return error.outcome
+    return "failed" if isinstance(error, AssertionError | pytest.fail.Exception) else "harness"
+
+
+def run_hidden_tests(assignment: str, exercise: str, runs: list[Run], reference: Any) -> list[Run]:
+    """Run the hidden tests of an exercise for each run, in one pytest session."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the plugins of the outer run do not apply
+    try:
+        pytest.main(
+            [
+                *("-q", "--no-header", "--no-summary", "--tb=line", "--capture=no"),
+                *("-p", "no:cacheprovider", "--import-mode=importlib"),
+                *("-c", os.devnull, "--rootdir", str(ROOT)),
+                str(ROOT / assignment / f"test_{exercise}.py"),
+            ],
+            plugins=[Plugin(runs, reference)],
+        )
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+    return runs

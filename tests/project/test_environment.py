@@ -1,0 +1,76 @@
+"""environment.yml, the projects' files and the lock name the same packages."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[2]
+ASKED_FOR = {"numpy", "matplotlib", "jupyter", "nbgrader", "pytest"}
+
+
+def declared() -> dict[str, Requirement]:
+    """The requirements of both distributions, without each other."""
+    found = {}
+    for project in (ROOT / "pyproject.toml", ROOT / "glm2mlp" / "pyproject.toml"):
+        table = tomllib.loads(project.read_text())["project"]
+        lines = [*table["dependencies"], *sum(table.get("optional-dependencies", {}).values(), [])]
+        for requirement in map(Requirement, lines):
+            if requirement.name != "glm2mlp":
+                found[requirement.name] = requirement
+    return found
+
+
+def environment() -> dict[str, list]:
+    """The conda part and the pip part of environment.yml."""
+    dependencies = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    return {
+        "conda": [line for line in dependencies if isinstance(line, str)],
+        "pip": next(line["pip"] for line in dependencies if isinstance(line, dict)),
+    }
+
+
+def test_environment_names_what_the_projects_declare():
+    lines = [line for line in environment()["pip"] if not line.startswith("-e")]
+    assert {str(Requirement(line)) for line in lines} == {str(r) for r in declared().values()}
+    assert {Requirement(line).name for line in lines} >= ASKED_FOR
+
+
+def test_environment_installs_both_distributions_of_this_checkout():
+    local = [line.removeprefix("-e ") for line in environment()["pip"] if line.startswith("-e")]
+    names = {tomllib.loads((ROOT / p / "pyproject.toml").read_text())["project"]["name"] for p in local}
+    assert names == {"glm2mlp", "glm2mlp-autograder"}
+
+
+def test_conda_part_is_python_and_pip_only():
+    assert environment()["conda"] == ["python>=3.11", "pip"]
+
+
+def test_lock_file_is_up_to_date_in_names():
+    lock = tomllib.loads((ROOT / "uv.lock").read_text())
+    assert {name.lower() for name in declared()} <= {package["name"] for package in lock["package"]}
+
+
+def test_lock_file_names_public_default_hosts_only():
+    hosts = set(re.findall(r"https://([^/\"]+)", (ROOT / "uv.lock").read_text()))
+    assert {host.split(".", 1)[-1] for host in hosts} <= {"org", "pythonhosted.org"}
+
+
+@pytest.mark.parametrize("package", ["glm2mlp", "solutions", "autograder"])
+def test_packages_import_without_the_others_above_them(package):
+    """Arrows point down: glm2mlp needs no solutions, solutions no autograder."""
+    above = {"glm2mlp": ["solutions", "autograder"], "solutions": ["autograder"], "autograder": []}
+    code = (
+        "import sys, pkgutil, importlib\n"
+        f"for name in {above[package]!r}: sys.modules[name] = None\n"
+        f"package = importlib.import_module({package!r})\n"
+        "for module in pkgutil.walk_packages(package.__path__, package.__name__ + '.'):\n"
+        "    if '.hidden_tests' not in module.name and not module.name.endswith('__main__'):\n"
+        "        importlib.import_module(module.name)\n"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
