@@ -51,7 +51,10 @@ import numpy as np
 # curve gives gradient descent little to go by.
 
 # %% show="curves"
-print("TODO")
+from glm2mlp import data, figures
+
+if ready("sigmoid", "sigmoid_derivative"):
+    display(figures.sigmoid_curves(sigmoid, sigmoid_derivative))
 
 # %% [markdown]
 # ## 3 The logit
@@ -197,7 +200,32 @@ sigma = 1 / (1 + exp(-z))
 # %% [markdown]
 # ## Look at what you built
 #
-# Two clouds of points, a model that starts with all weights zero, and 30 epochs of your `sgd_epoch`.
+# Two clouds of points in the plane, one a class; they overlap a little. The first 100 points are for
+# training, the other 100 are kept aside for testing. Your model starts with all weights zero and runs
+# 20 epochs of your `sgd_epoch`; after each, your `nll` is measured on both halves.
 
 # %% show="learning"
-print("TODO")
+if ready("nll", "gradient", "sgd_epoch"):
+    X_all, t_all = data.two_classes(N=200)
+    X_train, t_train, X_test, t_test = X_all[:100], t_all[:100], X_all[100:], t_all[100:]
+    losses = {"training": [], "test": []}
+
+    def measure(epoch, w):
+        losses["training"].append(nll(w, X_train, t_train))
+        losses["test"].append(nll(w, X_test, t_test))
+
+    settings = {"epochs": 20, "batch_size": 10, "learning_rate": 0.1}
+    rng = np.random.default_rng(42)
+    w_trained = train(np.zeros(3), X_train, t_train, **settings, rng=rng, on_epoch=measure)
+    display(figures.learning_curves(losses))
+
+# %% [markdown]
+# Where does the model decide for which class, and how sure is it? The strong colours are sure, the pale
+# ones are not. The border, where $p(C_1 \mid \boldsymbol{x}; \boldsymbol{w}) = \frac{1}{2}$, is a
+# straight line: which equation does it have?
+
+# %% show="regions"
+if ready("sigmoid", "nll", "gradient", "sgd_epoch", "predict"):
+    display(figures.decision_regions(lambda X: sigmoid(X @ w_trained), X_test, t_test))
+    accuracy = np.mean(predict(w_trained, X_test) == t_test)
+    print(f"Right on {accuracy:.0%} of the test points. Weights: {w_trained.round(2)}")

@@ -164,7 +164,14 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 # the segment between them stays inside. The region is **convex**.
 
 # %% show="regions"
-print("TODO")
+from glm2mlp import data, figures
+
+if ready("softmax", "gradient", "sgd_epoch"):
+    X_clouds, t_clouds = data.three_classes()
+    settings = {"epochs": 20, "batch_size": 10, "learning_rate": 0.1}
+    rng = np.random.default_rng(42)
+    W_clouds = train(np.zeros((3, 3)), X_clouds, t_clouds, **settings, rng=rng)
+    display(figures.decision_regions(lambda X: softmax(X @ W_clouds), X_clouds, t_clouds))
 
 # %% [markdown]
 # **Explain** in a few sentences why this is so for every $\boldsymbol{W}$. Start like this: let
@@ -187,15 +194,32 @@ print("TODO")
 # %% [markdown]
 # ## Look at what you built
 #
-# 1797 images of handwritten digits, 8 × 8 pixels each. Your model learns from 1000 of them and then
-# reads the others.
+# 1797 images of handwritten digits, 8 × 8 pixels each. Your model learns from 1000 of them and is
+# tested on the other 797; after each epoch your `nll` is measured on both.
 
 # %% show="learning"
-print("TODO")
+if ready("nll", "gradient", "sgd_epoch"):
+    X_train, t_train, X_test, t_test = data.digits()
+    losses = {"training": [], "test": []}
+
+    def measure(epoch, W):
+        losses["training"].append(nll(W, X_train, t_train))
+        losses["test"].append(nll(W, X_test, t_test))
+
+    settings = {"epochs": 20, "batch_size": 10, "learning_rate": 0.1}
+    rng = np.random.default_rng(42)
+    W_digits = train(np.zeros((65, 10)), X_train, t_train, **settings, rng=rng, on_epoch=measure)
+    display(figures.learning_curves(losses))
 
 # %% [markdown]
-# Some digits that the model has not seen, with the probabilities that your `softmax` gives them. Look at
-# the ones it gets wrong: is it sure of itself? Would you have known?
+# Eight digits that the model has not seen, with the probabilities that your `softmax` gives them: first
+# four that it gets right, then four that it gets wrong. Is it as sure of the wrong ones? Would you have
+# known?
 
 # %% show="digits"
-print("TODO")
+if ready("softmax", "nll", "gradient", "sgd_epoch", "predict"):
+    right = predict(W_digits, X_test) == t_test
+    some = np.concatenate([np.flatnonzero(right)[:4], np.flatnonzero(~right)[:4]])
+    images, probabilities = data.images(X_test[some]), softmax(X_test[some] @ W_digits)
+    display(figures.digits_with_probabilities(images, probabilities, t_test[some]))
+    print(f"Right on {np.mean(right):.1%} of the test digits.")

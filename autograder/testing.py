@@ -205,7 +205,7 @@ def assert_derivation(
         raise AssertionError(f"{name!r}: {error}") from None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def _check_steps(nodes: tuple[Node, ...], symbols: tuple[Any, ...]) -> None:
     """Remember what holds: the tests of one exercise, and of one class, check the same steps."""
     check_steps(nodes, symbols)

@@ -69,7 +69,7 @@ def solved_cells(name: str) -> tuple[Cell, ...]:
     """
     assignment = ASSIGNMENTS[name]
     introduction, *source = read_source(assignments_directory() / f"{name}.py", assignment)
-    imports = f"from glm2mlp.checks.{name} import check, check_all"
+    imports = f"from glm2mlp.checks.{name} import check, check_all, ready"
     return (
         Cell("heading", "prose", "markdown", heading(assignment, introduction.text)),
         Cell("how_to_work", "prose", "markdown", HOW_TO_WORK),
@@ -131,13 +131,18 @@ def heading(assignment: Assignment, introduction: str) -> str:
 
 
 def worth(exercise: Exercise) -> str:
-    """Write the line under an exercise's prompt: its points and where the lecture tells of it."""
-    points = "1 point" if exercise.points == 1 else f"{exercise.points:g} points"
-    line = f"*`{exercise.name}` · {points} · lecture {', '.join(exercise.items)}*"
-    criteria = (f"- {text} ({points:g})" for text, points in exercise.rubric)
-    return "\n".join(
-        (line, *(("", "What earns the points:", "", *criteria) if exercise.rubric else ()))
-    )
+    """Write the lines under an exercise's prompt: points, lecture items, and the rubric if any."""
+    lines = [
+        f"*`{exercise.name}` · {_points(exercise.points)} · lecture {', '.join(exercise.items)}*"
+    ]
+    if exercise.rubric:
+        criteria = (f"- {text} ({_points(points)})" for text, points in exercise.rubric)
+        lines += ["", "What earns the points:", "", *criteria]
+    return "\n".join(lines)
+
+
+def _points(points: float) -> str:
+    return "1 point" if points == 1 else f"{points:g} points"
 
 
 def _hours(minutes: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from glm2mlp.catalogue import ASSIGNMENTS
 
-CODE_STUB = 'raise NotImplementedError("Replace this line with your code.")'
+CODE_STUB = "raise NotImplementedError()  # replace this line with your code"
 TEXT_STUB = "*Double-click here and replace this line with your answer.*"
 
 BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"

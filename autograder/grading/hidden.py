@@ -34,6 +34,7 @@ class HiddenTests:
         self._work = work
         self._reference = Side(_reference(load_reference(assignment)))
         self._items: dict[str, list[pytest.Item]] = {}
+        self._following: dict[pytest.Item, pytest.Item] = {}
         self._session: StudentSession | None = None
         self._seed = 0
         self._raised: BaseException | None = None
@@ -54,7 +55,7 @@ class HiddenTests:
 
     def _run(self, item: pytest.Item) -> TestResult:
         self._raised = None
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=self._following[item])
         marker = item.get_closest_marker("weight")
         outcome, message = _ended(self._raised)
         return TestResult(item.name, outcome, message, float(marker.args[0]) if marker else 1.0)
@@ -69,6 +70,10 @@ class HiddenTests:
         """Sort the tests by the exercise that their file is named for."""
         for item in session.items:
             self._items.setdefault(item.path.stem.removeprefix("test_"), []).append(item)
+        # pytest keeps what two consecutive tests share (their modules) set up; ours go round and round.
+        self._following = dict(
+            zip(session.items, (*session.items[1:], session.items[0]), strict=True)
+        )
 
     def pytest_runtestloop(self) -> bool:
         """Instead of pytest's own loop, which runs each test once."""
@@ -119,18 +124,13 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
     plugin = HiddenTests(assignment, work)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     unneeded = (
-        "cacheprovider",
-        "terminal",
-        "logging",
-        "capture",
-        "warnings",
-        "junitxml",
-        "unraisableexception",
+        "cacheprovider capture doctest faulthandler junitxml logging setuponly setupplan skipping "
+        "terminal threadexception unittest unraisableexception warnings"
     )
     arguments = [
         str(FOLDER / assignment),
         *("--import-mode=importlib", "--strict-markers", "-c", str(FOLDER / "pytest.ini")),
-        *(part for name in unneeded for part in ("-p", f"no:{name}")),
+        *(part for name in unneeded.split() for part in ("-p", f"no:{name}")),
     ]
     code = pytest.main(arguments, plugins=[plugin])
     if plugin.failure is not None:

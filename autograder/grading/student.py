@@ -75,16 +75,12 @@ class StudentSession:
             raise failure from None
         if "problem" in reply:
             raise self._failure(function, reply)
-        value = reply.get("value")
-        try:
-            return Call(
-                value,
-                reply.get("args", args),
-                reply.get("kwargs", kwargs),
-                tuple(reply.get("draws", ())),
-            )
-        except TypeError:
-            raise StudentFailure("crashed", EXPLANATIONS["crashed"], "a forged reply") from None
+        if not after:
+            return Call(reply.get("value"))
+        then: tuple[Any, Any, Any] = (reply.get("args"), reply.get("kwargs"), reply.get("draws"))
+        if not _is_shaped_like(then, args, kwargs):
+            raise StudentFailure("crashed", EXPLANATIONS["crashed"], "a forged reply")
+        return Call(reply.get("value"), *then)
 
     def _failure(self, function: str, reply: dict[str, Any]) -> StudentFailure:
         """What a reply without a value means."""
@@ -156,6 +152,20 @@ class StudentSession:
         worker.end()
         self._cpu_of_ended += worker.cpu
         self._worker = None
+
+
+def _is_shaped_like(
+    then: tuple[Any, Any, Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> bool:
+    """Whether what a worker says of the arguments after a call could be those of the call."""
+    values, keywords, draws = then
+    return (
+        type(values) is tuple
+        and len(values) == len(args)
+        and type(keywords) is dict
+        and keywords.keys() == kwargs.keys()
+        and type(draws) is tuple
+    )
 
 
 def _told(reply: dict[str, Any]) -> str:

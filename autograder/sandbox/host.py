@@ -203,15 +203,15 @@ class WorkerProcess:
             raise WorkerLostError("memory", "MemoryError")
         return reply
 
-    def end(self) -> dict[str, Any]:
-        """End the worker if it still runs; says how it ended."""
+    def end(self, *, patience: float = 0.0) -> dict[str, Any]:
+        """End the worker if it still runs after `patience` seconds; says how it ended."""
         if self._ended:
             return {}
         self._ended = True
         self._channel.close()
         answer: dict[str, Any] = {"clean": False}
         try:
-            answer = self._sandbox.ask({"do": "reap"})
+            answer = self._sandbox.ask({"do": "reap", "patience": patience})
             self.cpu = answer["cpu"]
         finally:
             self._sandbox.forget(self, clean=bool(answer["clean"]))
@@ -223,7 +223,7 @@ class WorkerProcess:
         return self.cpu
 
     def _lost(self) -> WorkerLostError:
-        answer = self.end()
+        answer = self.end(patience=1.0)  # its channel closes a moment before it is gone
         if answer.get("signal") == signal.SIGXCPU:
             return WorkerLostError("timeout", "the submission's CPU time is used up")
         if answer.get("signal") is not None:

@@ -6,129 +6,41 @@ or memory that the address space limit does not count.
 """
 
 import errno
+from fcntl import F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_GETFL, F_SETFD, F_SETFL
 from functools import cache
 
 from seccompy import Action, ArgCmp, CmpOp, Filter, syscall_nr
 
 # By how often a worker makes them: the filter is searched from the top.
-ALLOWED = [
-    "read",
-    "write",
-    "recvfrom",
-    "sendto",
-    "futex",
-    "mmap",
-    "munmap",
-    "madvise",
-    "brk",
-    "mprotect",
-    "mremap",
-    "lseek",
-    "close",
-    "fstat",
-    "newfstatat",
-    "openat",
-    "readv",
-    "writev",
-    "pread64",
-    "pwrite64",
-    "poll",
-    "ppoll",
-    "select",
-    "pselect6",
-    "clock_gettime",
-    "clock_nanosleep",
-    "nanosleep",
-    "clock_getres",
-    "gettimeofday",
-    "time",
-    "getrusage",
-    "times",
-    "rt_sigaction",
-    "rt_sigprocmask",
-    "rt_sigreturn",
-    "sigaltstack",
-    "restart_syscall",
-    "stat",
-    "lstat",
-    "access",
-    "faccessat",
-    "faccessat2",
-    "statx",
-    "readlink",
-    "readlinkat",
-    "getdents64",
-    "getcwd",
-    "open",
-    "creat",
-    "ftruncate",
-    "truncate",
-    "unlink",
-    "unlinkat",
-    "rename",
-    "renameat",
-    "renameat2",
-    "fsync",
-    "fdatasync",
-    "flock",
-    "dup",
-    "dup2",
-    "dup3",
-    "fcntl",
-    "pipe2",
-    "pipe",
-    "getpid",
-    "gettid",
-    "getppid",
-    "getuid",
-    "geteuid",
-    "getgid",
-    "getegid",
-    "getgroups",
-    "getpgrp",
-    "getpgid",
-    "getsid",
-    "getrandom",
-    "uname",
-    "sysinfo",
-    "getcpu",
-    "sched_yield",
-    "sched_getaffinity",
-    "sched_getparam",
-    "sched_getscheduler",
-    "getrlimit",
-    "prlimit64",
-    "setitimer",
-    "getitimer",
-    "alarm",
-    "set_robust_list",
-    "get_robust_list",
-    "rseq",
-    "membarrier",
-    "arch_prctl",
-    "exit",
-    "exit_group",
-    "getpriority",
-    "umask",
-    "chdir",
-    "fadvise64",
-    "mincore",
-    "msync",
-]
+ALLOWED = """
+    read write recvfrom sendto futex mmap munmap madvise brk mprotect mremap lseek close fstat
+    newfstatat openat readv writev pread64 pwrite64 poll ppoll select pselect6
+    clock_gettime clock_nanosleep nanosleep clock_getres gettimeofday time getrusage times
+    rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
+    stat lstat access faccessat faccessat2 statx readlink readlinkat getdents64 getcwd
+    open creat ftruncate truncate unlink unlinkat rename renameat renameat2 fsync fdatasync flock
+    dup dup2 dup3 pipe2 pipe
+    getpid gettid getppid getuid geteuid getgid getegid getgroups getpgrp getpgid getsid
+    getrandom uname sysinfo getcpu sched_yield sched_getaffinity sched_getparam sched_getscheduler
+    getrlimit setitimer getitimer alarm set_robust_list get_robust_list rseq membarrier
+    arch_prctl exit exit_group getpriority umask chdir fadvise64 mincore msync
+"""
+# Descriptors may be copied and their flags set; who gets signals for them (F_SETOWN) may not.
+FCNTL_COMMANDS = (F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC)
 
 
 @cache
 def program() -> bytes:
     """The filter as BPF instructions for this machine's processor."""
     syscalls = Filter(default=Action.ERRNO | errno.EPERM)
-    for name in ALLOWED:
-        if name == "prlimit64":
-            continue
+    for name in ALLOWED.split():
         try:
             number = syscall_nr(name)
         except (KeyError, ValueError):
             continue  # older ways to do a thing, that newer processors never had
         syscalls.allow(number)
+    for command in FCNTL_COMMANDS:
+        syscalls.allow("fcntl", args=[ArgCmp(1, CmpOp.EQ, command)])
     # Its own limits only: pid 0.
     syscalls.allow("prlimit64", args=[ArgCmp(0, CmpOp.EQ, 0)])
     # glibc asks for clone3 first and takes ENOSYS as a reason to try clone, which then is refused.

@@ -117,7 +117,7 @@ class Worker:
             }
         if request["after"]:
             generators = [item for item in (*arguments, *keywords.values()) if _is_rng(item)]
-            reply["draws"] = [generator.uniform() for generator in generators]
+            reply["draws"] = tuple(generator.uniform() for generator in generators)
             reply["args"] = tuple(None if _is_rng(item) else item for item in arguments)
             reply["kwargs"] = {
                 name: None if _is_rng(item) else item for name, item in keywords.items()

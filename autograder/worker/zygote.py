@@ -78,9 +78,12 @@ def _become_worker(order: dict[str, Any], channel: int) -> None:
     server.serve()
 
 
-def reap(pid: int) -> dict[str, Any]:
-    """End the worker and say how it had ended, if it had."""
-    done, status, usage = os.wait4(pid, os.WNOHANG)
+def reap(pid: int, patience: float) -> dict[str, Any]:
+    """End the worker; say how it had ended, if it had or does so within `patience` seconds."""
+    deadline = time.monotonic() + patience
+    while not (waited := os.wait4(pid, os.WNOHANG))[0] and time.monotonic() < deadline:
+        time.sleep(0.001)
+    done, status, usage = waited
     ended_itself = done == pid
     if not ended_itself:
         os.kill(pid, signal.SIGKILL)
@@ -138,7 +141,7 @@ def main() -> None:
         elif order["do"] == "cpu":
             answer["cpu"] = cpu_seconds(worker)
         elif order["do"] == "reap":
-            answer = reap(worker)
+            answer = reap(worker, order["patience"])
         control.send(json.dumps(answer).encode())
 
 

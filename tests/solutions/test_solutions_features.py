@@ -26,7 +26,7 @@ def test_standardize_is_scikit_learns_scaler():
     np.testing.assert_allclose(actual_test, scaler.transform(test), atol=1e-10)
 
 
-@pytest.mark.parametrize("constant", [0.0, 0.1, -1e9])
+@pytest.mark.parametrize("constant", [0.0, 0.3, -1e9])  # of ten 0.3 the deviation is 5e-17
 def test_standardize_only_shifts_a_constant_column(constant):
     train = np.full((10, 1), constant)
     actual_train, actual_test = standardize(train, train[:2] + 3)

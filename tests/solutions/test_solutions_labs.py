@@ -59,7 +59,8 @@ Learned parameters:
   0.00 0.00 -0.00 0.00 0.00 -0.00 -0.00 0.00 0.00 -0.00 -0.00 -0.00 ...
   0.01 -0.00 -0.00 0.00 0.00 0.00 -0.01 0.00 -0.00 -0.00 ...
 """,
-    "logistic_regression_sgd --data_size=95 --test_size=45 --batch_size=5 --epochs=9 --learning_rate=0.5": """\
+    "logistic_regression_sgd --data_size=95 --test_size=45 --batch_size=5 --epochs=9 "
+    "--learning_rate=0.5": """\
 After epoch 1: train loss 0.2429 acc 96.0%, test loss 0.3187 acc 93.3%
 After epoch 2: train loss 0.1853 acc 96.0%, test loss 0.2724 acc 93.3%
 After epoch 3: train loss 0.1590 acc 96.0%, test loss 0.2525 acc 93.3%
@@ -71,7 +72,8 @@ After epoch 8: train loss 0.1105 acc 96.0%, test loss 0.2187 acc 93.3%
 After epoch 9: train loss 0.1061 acc 96.0%, test loss 0.2163 acc 93.3%
 Learned weights -0.61 3.61 0.12
 """,
-    "logistic_regression_sgd --data_size=95 --test_size=45 --batch_size=1 --epochs=9 --learning_rate=0.7": """\
+    "logistic_regression_sgd --data_size=95 --test_size=45 --batch_size=1 --epochs=9 "
+    "--learning_rate=0.7": """\
 After epoch 1: train loss 0.1141 acc 96.0%, test loss 0.2268 acc 93.3%
 After epoch 2: train loss 0.0867 acc 96.0%, test loss 0.2150 acc 91.1%
 After epoch 3: train loss 0.0797 acc 98.0%, test loss 0.2320 acc 88.9%

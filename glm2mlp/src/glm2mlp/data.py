@@ -31,8 +31,8 @@ def three_classes(seed: int = 42, N: int = 150) -> tuple[Array, Array]:
 
 def digits(seed: int = 42, test_size: int = 797) -> Digits:
     """Load scikit-learn's 1797 digits, split at random; 1000 are for training unless said."""
-    from sklearn.datasets import load_digits  # noqa: PLC0415 (slow, and not everybody needs it)
-    from sklearn.model_selection import train_test_split  # noqa: PLC0415
+    from sklearn.datasets import load_digits  # slow, and not everybody needs it
+    from sklearn.model_selection import train_test_split
 
     pixels, t = load_digits(return_X_y=True)
     X = np.column_stack([pixels / 16, np.ones(len(pixels))])

@@ -15,6 +15,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 Array = np.ndarray[Any, Any]
 
@@ -75,10 +76,16 @@ def learning_curves(
     parts = []
     for i, (name, values) in enumerate(history.items()):
         epochs = np.arange(1, len(values) + 1)
-        style = {"color": COLOURS[i % 5], "marker": MARKERS[i % 5], "markevery": 0.1}
-        axes.plot(epochs, values, LINES[i % 4], label=name, **style)
+        axes.plot(
+            epochs,
+            values,
+            LINES[i % 4] + MARKERS[i % 5],
+            color=COLOURS[i % 5],
+            markevery=0.1,
+            label=name,
+        )
         parts.append(f"{name} goes from {values[0]:.3g} to {values[-1]:.3g}")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(frameon=False)
     figure.alt = f"{title}: {ylabel} after each epoch; " + ", ".join(parts) + "."
     return figure
@@ -115,8 +122,9 @@ def decision_regions(
         if lead.min() < 0 < lead.max():
             axes.contour(x_0, x_1, lead, [0], colors=BLACK, linewidths=1.2)
         axes.scatter(
-            *X[t == k, :2].T,
-            c=COLOURS[k],
+            X[t == k, 0],
+            X[t == k, 1],
+            color=COLOURS[k],
             marker=MARKERS[k],
             edgecolors="white",
             label=f"class {k}",
@@ -131,12 +139,12 @@ def decision_regions(
 
 
 def digits_with_probabilities(
-    images: Array, probabilities: Array, labels: Array, title: str = "Digits and what is believed"
+    images: Array, probabilities: Array, labels: Array, title: str = "True class → predicted class"
 ) -> Picture:
     """Draw up to eight digits (N, 8, 8), each above its probabilities (N, K); labels are (N,)."""
     n = min(len(images), 8)
     figure = Picture(figsize=(1.35 * n, 3.4), facecolor="white", layout="constrained")
-    figure.suptitle(f"{title} (dark bar: the true class)", color=BLACK)
+    figure.suptitle(f"{title} (dark bar: probability of the true class)", color=BLACK)
     rows = figure.subplots(2, n, squeeze=False, height_ratios=(1, 1.3))
     parts = []
     for i, (picture, bars) in enumerate(rows.T):
@@ -151,7 +159,7 @@ def digits_with_probabilities(
         bars.invert_yaxis()
         bars.tick_params(labelsize="x-small")
         bars.spines[["top", "right"]].set_visible(False)
-        parts.append(f"a {labels[i]} taken for a {best} with p = {probabilities[i, best]:.2f}")
+        parts.append(f"{labels[i]} → {best} with p = {probabilities[i, best]:.2f}")
     figure.alt = f"{title}: " + ", ".join(parts) + "."
     return figure
 
@@ -179,7 +187,7 @@ def _shades(p: Array) -> Array:
     K = p.shape[1]
     colours = np.array([to_rgb(colour) for colour in COLOURS[:K]])[p.argmax(axis=1)]
     sureness = (p.max(axis=1, keepdims=True) - 1 / K) / (1 - 1 / K)
-    return 1 - (0.1 + 0.4 * sureness) * (1 - colours)
+    return np.asarray(1 - (0.1 + 0.4 * sureness) * (1 - colours))
 
 
 def _image(figure: Figure, alt: str) -> str:

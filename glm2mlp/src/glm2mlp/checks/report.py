@@ -4,16 +4,20 @@ Student side. The HTML inherits the notebook's colours, so that it reads in dark
 «passed» or «failed» in words, never by colour alone.
 """
 
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Literal
+from typing import Literal
 
 PUBLIC = "Public checks only: the hidden tests look at more."
 MARKS = {"passed": "✓ passed", "failed": "✗ failed", "not checked": "– not checked"}
 CELL = "text-align: left; vertical-align: top; padding: 0.3em 0.8em; color: inherit;"
-CODE = "margin: 0; padding: 0; white-space: pre-wrap; color: inherit; background: none;"
+CODE = (
+    "margin: 0; padding: 0; white-space: pre-wrap; font-family: monospace; color: inherit;"
+    " background: none;"
+)
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,10 @@ class Report:
 
     def _repr_html_(self) -> str:
         rows = [
-            _row([MARKS[result.status], escape(result.sentence) + _details(result.details)])
+            _row([MARKS[result.status], _prose(result.sentence) + _details(result.details)])
             for result in self.results
         ]
-        advice = "".join(f"<p><strong>Advice:</strong> {escape(text)}</p>" for text in self.advice)
+        advice = "".join(f"<p><strong>Advice:</strong> {_prose(text)}</p>" for text in self.advice)
         table = _table(self.title, ["Result", "Check"], rows) if rows else _paragraph(self.title)
         return f"<div>{table}{advice}{_paragraph(PUBLIC) if rows else ''}</div>"
 
@@ -137,17 +141,26 @@ def _table(title: str, heads: Iterable[str], rows: Iterable[str]) -> str:
 
 
 def _row(cells: list[str]) -> str:
-    return "<tr>" + "".join(f'<td style="{CELL}">{cell}</td>' for cell in cells) + "</tr>"
+    # A result such as «✓ passed» stays on one line.
+    styles = [f"{CELL} white-space: nowrap;", *([CELL] * (len(cells) - 1))]
+    row = [f'<td style="{style}">{cell}</td>' for style, cell in zip(styles, cells, strict=True)]
+    return f"<tr>{''.join(row)}</tr>"
 
 
 def _details(details: list[tuple[str, str]]) -> str:
-    parts: list[Any] = [
-        f'<dt>{name}</dt><dd style="margin: 0 0 0 1.5em;">'
-        f'<pre style="{CODE}">{escape(text)}</pre></dd>'
+    parts = [
+        f'<dt>{name}</dt><dd style="margin: 0;">'
+        + (_prose(text) if name == "hint" else f'<pre style="{CODE}">{escape(text)}</pre>')
+        + "</dd>"
         for name, text in details
     ]
-    return f'<dl style="margin: 0.3em 0 0 0;">{"".join(parts)}</dl>' if parts else ""
+    grid = "display: grid; grid-template-columns: max-content 1fr; gap: 0.1em 1em; margin: 0.3em 0;"
+    return f'<dl style="{grid}">{"".join(parts)}</dl>' if parts else ""
 
 
 def _paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>"
+    return f"<p>{_prose(text)}</p>"
+
+
+def _prose(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

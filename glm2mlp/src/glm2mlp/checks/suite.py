@@ -41,13 +41,15 @@ class NotWritten(Exception):  # noqa: N818 (an outcome)
 class Student:
     """The notebook's functions, as tests call them: `student.softmax(Z)`.
 
-    Remembers the last call and the warnings; turns exceptions into what a test may say.
+    Arrays are passed as copies, so that a test's own stay what they are. Remembers the last call, its
+    arguments as they are afterwards, and the warnings; turns exceptions into what a test may say.
     """
 
     def __init__(self, notebook: Mapping[str, Any], suite: "Suite") -> None:
         self._notebook = notebook
         self._suite = suite
         self.last_call = ""
+        self.arguments: list[Any] = []
         self.advice: list[str] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -66,13 +68,17 @@ class Student:
         if not callable(function):
             raise NotWritten(name, ABSENT)
         self.last_call = call_text(name, arguments, keywords)
+        self.arguments = [
+            argument.copy() if isinstance(argument, np.ndarray) else argument
+            for argument in arguments
+        ]
         with (
             warnings.catch_warnings(record=True) as caught,
             np.errstate(all="warn", under="ignore"),
         ):
             warnings.simplefilter("always")
             try:
-                result = function(*arguments, **keywords)
+                result = function(*self.arguments, **keywords)
             except NotImplementedError as error:
                 raise NotWritten(self._raiser(error) or name, STUB) from None
             except Exception as error:
@@ -170,6 +176,17 @@ class Suite:
         failed = [exercise.name for exercise, report in reports if report.failures]
         if failed:
             raise CheckFailed(f'Checks fail for {", ".join(failed)}; run check("{failed[0]}").')
+
+    def ready(self, *exercises: str, notebook: Mapping[str, Any] | None = None) -> bool:
+        """Tell whether these exercises pass their checks; if not, print which ones are missing.
+
+        A cell that draws a picture asks first, so that an unfinished notebook shows no traceback.
+        """
+        notebook = sys._getframe(1).f_globals if notebook is None else notebook
+        missing = [name for name in exercises if not self.passes(name, notebook)]
+        if missing:
+            sys.stdout.write(f"There is something to see here once {', '.join(missing)} pass.\n")
+        return not missing
 
     def examine(self, name: str, notebook: Mapping[str, Any]) -> Report:
         """Run the visible tests of one exercise, without showing anything."""

@@ -1,0 +1,221 @@
+"""The notebook that formgrader and nbgrader's feedback show of a graded submission. Trusted side.
+
+Of the student's it holds the texts of cells and pictures in Markdown, nothing else: outputs and metadata
+can carry scripts. Our cells are as released, each once; an answer stands in its own cell again, wherever
+the student wrote it; what else the student added stays where it was.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from glm2mlp.catalogue import ASSIGNMENTS
+from nbformat import NotebookNode
+
+from autograder.authoring import load_release
+from autograder.authoring.build import release_notebook
+from autograder.grading.submission import UnreadableError, defined_names, read_submission
+from autograder.release import Role
+from autograder.report import ExerciseResult, Report
+
+PICTURES = ("image/png", "image/jpeg", "image/gif")
+PENDING = "Pending review: a fault of the grader, not of the answer. A person will look at it."
+
+
+def mended_notebook(path: Path, assignment: str) -> NotebookNode:
+    """The notebook at `path` with our cells as released, without outputs. Raises UnreadableError."""
+    release = load_release(assignment)
+    others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
+    read_submission(path, release, others)  # refuses what is no notebook of this assignment
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{path}: changed while it was read ({error}); try again") from None
+    roles = {cell.grade_id: cell.role for cell in release.cells if cell.role != "prose"}
+    notebook = nbformat.reads(_release_text(assignment), as_version=4)
+    ours = {cell.id: cell for cell in notebook.cells if cell.id in roles}
+    notebook.cells = _Mender(ours, roles, list(_submitted(data["cells"], ours))).mend()
+    return notebook
+
+
+def unanswered(notebook: NotebookNode, assignment: str) -> frozenset[str]:
+    """Answers and written answers of a mended notebook that are still the stub."""
+    stubs = {cell.grade_id: cell.source for cell in load_release(assignment).with_role("answer", "written")}
+    return frozenset(cell.id for cell in notebook.cells if stubs.get(cell.id) == cell.source)
+
+
+def show_points(notebook: NotebookNode, report: Report) -> None:
+    """Give each test cell of a mended notebook its points as the one output, in place.
+
+    nbgrader reads the points from it as the number in text/plain, and zero from an error.
+    """
+    for cell in notebook.cells:
+        if cell.get("metadata", {}).get("nbgrader", {}).get("grade") and cell.cell_type == "code":
+            cell.outputs = [_output(report.exercises.get(cell.id.removeprefix("test_")))]
+
+
+def _output(result: ExerciseResult | None) -> NotebookNode:
+    if result is None or result.points is None:
+        return nbformat.v4.new_output("error", ename="PendingReview", evalue=PENDING, traceback=[PENDING])
+    remarks = [f"{result.points:.4g} of {result.max_points:g} points", result.hint, *result.advice]
+    html = "\n".join(f"<p>{escape(remark)}</p>" for remark in remarks if remark)
+    data = {"text/plain": repr(float(result.points)), "text/html": html}
+    return nbformat.v4.new_output("execute_result", data=data)
+
+
+@cache
+def _release_text(assignment: str) -> str:
+    return release_notebook(assignment)
+
+
+@dataclass(frozen=True)
+class _Submitted:
+    """A cell as it was handed in; `claim` is the cell of ours that it says it is."""
+
+    number: int
+    cell_type: str
+    source: str
+    claim: str | None
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def _submitted(raw: list[Any], ours: dict[str, NotebookNode]) -> Iterator[_Submitted]:
+    for number, cell in enumerate(raw, start=1):
+        if not isinstance(cell, dict):
+            continue
+        source = cell.get("source")
+        if isinstance(source, list) and all(isinstance(line, str) for line in source):
+            source = "".join(source)
+        if isinstance(source, str):
+            kind = "markdown" if cell.get("cell_type") == "markdown" else "code"
+            source = source.encode(errors="replace").decode()
+            yield _Submitted(number, kind, source, _claim(cell, ours), _pictures(cell))
+
+
+def _claim(cell: dict[str, Any], ours: dict[str, NotebookNode]) -> str | None:
+    """By nbgrader's metadata; where a front end dropped that, by the cell's id, which is the same."""
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    claim = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else cell.get("id")
+    return claim if isinstance(claim, str) and claim in ours else None
+
+
+def _pictures(cell: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The attachments of a Markdown cell that are pictures: names, and base64 by media type."""
+    attachments = cell.get("attachments")
+    if cell.get("cell_type") != "markdown" or not isinstance(attachments, dict):
+        return {}
+    found = {}
+    for name, bundle in attachments.items():
+        data = bundle if isinstance(bundle, dict) else {}
+        kept = {kind: data[kind] for kind in PICTURES if _is_base64(data.get(kind))}
+        if kept:
+            found[name] = kept
+    return found
+
+
+def _is_base64(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9+/=\s]*", value) is not None
+
+
+class _Mender:
+    """Puts the submitted cells and ours into one order."""
+
+    def __init__(
+        self, ours: dict[str, NotebookNode], roles: dict[str, Role], submitted: list[_Submitted]
+    ) -> None:
+        self.ours = ours
+        self.roles = roles
+        self.submitted = submitted
+        self.functions = {name for name, role in roles.items() if role == "answer"}
+        self.chosen = self._choose()
+
+    def mend(self) -> list[NotebookNode]:
+        placed: dict[str, NotebookNode] = {}
+        cells: list[NotebookNode] = []
+
+        def place(cell: NotebookNode, name: str | None = None) -> None:
+            if name is None or name not in placed:
+                cells.append(cell)
+                placed[name or cell.id] = cell
+
+        names = {cell.number: name for name, cell in self.chosen.items()}
+        for cell in self.submitted:
+            if (name := names.get(cell.number)) is not None:
+                place(self._answer(name, cell), name)
+            if cell.claim is not None and (self._is_locked(cell.claim) or self._is_stub(cell)):
+                if cell.claim not in self.chosen:
+                    place(deepcopy(self.ours[cell.claim]), cell.claim)
+            elif name is None:
+                place(_free(cell))
+        self._restore(cells, placed)
+        return cells
+
+    def _choose(self) -> dict[str, _Submitted]:
+        """For each answer the cell that holds it; the last one, as the last definition counts."""
+        own = {c.claim: c for c in self.submitted if c.claim and self._is_answer(c)}
+        elsewhere = {
+            name: cell
+            for cell in self.submitted
+            if not self._is_answer(cell) and not self._is_stub(cell)
+            for name in sorted(defined_names(cell.source) & self.functions)
+            if not (self._is_locked(cell.claim) and self._is_released(cell))
+        }
+        chosen = dict(own)
+        taken = {cell.number for cell in own.values()}
+        for name, cell in elsewhere.items():
+            if name not in chosen and cell.number not in taken:
+                chosen[name] = cell
+                taken.add(cell.number)
+        return chosen
+
+    def _is_answer(self, cell: _Submitted) -> bool:
+        """Whether this is the cell of an answer, and something was written into it."""
+        return self.roles.get(cell.claim or "") in ("answer", "written") and not self._is_stub(cell)
+
+    def _is_stub(self, cell: _Submitted) -> bool:
+        return self.roles.get(cell.claim or "") in ("answer", "written") and self._is_released(cell)
+
+    def _is_locked(self, claim: str | None) -> bool:
+        return self.roles.get(claim or "") in ("given", "test", "show")
+
+    def _is_released(self, cell: _Submitted) -> bool:
+        return cell.claim is not None and _text(cell.source) == _text(self.ours[cell.claim].source)
+
+    def _answer(self, name: str, cell: _Submitted) -> NotebookNode:
+        answer = deepcopy(self.ours[name])
+        answer.source = cell.source
+        if answer.cell_type == "markdown" and cell.attachments:
+            answer.attachments = nbformat.from_dict(cell.attachments)
+        return answer
+
+    def _restore(self, cells: list[NotebookNode], placed: dict[str, NotebookNode]) -> None:
+        """Put what is missing of ours after the cell of ours that it follows in the release."""
+        before: NotebookNode | None = None
+        for name, cell in self.ours.items():
+            if name not in placed:
+                placed[name] = deepcopy(cell)
+                at = 0 if before is None else next(i for i, c in enumerate(cells) if c is before) + 1
+                cells.insert(at, placed[name])
+            before = placed[name]
+
+
+def _free(cell: _Submitted) -> NotebookNode:
+    """A cell that the student added, or prose; raw cells, which could be HTML, are shown as code."""
+    name = f"cell_{cell.number}"
+    if cell.cell_type == "code":
+        return nbformat.v4.new_code_cell(cell.source, id=name)
+    kept = {"attachments": nbformat.from_dict(cell.attachments)} if cell.attachments else {}
+    return nbformat.v4.new_markdown_cell(cell.source, id=name, **kept)
+
+
+def _text(source: str) -> str:
+    """A source without what front ends change on their own."""
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
