@@ -134,60 +134,66 @@ class _Mender:
         self.ours = ours
         self.roles = roles
         self.submitted = submitted
-        self.functions = {name for name, role in roles.items() if role == "answer"}
-        self.chosen = self._choose()
+        self.chosen: dict[str, _Submitted] = {}
+        self.notes: dict[str, str] = {}
+        self._choose()
 
     def mend(self) -> list[NotebookNode]:
-        placed: dict[str, NotebookNode] = {}
+        """The cells of the mended notebook."""
         cells: list[NotebookNode] = []
+        placed: dict[str, NotebookNode] = {}
 
-        def place(cell: NotebookNode, name: str | None = None) -> None:
-            if name is None or name not in placed:
+        def place(name: str, cell: NotebookNode) -> None:
+            if name not in placed:
+                placed[name] = cell
                 cells.append(cell)
-                placed[name or cell.id] = cell
 
-        names = {cell.number: name for name, cell in self.chosen.items()}
+        answers = {cell.number: name for name, cell in self.chosen.items()}
         for cell in self.submitted:
-            if (name := names.get(cell.number)) is not None:
-                place(self._answer(name, cell), name)
-            if cell.claim is not None and (self._is_locked(cell.claim) or self._is_stub(cell)):
-                if cell.claim not in self.chosen:
-                    place(deepcopy(self.ours[cell.claim]), cell.claim)
-            elif name is None:
-                place(_free(cell))
-        self._restore(cells, placed)
+            if cell.number in answers:
+                place(answers[cell.number], self._answer(answers[cell.number], cell))
+            elif self._counts(cell):
+                cells.append(_free(cell))
+            if cell.claim is not None and cell.claim not in self.chosen:
+                place(cell.claim, self._released(cell.claim))
+        before = None
+        for name in self.ours:
+            if name not in placed:  # goes behind the cell of ours that it follows in the release
+                placed[name] = self._released(name)
+                cells.insert(_place_after(before, cells), placed[name])
+            before = placed[name]
         return cells
 
-    def _choose(self) -> dict[str, _Submitted]:
-        """For each answer the cell that holds it; the last one, as the last definition counts."""
-        own = {c.claim: c for c in self.submitted if c.claim and self._is_answer(c)}
-        elsewhere = {
-            name: cell
-            for cell in self.submitted
-            if not self._is_answer(cell) and not self._is_stub(cell)
-            for name in sorted(defined_names(cell.source) & self.functions)
-            if not (self._is_locked(cell.claim) and self._is_released(cell))
-        }
-        chosen = dict(own)
-        taken = {cell.number for cell in own.values()}
+    def _choose(self) -> None:
+        """Find for each answer the cell that holds it: the last one, as the last definition counts."""
+        claimed = {cell.claim for cell in self.submitted}
+        elsewhere: dict[str, _Submitted] = {}
+        for cell in filter(self._counts, self.submitted):
+            if cell.claim is not None and self.roles[cell.claim] in ("answer", "written"):
+                self.chosen[cell.claim] = cell
+            defined = self._defined(cell)
+            if cell.cell_type == "code" or not defined & claimed:
+                elsewhere.update(dict.fromkeys(sorted(defined), cell))
+        taken = {cell.number for cell in self.chosen.values()}
         for name, cell in elsewhere.items():
-            if name not in chosen and cell.number not in taken:
-                chosen[name] = cell
+            if name not in self.chosen and cell.number in taken:
+                self.notes[name] = f"# `{name}` is defined in another cell."
+            elif name not in self.chosen:
+                self.chosen[name] = cell
                 taken.add(cell.number)
-        return chosen
 
-    def _is_answer(self, cell: _Submitted) -> bool:
-        """Whether this is the cell of an answer, and something was written into it."""
-        return self.roles.get(cell.claim or "") in ("answer", "written") and not self._is_stub(cell)
+    def _counts(self, cell: _Submitted) -> bool:
+        """Whether the student's text of this cell matters, as the grader sees it; else ours stands."""
+        role = self.roles[cell.claim] if cell.claim else None
+        if role is None:
+            return bool(cell.source.strip())
+        if role == "given" or _text(cell.source) == _text(self.ours[cell.claim or ""].source):
+            return False
+        return role in ("answer", "written") or bool(self._defined(cell))
 
-    def _is_stub(self, cell: _Submitted) -> bool:
-        return self.roles.get(cell.claim or "") in ("answer", "written") and self._is_released(cell)
-
-    def _is_locked(self, claim: str | None) -> bool:
-        return self.roles.get(claim or "") in ("given", "test", "show")
-
-    def _is_released(self, cell: _Submitted) -> bool:
-        return cell.claim is not None and _text(cell.source) == _text(self.ours[cell.claim].source)
+    def _defined(self, cell: _Submitted) -> set[str]:
+        functions = {name for name, role in self.roles.items() if role == "answer"}
+        return defined_names(cell.source) & functions
 
     def _answer(self, name: str, cell: _Submitted) -> NotebookNode:
         answer = deepcopy(self.ours[name])
@@ -196,15 +202,14 @@ class _Mender:
             answer.attachments = nbformat.from_dict(cell.attachments)
         return answer
 
-    def _restore(self, cells: list[NotebookNode], placed: dict[str, NotebookNode]) -> None:
-        """Put what is missing of ours after the cell of ours that it follows in the release."""
-        before: NotebookNode | None = None
-        for name, cell in self.ours.items():
-            if name not in placed:
-                placed[name] = deepcopy(cell)
-                at = 0 if before is None else next(i for i, c in enumerate(cells) if c is before) + 1
-                cells.insert(at, placed[name])
-            before = placed[name]
+    def _released(self, name: str) -> NotebookNode:
+        cell = deepcopy(self.ours[name])
+        cell.source = self.notes.get(name, cell.source)
+        return cell
+
+
+def _place_after(before: NotebookNode | None, cells: list[NotebookNode]) -> int:
+    return next((i + 1 for i, cell in enumerate(cells) if cell is before), 0)
 
 
 def _free(cell: _Submitted) -> NotebookNode:

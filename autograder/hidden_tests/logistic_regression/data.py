@@ -56,9 +56,10 @@ def examples(rng: Generator, w: NDArray[np.float64], z: NDArray[Any]) -> NDArray
 
 
 def batch(rng: Generator, N: int = 9, D: int = 4, largest: float = 3.0) -> Batch:
-    """Logits from −largest to largest; going up, every other example is of class 1."""
+    """Logits of both signs, not symmetric; going up, every other example is of class 1."""
     w = weights(rng, D)
-    X = examples(rng, w, np.linspace(-largest, largest, N))
+    z = np.linspace(-largest, 0.6 * largest, N) + rng.uniform(0, 0.1 * largest, N)
+    X = examples(rng, w, z)
     order = rng.permutation(N)
     return Batch(w, X[order], (np.arange(N) % 2)[order])
 

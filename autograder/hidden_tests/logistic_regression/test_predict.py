@@ -6,7 +6,7 @@ from numpy.random import Generator
 from autograder.hidden_tests.logistic_regression.data import examples, weights
 from autograder.testing import Functions, assert_equal, assert_integers, assert_unchanged
 
-CLEAR = np.array([-3.0, 2.0, -1.0, 0.8, -0.7, 3.0, 1.0])
+CLEAR = np.array([-3.0, -0.7, 0.8, 1.0, 2.0, 4.0, 5.0])  # neither mean nor median divides them
 
 
 def test_clear_cases(student: Functions, reference: Functions, rng: Generator) -> None:

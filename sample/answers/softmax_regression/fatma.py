@@ -1,0 +1,44 @@
+# ruff: noqa
+# Typical mistakes that many rows of numbers do not show.
+
+# %% softmax
+def softmax(Z):
+    return np.exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True)
+
+
+# %% one_hot
+def one_hot(t, K):
+    K = t.max() + 1
+    return np.eye(K)[t]
+
+
+# %% nll
+def nll(W, X, t, l2=0.0):
+    T = np.eye(W.shape[1])[t]
+    return -np.mean(T * log_softmax(X @ W)) + l2 / 2 * np.sum(W * W)
+
+
+# %% gradient
+def gradient(W, X, t, l2=0.0):
+    Y = softmax(X @ W)
+    Y[np.arange(len(t)), t] -= 1
+    return X.T @ Y / len(t) + l2 * W
+
+
+# %% sgd_epoch
+def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(t))
+    for start in range(0, len(t), batch_size):
+        batch = order[start : start + batch_size]
+        W = W - learning_rate * gradient(W, X[batch], t[batch], l2)
+    return W
+
+
+# %% predict
+def predict(W, X):
+    return np.argmax(X @ W, axis=0)
+
+
+# %% explain_convex_regions
+# Because softmax is a convex function.
