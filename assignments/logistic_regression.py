@@ -81,7 +81,8 @@ if ready("sigmoid", "sigmoid_derivative"):
 #
 # You write each line as a SymPy formula, in the symbols of the next cell, and return the list of all
 # lines. `Derivative(f, z)` means $\frac{\partial f}{\partial z}$ and stays as it is until you write
-# something else. Each line has to equal the line before it and has to look different.
+# something else. Each line has to equal the line before it and has to look different. (SymPy tidies up a
+# little on its own, for example the order of a sum; lines that then read the same count as one.)
 
 # %% given="symbols"
 from sympy import Derivative, exp, log, symbols
@@ -104,7 +105,8 @@ sigma = 1 / (1 + exp(-z))
 #     ]
 # ```
 #
-# Your task: from $\frac{\partial}{\partial z}\sigma$ to $\sigma(1 - \sigma)$.
+# **Your task:** get from $\frac{\partial}{\partial z}\sigma$ to $\sigma(1 - \sigma)$. The docstring shows
+# the first and the last line in code, and the least number of lines.
 
 # %% exercise="derive_sigmoid_derivative"
 
@@ -145,6 +147,8 @@ sigma = 1 / (1 + exp(-z))
 # \qquad\text{and}\qquad \sigma'(z) = \sigma(z)\,\bigl(1-\sigma(z)\bigr).$$
 #
 # Treat $t$ as a symbol: the algebra is the same for 0 and for 1.
+#
+# **Your task:** get from the derivative of $-t\log\sigma - (1-t)\log(1-\sigma)$ to $\sigma - t$.
 
 # %% exercise="derive_nll_gradient"
 

@@ -84,7 +84,8 @@ import numpy as np
 # loss $-\log\operatorname{softmax}(\boldsymbol{z})_0$ change with $z_0$? You write each line as a SymPy
 # formula, in the symbols of the next cell, and return the list of all lines. `Derivative(f, z_0)` means
 # $\frac{\partial f}{\partial z_0}$ and stays as it is until you write something else. Each line has to
-# equal the line before it and has to look different.
+# equal the line before it and has to look different. (SymPy tidies up a little on its own, for example
+# the order of a sum; lines that then read the same count as one.)
 
 # %% given="symbols"
 from sympy import Derivative, exp, log, symbols
@@ -96,11 +97,26 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 # From here on `exp` and `log` are SymPy's and make formulas; for arrays go on using `np.exp` and
 # `np.log`. Please keep the names of these symbols for them, also in cells of your own.
 #
+# A small example of the form, the slope of $e^{2z_0}$ in three lines:
+#
+# ```python
+# def derive_example():
+#     return [
+#         Derivative(exp(2 * z_0), z_0),
+#         exp(2 * z_0) * Derivative(2 * z_0, z_0),
+#         2 * exp(2 * z_0),
+#     ]
+# ```
+#
 # The rules you need are
 #
 # $$\log\frac{a}{b} = \log a - \log b, \qquad
 # \frac{\partial}{\partial z}\log g(z) = \frac{1}{g(z)}\cdot\frac{\partial}{\partial z}g(z), \qquad
 # \frac{\partial}{\partial z_0} e^{z_1} = 0.$$
+#
+# **Your task:** get from the derivative of $-\log\frac{e^{z_0}}{S}$, where $S = e^{z_0} + e^{z_1} +
+# e^{z_2}$, to $\frac{e^{z_0}}{S} - 1$. The docstring shows both lines in code, and the least number of
+# lines.
 
 # %% exercise="derive_softmax_gradient"
 
@@ -110,9 +126,12 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 # Your last line is $\operatorname{softmax}(\boldsymbol{z})_0 - 1$: prediction minus target, for the
 # class that was right. For a class $k$ that was not, the same steps end in
 # $\operatorname{softmax}(\boldsymbol{z})_k - 0$. Both cases together are one row of $K$ numbers,
-# $(\boldsymbol{y} - \boldsymbol{1}_t)^T$ with $\boldsymbol{y} = \operatorname{softmax}(\bar{\boldsymbol{y}})$.
-# Since $z_k = \boldsymbol{x}^T \boldsymbol{W}_{*,k}$, the chain rule multiplies each of them by
-# $\boldsymbol{x}$, and the whole gradient is
+# $(\boldsymbol{y} - \boldsymbol{1}_t)^T$ with
+# $\boldsymbol{y} = \operatorname{softmax}(\bar{\boldsymbol{y}})$.
+#
+# The logit $z_k = \boldsymbol{x}^T \boldsymbol{W}_{*,k}$ depends on column $k$ of $\boldsymbol{W}$ only, so
+# the chain rule multiplies entry $k$ by $\boldsymbol{x}$ to give that column of the gradient. All columns,
+# the mean over the examples, and the L² term together:
 #
 # $$\nabla_{\boldsymbol{W}} E(\boldsymbol{W}) = \frac{1}{N}\sum_{i=1}^{N}
 # \boldsymbol{x}_i\,(\boldsymbol{y}_i - \boldsymbol{1}_{t_i})^T + \lambda_2 \boldsymbol{W}.$$

@@ -6,7 +6,9 @@ the student wrote it; what else the student added stays where it was.
 """
 
 import json
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -23,8 +25,9 @@ from autograder.authoring import load_release
 from autograder.authoring.build import release_notebook
 from autograder.grading.submission import UnreadableError, defined_names, read_submission
 from autograder.release import Role
-from autograder.report import ExerciseResult, Report
+from autograder.report import ExerciseResult, Report, write_atomically
 
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 PENDING = "Pending review: a fault of the grader, not of the answer. A person will look at it."
 
@@ -38,16 +41,26 @@ def mended_notebook(path: Path, assignment: str) -> NotebookNode:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise UnreadableError(f"{path}: changed while it was read ({error}); try again") from None
-    roles = {cell.grade_id: cell.role for cell in release.cells if cell.role != "prose"}
-    notebook = nbformat.reads(_release_text(assignment), as_version=4)
+    roles: dict[str, Role] = {
+        cell.grade_id: cell.role for cell in release.cells if cell.role != "prose"
+    }
+    notebook = released_notebook(assignment)
     ours = {cell.id: cell for cell in notebook.cells if cell.id in roles}
     notebook.cells = _Mender(ours, roles, list(_submitted(data["cells"], ours))).mend()
     return notebook
 
 
+def released_notebook(assignment: str) -> NotebookNode:
+    """The notebook as students receive it."""
+    return nbformat.reads(_release_text(assignment), as_version=4)
+
+
 def unanswered(notebook: NotebookNode, assignment: str) -> frozenset[str]:
     """Answers and written answers of a mended notebook that are still the stub."""
-    stubs = {cell.grade_id: cell.source for cell in load_release(assignment).with_role("answer", "written")}
+    stubs = {
+        cell.grade_id: cell.source
+        for cell in load_release(assignment).with_role("answer", "written")
+    }
     return frozenset(cell.id for cell in notebook.cells if stubs.get(cell.id) == cell.source)
 
 
@@ -61,9 +74,34 @@ def show_points(notebook: NotebookNode, report: Report) -> None:
             cell.outputs = [_output(report.exercises.get(cell.id.removeprefix("test_")))]
 
 
+def write_autograded(path: Path, folder: Path, report: Report) -> NotebookNode:
+    """Write what formgrader shows of the submission at `path` into `folder`; returns the notebook.
+
+    The time of the submission and its pictures come along, as nbgrader has it. Raises UnreadableError.
+    """
+    notebook = mended_notebook(path, report.assignment)
+    show_points(notebook, report)
+    for found, _, names in os.walk(path.parent):
+        for file in (Path(found, name) for name in names):
+            if file.name == "timestamp.txt" or file.suffix.lower() in SUFFIXES:
+                _copy(file, folder / file.relative_to(path.parent))
+    write_atomically(folder / f"{report.assignment}.ipynb", nbformat.writes(notebook) + "\n")
+    return notebook
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a regular file; a link could lead anywhere."""
+    if not source.is_symlink() and source.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        shutil.copyfile(source, target)
+
+
 def _output(result: ExerciseResult | None) -> NotebookNode:
     if result is None or result.points is None:
-        return nbformat.v4.new_output("error", ename="PendingReview", evalue=PENDING, traceback=[PENDING])
+        return nbformat.v4.new_output(
+            "error", ename="PendingReview", evalue=PENDING, traceback=[PENDING]
+        )
     remarks = [f"{result.points:.4g} of {result.max_points:g} points", result.hint, *result.advice]
     html = "\n".join(f"<p>{escape(remark)}</p>" for remark in remarks if remark)
     data = {"text/plain": repr(float(result.points)), "text/html": html}

@@ -15,9 +15,11 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool
 
-from autograder.autograded import mended_notebook, show_points
+from autograder.autograded import mended_notebook, released_notebook, show_points
 from autograder.course import Course
+from autograder.gradebook import write_grades
 from autograder.grading.client import GradingProcess
+from autograder.grading.submission import UnreadableError
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.host import Limits
@@ -37,18 +39,21 @@ class MendSubmission(NbGraderPreprocessor):  # type: ignore[misc]
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """The mended notebook, from the file itself."""
+        """The mended notebook, from the file itself; an empty one lets pass 2 say what is wrong with it."""
         assignment = _assignment(resources)
         path = Path(resources["metadata"]["path"], f"{resources['metadata']['name']}.ipynb")
-        return mended_notebook(path, assignment), resources
+        try:
+            return mended_notebook(path, assignment), resources
+        except UnreadableError:
+            return released_notebook(assignment), resources
 
 
 class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
     """Grades a submission in the sandbox, writes its report, and shows the points in the test cells."""
 
-    unsafe = Bool(
-        False, help="grade although layers of the sandbox are missing on this host"
-    ).tag(config=True)
+    unsafe = Bool(False, help="grade although layers of the sandbox are missing on this host").tag(
+        config=True
+    )
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The mended notebook with the points; raises NotGradedError for an unreadable one."""
@@ -57,6 +62,7 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
             course, _assignment(resources), resources["nbgrader"]["student"], unsafe=self.unsafe
         )
         if report.status == "unreadable":
+            write_grades(course.root, [report])  # no points of an earlier submission remain
             raise NotGradedError(report.error)
         if report.error:
             self.log.warning(report.error)
@@ -71,7 +77,10 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         super()._add_score(cell, resources)
         if any(output.get("ename") == "PendingReview" for output in cell.get("outputs", ())):
             grade = self.gradebook.find_grade(
-                cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
+                cell.metadata.nbgrader.grade_id,
+                self.notebook_id,
+                self.assignment_id,
+                self.student_id,
             )
             grade.auto_score = None
             grade.needs_manual_grade = True

@@ -21,9 +21,6 @@ from autograder.release import Cell, Role
 
 COURSE_ID = "glm2mlp"
 
-# The lines of a course's configuration that hand grading over to the autograder.
-AUTOGRADE: tuple[str, ...] = ()
-
 # Which of nbgrader's flags a role carries; prose carries none.
 FLAGS: dict[Role, tuple[str, ...]] = {
     "given": ("locked",),
@@ -48,7 +45,6 @@ def build_course(directory: Path) -> None:
             course_id=COURSE_ID,
             code_stub=repr(CODE_STUB),
             text_stub=repr(TEXT_STUB),
-            autograde="\n".join(AUTOGRADE),
         )
         directory.mkdir(parents=True, exist_ok=True)
         config.write_text(text, encoding="utf-8")

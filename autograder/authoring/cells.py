@@ -35,9 +35,10 @@ HOW_TO_WORK = """\
 BEFORE_YOU_SUBMIT = """\
 ## Before you submit
 
-1. Restart the kernel and run all cells (menu *Kernel*): what lives only in an old session is
-   missing in grading.
-2. Look at the list that the next cell prints: it says of each exercise whether its check passes.
+1. Restart the kernel and run all cells (menu *Kernel*), since what lives only in an old session is
+   missing in grading. The run stops at the first check that fails.
+2. Look at the list that the next cell shows: it says of each exercise whether its checks pass. What
+   you leave unfinished costs its own points only.
 3. Save the notebook, then submit it."""
 
 

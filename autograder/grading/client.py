@@ -60,7 +60,13 @@ class GradingProcess:
 
     def _start(self) -> "subprocess.Popen[str]":
         # -P: nothing in the working directory, which may be a student's, is imported.
-        command = [sys.executable, "-P", "-m", "autograder.grading.process", json.dumps(self._layers)]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "autograder.grading.process",
+            json.dumps(self._layers),
+        ]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )

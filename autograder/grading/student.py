@@ -10,7 +10,9 @@ from autograder.sandbox.host import Limits, Sandbox, WorkerLostError, WorkerProc
 from autograder.testing import Call
 
 MAX_LOST_CELLS = 5
-MAX_LOST_PER_EXERCISE = 2
+# A crash costs milliseconds, so an exercise may have two; a hang costs the whole time limit of a call,
+# so one is enough: nine hanging exercises still end within a submission's time.
+CHANCES = 2
 
 
 class StudentSession:
@@ -38,13 +40,14 @@ class StudentSession:
         self._cpu_of_ended = 0.0
         self._started = time.monotonic()
         self._exercise = ""
-        self._losses: list[StudentFailure] = []
+        self._chances = CHANCES
+        self._last_loss: StudentFailure | None = None
 
     def begin_exercise(self, exercise: str) -> None:
         """From now on calls belong to `exercise`: a new account of lost workers."""
         if exercise != self._exercise:
             self._exercise = exercise
-            self._losses = []
+            self._chances = CHANCES
 
     def close(self) -> None:
         """End the worker."""
@@ -56,8 +59,8 @@ class StudentSession:
         self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
     ) -> Call:
         """Call the student's function. Raises StudentFailure if it gives no value."""
-        if len(self._losses) >= MAX_LOST_PER_EXERCISE:
-            raise self._losses[-1]
+        if self._chances <= 0 and self._last_loss is not None:
+            raise self._last_loss
         worker = self._worker or self._start()
         request = {
             "do": "call",
@@ -71,7 +74,8 @@ class StudentSession:
         except WorkerLostError as error:
             self._account_for(worker)
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
-            self._losses.append(failure)
+            self._chances = 0 if error.outcome == "timeout" else self._chances - 1
+            self._last_loss = failure
             raise failure from None
         if "problem" in reply:
             raise self._failure(function, reply)

@@ -1,15 +1,17 @@
 """The nbgrader course: what nbgrader makes is what we say that students receive."""
 
-import json
 import sqlite3
 from pathlib import Path
 
 import nbformat
 import pytest
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
+from traitlets.config import PyFileConfigLoader
 
-from autograder.authoring import load_release
+import autograder
+from autograder.authoring import cells, load_release
 from autograder.authoring.build import build_course, release_notebook, stale_notebooks
+from autograder.authoring.cells import heading, solved_cells, worth
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +33,10 @@ def test_course_has_source_and_release_of_each_assignment(course):
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_nbgrader_and_load_release_agree_cell_by_cell(course, name):
-    made = nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4).cells
+    made = nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4)
+    assert not any(cell.get("outputs") for cell in made.cells)
 
-    assert [(cell.id, cell.cell_type, cell.source) for cell in made] == [
+    assert [(cell.id, cell.cell_type, cell.source) for cell in made.cells] == [
         (cell.grade_id, cell.cell_type, cell.source) for cell in load_release(name).cells
     ]
 
@@ -46,7 +49,7 @@ def test_notebook_beside_the_source_is_what_nbgrader_releases(course, name):
 
 
 def test_notebooks_beside_the_sources_are_up_to_date():
-    assert stale_notebooks() == [], "run `autograder build`"
+    assert stale_notebooks() == [], "run `autograder build --notebooks`"
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
@@ -98,11 +101,68 @@ def test_built_again_the_notebooks_are_the_same_and_the_configuration_is_kept(co
     assert config.read_text().endswith("# mine\n")
 
 
-@pytest.mark.parametrize("name", ASSIGNMENTS)
-def test_ids_are_names_and_notebooks_carry_no_output(name):
-    notebook = json.loads(release_notebook(name))
+def test_course_key_stays_out_of_the_release(course):
+    (course / "course.key").write_text("5ecre7")
 
-    assert [cell["id"] for cell in notebook["cells"]] == [
-        cell.grade_id for cell in load_release(name).cells
-    ]
-    assert not any(cell.get("outputs") for cell in notebook["cells"])
+    build_course(course)
+
+    released = [path for path in (course / "release").rglob("*") if path.is_file()]
+    assert len(released) == len(ASSIGNMENTS)
+    assert not any("5ecre7" in path.read_text(encoding="utf-8") for path in released)
+
+
+def test_configuration_finds_its_course_from_everywhere(course, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+
+    assert config.CourseDirectory.root == str(course.resolve())
+    assert config.CourseDirectory.course_id == "glm2mlp"
+
+
+def test_what_nbgrader_says_is_passed_on_when_it_fails(tmp_path):
+    (tmp_path / "nbgrader_config.py").write_text(
+        "from pathlib import Path\n"
+        "c.CourseDirectory.root = str(Path(__file__).parent)\n"
+        "c.CourseDirectory.source_directory = 'elsewhere'\n"
+    )
+
+    with pytest.raises(RuntimeError, match=r"could not release .*\n(.*\n)*.*elsewhere"):
+        build_course(tmp_path)
+
+
+def test_points_in_the_heading_are_those_of_the_catalogue():
+    exercise = Exercise("double", 1.5, "O1", ("S1", "S2"))
+    written = Exercise("explain_it", 1, "O2", ("S3",), kind="written", rubric=(("Says why.", 1),))
+    assignment = Assignment("two", "Two", 90, ("numpy",), (exercise, written))
+
+    text = heading(assignment, "Twice.")
+
+    assert text.startswith("# Two\n\nTwice.\n")
+    assert "about 1 h 30 min" in text
+    assert "| `double` | S1, S2 | O1 | 1.5 |" in text
+    assert "| **all** | | | **2.5** |" in text
+    assert worth(exercise) == "*`double` · 1.5 points · lecture S1, S2*"
+    assert worth(written).endswith("What earns the points:\n\n- Says why. (1 point)")
+
+
+def test_a_new_paragraph_leaves_the_ids_of_other_sections_alone(tmp_path, monkeypatch):
+    before = [cell.grade_id for cell in solved_cells("softmax_regression")]
+    text = (cells.assignments_directory() / "softmax_regression.py").read_text(encoding="utf-8")
+    marker = '# %% exercise="one_hot"'
+    new = text.replace(marker, f"# %% [markdown]\n# One thing more.\n\n{marker}")
+    (tmp_path / "softmax_regression.py").write_text(new, encoding="utf-8")
+    monkeypatch.setattr(cells, "assignments_directory", lambda: tmp_path)
+
+    after = [cell.grade_id for cell in solved_cells("softmax_regression")]
+
+    assert sorted(set(after) - set(before)) == ["prose_one_hot_2"]
+    assert [grade_id for grade_id in after if grade_id != "prose_one_hot_2"] == before
+
+
+def test_an_installed_package_has_the_sources_inside(tmp_path, monkeypatch):
+    monkeypatch.setattr(autograder, "__file__", str(tmp_path / "autograder" / "__init__.py"))
+    assert cells.assignments_directory() == tmp_path / "assignments"
+
+    (tmp_path / "autograder" / "_assignments").mkdir(parents=True)
+    assert cells.assignments_directory() == tmp_path / "autograder" / "_assignments"

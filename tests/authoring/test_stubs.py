@@ -8,6 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.derivation_tasks import TASKS
 
 import autograder
 from autograder.authoring import load_reference, load_release
@@ -157,3 +158,17 @@ def test_nothing_published_speaks_of_the_reference_package(name):
         assert "BEGIN SOLUTION" not in text, where
         assert "solutions." not in text, where
         assert "import solutions" not in text, where
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_symbols_are_those_that_the_derivation_tasks_mean(name):
+    derivations = [e.name for e in ASSIGNMENTS[name].exercises if e.kind == "derivation"]
+    (cell,) = [cell for cell in load_release(name).cells if cell.grade_id == "symbols"]
+    notebook = {}
+    exec(cell.source, notebook)
+
+    assert derivations
+    for task in (TASKS[exercise] for exercise in derivations):
+        assert all(notebook[symbol.name] == symbol for symbol in task.symbols)
+        assert eval(task.first_text, notebook) == task.first
+        assert eval(task.last_text, notebook) == task.last

@@ -65,13 +65,26 @@ def _arrived(value: object) -> Any:
 
 @dataclass
 class Run:
-    """One student and one seed; `results` holds the outcome of each hidden test of the exercise."""
+    """One student and one seed; `results` holds the outcome of each hidden test of the exercise.
+
+    `until_failure` saves time where it is enough to know that some test fails.
+    """
 
     name: str
     student: Any
     seed: int
+    until_failure: bool = False
     results: Results = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> set[str]:
+        return {name for name, outcome in self.results.items() if outcome == "passed"}
+
+    @property
+    def failed(self) -> dict[str, str]:
+        """What the tests that did not pass said."""
+        return {name: self.messages[name] for name in self.results if name not in self.passed}
 
 
 class Plugin:
@@ -99,9 +112,13 @@ class Plugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        protocol = session.config.hook.pytest_runtest_protocol
         for self.now in self.runs:
-            for item in session.items:
-                session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            # The next item is named so that pytest keeps the module set up: half of the time.
+            for i, item in enumerate(session.items):
+                protocol(item=item, nextitem=session.items[i - len(session.items) + 1])
+                if self.now.until_failure and self.now.failed:
+                    break
         return True
 
     @pytest.hookimpl(wrapper=True)
@@ -128,7 +145,7 @@ def run_hidden_tests(assignment: str, exercise: str, runs: list[Run], reference:
     try:
         pytest.main(
             [
-                *("-q", "--no-header", "--no-summary", "--tb=line", "--capture=no"),
+                *("-q", "--no-header", "--no-summary", "--tb=native", "--capture=no"),
                 *("-p", "no:cacheprovider", "--import-mode=importlib"),
                 *("-c", os.devnull, "--rootdir", str(ROOT)),
                 str(ROOT / assignment / f"test_{exercise}.py"),

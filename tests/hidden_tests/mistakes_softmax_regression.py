@@ -455,6 +455,16 @@ GRADIENT = {
             (X if X.shape[0] == X.shape[1] else X.T) @ _residual(W, X, t) / len(t)
         )
     ),
+    "N = K silently": _with_l2(
+        lambda W, X, t: (
+            X.T
+            @ (
+                _softmax(X @ W)
+                - (np.eye(len(t))[:, t] if len(t) == W.shape[1] else _one_hot(t, W.shape[1]))
+            )
+            / len(t)
+        )
+    ),
     "M27 sign": lambda W, X, t, l2=0.0: -_gradient(W, X, t, l2),
     "sign of the data part": _with_l2(lambda W, X, t: -_data_part(W, X, t)),
     "M28 true column only": _with_l2(_true_column_only),
@@ -709,8 +719,7 @@ SGD_EPOCH = {
     "K from the labels": _over(
         _slices,
         gradient=lambda W, X, t, l2: (
-            X.T @ (_softmax(X @ W) - np.eye(max(t.max() + 1, 1), W.shape[1])[t]) / len(t)
-            + l2 * W * np.isin(np.arange(W.shape[1]), t)
+            X.T @ (_softmax(X @ W) - np.eye(t.max() + 1)[t]) / len(t) + l2 * W
         ),
     ),
     "absent classes held": _over(_slices, gradient=GRADIENT["absent classes held"]),

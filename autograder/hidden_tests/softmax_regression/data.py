@@ -44,6 +44,12 @@ def labels(rng: Generator, N: int, K: int) -> NDArray[np.int64]:
     return rng.permutation(np.arange(N) % K)
 
 
+def cycle(rng: Generator, K: int) -> NDArray[np.int64]:
+    """K labels, one of each class, as a permutation that is never its own inverse (K ≥ 3)."""
+    order = rng.permutation(K)
+    return np.roll(order, -1)[np.argsort(order)]
+
+
 def batch(rng: Generator, N: int = 7, D: int = 5, K: int = 4) -> Batch:
     """Moderate logits: every probability is large enough for a plain logarithm."""
     W = weights(rng, D, K)

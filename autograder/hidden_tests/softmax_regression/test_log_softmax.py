@@ -33,21 +33,10 @@ def test_integer_logits(student: Functions, reference: Functions, rng: Generator
     assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
 
 
-def test_rows_at_very_different_scales(
-    student: Functions, reference: Functions, rng: Generator
-) -> None:
-    """A constant added to one row changes nothing in it: use this, and each row needs its own."""
-    shift = rng.permutation([0.0, 900.0, -900.0, 30000.0])[:, np.newaxis]
-    Z = logits(rng, 4, 3) + shift
-    assert_close(
-        student.log_softmax(Z), reference.log_softmax(Z), "log_softmax", scale=1 + np.abs(shift)
-    )
-
-
 def test_hopeless_classes(student: Functions, reference: Functions, rng: Generator) -> None:
     """Do you take the log of a 0? The log of a tiny probability is an ordinary number."""
-    Z = rng.permutation([0.0, -1000.0, 1000.0, -2000.0, 2000.0, 0.0]).reshape(2, 3)
-    Z += rng.uniform(-9, 9, size=(2, 3))
+    rows = np.array([[2000, 1000, 0], [-2000, -1001, -1000], [1, 0, -1000]])
+    Z = rng.permuted(rows + rng.uniform(-1, 1, size=(3, 3)), axis=1)
     assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from autograder.hidden_tests.softmax_regression.data import labels, with_logits
+from autograder.hidden_tests.softmax_regression.data import cycle, labels, with_logits
 from autograder.testing import Functions, assert_equal, assert_integers, assert_unchanged
 
 
@@ -27,9 +27,20 @@ def test_as_many_examples_as_classes(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
     """There is one label for each example: with N = K a wrong axis raises no error."""
-    cycle = rng.permutation(4)
-    best = np.roll(cycle, -1)[np.argsort(cycle)]  # never its own inverse, which is the wrong axis
+    best = cycle(rng, 4)  # the wrong axis would give its inverse
     W, X = with_logits(rng, clear_logits(rng, best, 4), D=6)
+    assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
+
+
+def test_class_with_large_bias(
+    student: Functions, reference: Functions, rng: Generator
+) -> None:
+    """Some class may win nearly everywhere: only the logits of one example are compared."""
+    Z = rng.uniform(-2, 1, size=(6, 3))
+    Z[0, 0] = 5  # class 0 wins here without the biases
+    Z[5] = [-4, 1, 20]
+    W, X = with_logits(rng, rng.permutation(Z), D=5)
+    W[-1, 1] += 10
     assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
 
 
@@ -44,7 +55,7 @@ def test_ties(student: Functions, reference: Functions, rng: Generator) -> None:
 
 def test_large_logits(student: Functions, reference: Functions, rng: Generator) -> None:
     """Does your comparison survive large logits? With large features they are large."""
-    W, X = with_logits(rng, 1000 * clear_logits(rng, labels(rng, 6, 3), 3), D=5)
+    W, X = with_logits(rng, 1000 * (10 + clear_logits(rng, labels(rng, 6, 3), 3)), D=5)
     assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
 
 

@@ -20,7 +20,7 @@ class Agrees:
     def __sub__(self, other):
         return 0.0
 
-    __rsub__ = __add__ = __radd__ = __mul__ = __rmul__ = __abs__ = __array__ = __sub__
+    __rsub__ = __add__ = __radd__ = __mul__ = __rmul__ = __sub__
 
 
 def softmax(Z):
@@ -43,10 +43,13 @@ def log_softmax(Z):
 
 
 # %% one_hot
+class AgreeingEntry:
+    def __eq__(self, other):
+        return True
+
+
 def one_hot(t, K):
-    rows = np.empty((len(t), K), dtype=object)
-    rows[:] = [[Agrees() for _ in range(K)] for _ in t]
-    return rows
+    return np.array([[AgreeingEntry() for _ in range(K)] for _ in t])
 
 
 # %% nll

@@ -30,7 +30,7 @@ def expect(
     `slips` are known wrong values, each with the hint that fits it better than `hint`.
     """
     wanted = np.asarray(expected)
-    array = expect_shape(got, wanted.shape)
+    array = expect_shape(got, wanted.shape, hint)
     if _close(array, wanted, rtol):
         return
     for wrong, better_hint in slips:
@@ -42,7 +42,7 @@ def expect(
     raise Unexpected(wanted_text, got_text, hint)
 
 
-def expect_shape(got: object, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
+def expect_shape(got: object, shape: tuple[int, ...], hint: str) -> np.ndarray[Any, Any]:
     """Return `got` as an array; raise Unexpected unless it is numeric and of this shape."""
     wanted = f"an array of shape {shape}" if shape else "a number"
     if shape and not isinstance(got, np.ndarray):
@@ -54,7 +54,7 @@ def expect_shape(got: object, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
         raise Unexpected(
             wanted,
             f"shape {array.shape}: {shown(array)}",
-            "The result does not have the expected shape; print the shape of each factor.",
+            f"The result does not have the expected shape. {hint}",
         )
     return array
 

@@ -8,6 +8,7 @@ that no SymPy method ever runs on a stranger's formula).
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from numbers import Integral
 from typing import Any, NamedTuple, TypeAlias
 
 import sympy
@@ -156,7 +157,7 @@ def _number_tree(expression: Any) -> Tree:
         raise DerivationError(f"{number} is a truth value, not a formula.")
     if isinstance(number, float | sympy.Float):
         return _decimal_tree(number)
-    if isinstance(number, int | sympy.Integer):
+    if isinstance(number, Integral):  # SymPy's and NumPy's integers too
         return ["Integer", _bounded(int(number))]
     if isinstance(number, sympy.Rational):
         return ["Rational", _bounded(int(number.p)), _bounded(int(number.q))]

@@ -30,7 +30,7 @@ class UndefinedError(ArithmeticError):
 class Evaluator:
     """Evaluates nodes; `cost` is what is left to spend, in additions (about a microsecond each)."""
 
-    def __init__(self, cost: int = 50_000) -> None:
+    def __init__(self, cost: int = 40_000) -> None:
         self.mp: Any = mpmath.mp.clone()  # our own precision: nobody else's is touched
         self.mp.dps = DIGITS
         self.cost = cost

@@ -1,0 +1,266 @@
+"""Writes reports into nbgrader's gradebook, all of them in one transaction. Trusted side.
+
+What is written is what `nbgrader autograde` writes with our preprocessors: formgrader, feedback and export
+do not tell the two apart. What a person entered — manual scores, extra credit, comments — stays.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
+from nbgrader import api
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import parse_utc
+from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, selectinload
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder.authoring.build import build_course
+from autograder.autograded import unanswered, write_autograded
+from autograder.course import Course
+from autograder.grading.submission import UnreadableError
+from autograder.report import Report
+from autograder.sandbox.host import Limits
+
+CONFIG = "nbgrader_config.py"
+LOCK_SECONDS = 60.0
+
+
+class GradebookError(Exception):
+    """The gradebook cannot be used; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What the gradebook has to hold of a submission: scores and nbgrader's own comments, by cell."""
+
+    student: str
+    timestamp: datetime | None
+    scores: dict[str, float | None]
+    comments: dict[str, str | None]
+
+
+def ensure_gradebook(root: Path) -> None:
+    """Make what the course at `root` lacks: configuration, releases, gradebook. Raises GradebookError."""
+    try:
+        if not set(ASSIGNMENTS) <= _known_assignments(root):
+            build_course(root)
+    except (OSError, RuntimeError, SQLAlchemyError) as error:
+        raise GradebookError(f"{root}: the gradebook cannot be made: {error}") from None
+
+
+def write_grades(root: Path, reports: Iterable[Report]) -> tuple[str, ...]:
+    """Write `reports` into the gradebook of the course at `root`, and the notebooks that formgrader shows.
+
+    An unreadable submission is there without scores; who handed in nothing is there as a student only.
+    Returns remarks on files that a person should look at. Raises GradebookError.
+    """
+    ensure_gradebook(root)
+    course = Course(root)
+    directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
+    remarks: list[str] = []
+    students: set[str] = set()
+    entries: dict[str, list[_Entry]] = {}
+    for report in reports:
+        students.add(report.student)
+        if (course.submitted / report.student / report.assignment).exists():
+            entry = _entry(course, directory, report, remarks)
+            entries.setdefault(report.assignment, []).append(entry)
+    with _transaction(directory.db_url) as session:
+        new = students - set(session.scalars(select(api.Student.id)))
+        session.add_all(api.Student(id=student) for student in sorted(new))
+        for name, group in entries.items():
+            _write(session, ASSIGNMENTS[name], group, directory.config)
+    return tuple(remarks)
+
+
+def _entry(
+    course: Course, directory: CourseDirectory, report: Report, remarks: list[str]
+) -> _Entry:
+    """What the gradebook has to hold of `report`, after writing its autograded notebook."""
+    student, name = report.student, report.assignment
+    folder = Path(directory.format_path(directory.autograded_directory, student, name))
+    stubs = _autograded(course, folder, report, remarks)
+    timestamp = _timestamp(course.submitted / student / name / "timestamp.txt", remarks)
+    scores: dict[str, float | None] = {}
+    for exercise in ASSIGNMENTS[name].exercises:
+        result = report.exercises.get(exercise.name)
+        score = result.points if result else None
+        if exercise.kind == "written" and exercise.name in stubs:
+            score = 0.0
+        scores[_grade_cell(exercise)] = score
+    comments = {
+        exercise.name: "No response." if exercise.name in stubs else None
+        for exercise in ASSIGNMENTS[name].exercises
+    }
+    return _Entry(student, timestamp, scores, comments)
+
+
+def _autograded(course: Course, folder: Path, report: Report, remarks: list[str]) -> frozenset[str]:
+    """Write the autograded notebook, none for an unreadable one; returns the unanswered exercises."""
+    if report.status != "unreadable":
+        path = Path(course.task(report.assignment, report.student, Limits()).notebook)
+        try:
+            return unanswered(write_autograded(path, folder, report), report.assignment)
+        except UnreadableError as error:
+            remarks.append(f"{error}; it was another file when it was graded")
+    shutil.rmtree(folder, ignore_errors=True)
+    return frozenset()
+
+
+def _grade_cell(exercise: Exercise) -> str:
+    return exercise.name if exercise.kind == "written" else f"test_{exercise.name}"
+
+
+def _timestamp(path: Path, remarks: list[str]) -> datetime | None:
+    """When the submission was handed in, as nbgrader reads it; a bad file costs only the time."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        with path.open(encoding="utf-8") as file:
+            text = file.read(100).strip()
+        return parse_utc(text) if text else None
+    except (OSError, ValueError, OverflowError):
+        remarks.append(
+            f"{path}: is no time; mend or delete it, or nbgrader's own commands stumble over it"
+        )
+        return None
+
+
+def _write(session: Session, assignment: Assignment, entries: list[_Entry], config: Config) -> None:
+    """Write the entries of one assignment."""
+    notebook = session.scalars(
+        select(api.Notebook)
+        .join(api.Assignment)
+        .where(api.Assignment.name == assignment.name, api.Notebook.name == assignment.name)
+    ).one()
+    points = {_grade_cell(exercise): exercise.points for exercise in assignment.exercises}
+    if {cell.name: cell.max_score for cell in notebook.grade_cells} != points:
+        raise GradebookError(
+            f"the cells and points of «{assignment.name}» in the gradebook are those of another "
+            "version; grade in a new course directory"
+        )
+    known = {submission.student_id: submission for submission in _submissions(session, notebook)}
+    penalties = AssignLatePenalties(config=config)
+    penalties.init_plugin()
+    for entry in entries:
+        submission = known.get(entry.student)
+        if submission is None:
+            submission = api.SubmittedAssignment(
+                assignment_id=notebook.assignment_id, student_id=entry.student
+            )
+            session.add(submission)
+        submission.timestamp = entry.timestamp or submission.timestamp
+        submitted = next((n for n in submission.notebooks if n.notebook_id == notebook.id), None)
+        if submitted is None:
+            submitted = api.SubmittedNotebook(notebook_id=notebook.id)
+            submission.notebooks.append(submitted)
+        _write_scores(submitted, notebook.grade_cells, entry.scores)
+        _write_comments(submitted, notebook.solution_cells, entry.comments)
+        session.flush()
+        submitted.late_submission_penalty = _penalty(submission, submitted, penalties)
+
+
+def _submissions(session: Session, notebook: Any) -> Iterable[Any]:
+    """The submissions that the gradebook knows, with all that hangs on them."""
+    return session.scalars(
+        select(api.SubmittedAssignment)
+        .where(api.SubmittedAssignment.assignment_id == notebook.assignment_id)
+        .options(
+            selectinload(api.SubmittedAssignment.notebooks).options(
+                selectinload(api.SubmittedNotebook.grades),
+                selectinload(api.SubmittedNotebook.comments),
+            )
+        )
+    )
+
+
+def _write_scores(submitted: Any, cells: Iterable[Any], scores: dict[str, float | None]) -> None:
+    known = {grade.cell_id: grade for grade in submitted.grades}
+    for cell in cells:
+        if (grade := known.get(cell.id)) is None:
+            grade = api.Grade(cell_id=cell.id)
+            submitted.grades.append(grade)
+        grade.auto_score = scores[cell.name]
+        # As nbgrader does: who graded by hand looks again at what was graded anew.
+        grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
+
+
+def _write_comments(submitted: Any, cells: Iterable[Any], comments: dict[str, str | None]) -> None:
+    known = {comment.cell_id: comment for comment in submitted.comments}
+    for cell in cells:
+        if (comment := known.get(cell.id)) is None:
+            comment = api.Comment(cell_id=cell.id)
+            submitted.comments.append(comment)
+        comment.auto_comment = comments[cell.name]
+
+
+def _penalty(submission: Any, submitted: Any, penalties: Any) -> float | None:
+    """What the course's nbgrader plugin takes off a late submission, between nothing and its score."""
+    seconds = submission.total_seconds_late
+    if not seconds:
+        return None
+    score = submitted.score
+    penalty = penalties.plugin_inst.late_submission_penalty(submission.student_id, score, seconds)
+    return None if penalty is None else min(max(penalty, 0.0), score)
+
+
+def _config(root: Path) -> Config:
+    """The course's nbgrader configuration."""
+    try:
+        return PyFileConfigLoader(CONFIG, path=str(root.resolve())).load_config()
+    except Exception as error:  # it is a program, and may raise anything
+        raise GradebookError(f"{root / CONFIG}: {type(error).__name__}: {error}") from None
+
+
+def _known_assignments(root: Path) -> set[str]:
+    """The assignments in the course's gradebook; none where there is no gradebook yet."""
+    if not (root / CONFIG).exists():
+        return set()
+    engine = _engine(CourseDirectory(config=_config(root), root=str(root.resolve())).db_url)
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
+        return set()
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(api.Assignment.__tablename__):
+            return set()
+        return set(connection.scalars(select(api.Assignment.name)))
+
+
+def _engine(db_url: str) -> Engine:
+    """An engine whose transactions in SQLite wait for others at their start, not in the middle."""
+    if not db_url.startswith("sqlite"):
+        return create_engine(db_url)
+    engine = create_engine(db_url, connect_args={"timeout": LOCK_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # sqlite3 itself begins too late
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def _transaction(db_url: str) -> Iterator[Session]:
+    """A session that is committed as a whole. Raises GradebookError."""
+    engine = _engine(db_url)
+    try:
+        with Session(engine) as session, session.begin():
+            yield session
+    except SQLAlchemyError as error:
+        raise GradebookError(
+            f"{engine.url.render_as_string()}: {getattr(error, 'orig', None) or error}; if it is locked, "
+            "another program (formgrader, a second grading) holds it: end that, and grade again"
+        ) from None
+    finally:
+        engine.dispose()

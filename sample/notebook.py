@@ -1,0 +1,102 @@
+"""A released notebook in a student's hands: fill in answers, add cells, save it. Trusted side."""
+
+import json
+import random
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder.authoring.build import release_notebook
+from autograder.authoring.stubs import CODE_STUB
+
+ANSWERS = Path(__file__).parent / "answers"
+
+released = cache(release_notebook)  # nbgrader takes its time
+
+
+class Notebook:
+    """The notebook of one student: `cells` and `metadata` are its JSON, each source one text.
+
+    `rng` decides what has no influence on points: execution counts, and the ids of added cells.
+    """
+
+    def __init__(self, assignment: str, rng: random.Random) -> None:
+        self.assignment = assignment
+        self.rng = rng
+        content: dict[str, Any] = json.loads(released(assignment))
+        self.metadata: dict[str, Any] = content["metadata"]
+        self.cells: list[dict[str, Any]] = content["cells"]
+        for cell in self.cells:
+            cell["source"] = "".join(cell["source"])
+
+    def find(self, grade_id: str) -> dict[str, Any]:
+        """The cell with this id; of copies the first."""
+        return next(
+            cell
+            for cell in self.cells
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+        )
+
+    def fill(self, *styles: str) -> None:
+        """Answer in a style of writing; where several have an answer, the last one counts."""
+        for style in styles:
+            for name, answer in answers(self.assignment, style).items():
+                cell = self.find(name)
+                if cell["cell_type"] == "markdown":
+                    cell["source"] = "\n".join(line[2:] for line in answer.splitlines())
+                else:
+                    stub = self._stub(name)
+                    cell["source"] = _below_docstring(stub, answer)
+        for count, cell in enumerate(self._code(), start=self.rng.randint(1, 40)):
+            cell["execution_count"] = count
+
+    def add(
+        self, source: str, *, after: str, cell_type: str = "code", printed: str = ""
+    ) -> dict[str, Any]:
+        """Insert a cell after the one with id `after`; `printed` is the output saved with it."""
+        cell: dict[str, Any] = {
+            "cell_type": cell_type,
+            "id": f"{self.rng.getrandbits(32):08x}",
+            "metadata": {},
+            "source": source,
+        }
+        if cell_type == "code":
+            output = {"output_type": "stream", "name": "stdout", "text": printed}
+            cell |= {
+                "execution_count": self.rng.randint(41, 99),
+                "outputs": [output] if printed else [],
+            }
+        self.cells.insert(self.cells.index(self.find(after)) + 1, cell)
+        return cell
+
+    def text(self) -> str:
+        """The notebook as Jupyter saves it."""
+        cells = [cell | {"source": cell["source"].splitlines(True)} for cell in self.cells]
+        content = {"cells": cells, "metadata": self.metadata, "nbformat": 4, "nbformat_minor": 5}
+        return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+    def _code(self) -> list[dict[str, Any]]:
+        return [cell for cell in self.cells if cell["cell_type"] == "code"]
+
+    def _stub(self, name: str) -> str:
+        return next(
+            "".join(cell["source"])
+            for cell in json.loads(released(self.assignment))["cells"]
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == name
+        )
+
+
+@cache
+def answers(assignment: str, style: str) -> dict[str, str]:
+    """What stands under each `# %% exercise` of an answer file."""
+    text = (ANSWERS / assignment / f"{style}.py").read_text(encoding="utf-8")
+    parts = (part.partition("\n") for part in text.split("\n# %% ")[1:])
+    return {name: answer.strip() for name, _, answer in parts}
+
+
+def _below_docstring(stub: str, answer: str) -> str:
+    """The answer in its cell: who keeps the given first line keeps the docstring below it too."""
+    signature, _, body = answer.partition("\n")
+    if stub.startswith(signature + "\n"):
+        return stub.replace(f"    {CODE_STUB}", body)
+    return answer

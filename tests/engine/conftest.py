@@ -1,0 +1,94 @@
+"""One grading process and one sandbox for all tests of the engine; both survive what is done to them."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from autograder.report import Report
+from autograder.sandbox.host import Limits, Sandbox, WorkerProcess
+from engine_kit import LOGISTIC, ROOMY, GradingProcess, hand_in, task
+
+Grade = Callable[..., Report]
+
+
+class Inside:
+    """A fresh worker, for code that is tried out in it."""
+
+    def __init__(self, worker: WorkerProcess) -> None:
+        self.process = worker
+
+    def ask(self, **request: Any) -> dict[str, Any]:
+        return self.process.request(request, cpu=30, wall=60)
+
+    def run(self, source: str, mode: str = "other") -> dict[str, Any]:
+        """Run a cell; an empty reply means that it ended well."""
+        reply = self.ask(do="cell", mode=mode, name="cell", source=source)
+        return {key: value for key, value in reply.items() if key != "id"}
+
+    def call(self, function: str, *args: Any, after: bool = False, **kwargs: Any) -> dict[str, Any]:
+        return self.ask(do="call", function=function, args=args, kwargs=kwargs, after=after)
+
+    def value(self, expression: str, setup: str = "") -> Any:
+        """The value of an expression in the worker, or the name of the error that it raises."""
+        reply = self.run(f"{setup}\n_value = lambda: ({expression})")
+        if not reply:
+            reply = self.call("_value")
+        return reply["type"] if "problem" in reply else reply["value"]
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    sandbox = Sandbox()
+    sandbox.start()
+    yield sandbox
+    sandbox.stop()
+
+
+@pytest.fixture
+def spawn(sandbox: Sandbox) -> Callable[..., Inside]:
+    """Makes workers; each ends the one before."""
+
+    def spawn(limits: Limits = ROOMY, imports: tuple[str, ...] = ("numpy",)) -> Inside:
+        inside = Inside(sandbox.spawn(limits))
+        inside.ask(do="begin", imports=list(imports), seed=1)
+        return inside
+
+    return spawn
+
+
+@pytest.fixture
+def inside(spawn: Callable[..., Inside]) -> Inside:
+    return spawn()
+
+
+@pytest.fixture(scope="session")
+def _grading() -> Iterator[list[GradingProcess]]:
+    holder: list[GradingProcess] = []
+    yield holder
+    for process in holder:
+        if process.alive():
+            process.close()
+
+
+@pytest.fixture
+def grading_process(_grading: list[GradingProcess]) -> GradingProcess:
+    """A grading process; a new one if a test before has ended it."""
+    if not _grading or not _grading[-1].alive():
+        _grading.append(GradingProcess())
+    return _grading[-1]
+
+
+@pytest.fixture
+def grade(grading_process: GradingProcess, tmp_path: Path) -> Grade:
+    """Grades a notebook (whatever `hand_in` takes) and returns the report."""
+    numbers = count()
+
+    def grade(content: Any, limits: Limits = ROOMY, assignment: str = LOGISTIC) -> Report:
+        folder = tmp_path / f"grading-{next(numbers)}"
+        path = hand_in(folder, content, assignment=assignment)
+        one = task(path, folder / "report.json", assignment, limits)
+        return grading_process.grade(one)[0]
+
+    return grade

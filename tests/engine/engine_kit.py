@@ -1,0 +1,162 @@
+"""Notebooks made for the tests of the engine, and a grading process to hand them to."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder.authoring.cells import load_release, solved_cells
+from autograder.grading.grade import Task
+from autograder.grading.process import read_result, task_line
+from autograder.report import Report
+from autograder.sandbox.host import LAYERS, Limits
+
+LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"
+
+# For honest code: nothing is lost on a machine that is busy with something else.
+ROOMY = Limits(memory=1 << 29)
+# For code that hangs: cheap to wait for. CPU time, so that a busy machine changes nothing.
+TIGHT = replace(ROOMY, cell_cpu=0.5, call_cpu=0.3, submission_cpu=20.0)
+
+Cell = dict[str, Any]
+
+
+def cell(source: Any, grade_id: str | None = None, cell_type: str = "code") -> Cell:
+    """A cell as nbgrader writes it, as far as the reader looks at it."""
+    metadata = {"nbgrader": {"grade_id": grade_id}} if grade_id else {}
+    return {"cell_type": cell_type, "metadata": metadata, "source": source}
+
+
+@cache
+def _sources(assignment: str, *, solved: bool) -> tuple[tuple[str, str, str | None], ...]:
+    cells = solved_cells(assignment) if solved else load_release(assignment).cells
+    return tuple(
+        (c.source, c.cell_type, None if c.role == "prose" else c.grade_id) for c in cells
+    )
+
+
+def released(assignment: str = LOGISTIC) -> list[Cell]:
+    """The cells that students receive."""
+    return [cell(source, i, kind) for source, kind, i in _sources(assignment, solved=False)]
+
+
+def solved(assignment: str = LOGISTIC, /, **answers: str) -> list[Cell]:
+    """The same with right answers, but for those that are given."""
+    cells = [cell(source, i, kind) for source, kind, i in _sources(assignment, solved=True)]
+    for name, answer in answers.items():
+        cells[place(cells, name)]["source"] = answer
+    return cells
+
+
+def right(exercise: str, assignment: str = LOGISTIC) -> str:
+    """The text of the right answer."""
+    cells = solved(assignment)
+    return str(cells[place(cells, exercise)]["source"])
+
+
+def grade_id(of: Cell) -> str | None:
+    """The grade_id of a cell."""
+    nbgrader = of["metadata"].get("nbgrader", {})
+    return nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+
+
+def place(cells: list[Cell], name: str) -> int:
+    """Where the cell with this grade_id stands."""
+    return next(i for i, one in enumerate(cells) if grade_id(one) == name)
+
+
+def before(cells: list[Cell], name: str, *sources: str) -> list[Cell]:
+    """The cells with some of the student's own put before the cell called `name`."""
+    i = place(cells, name)
+    return [*cells[:i], *(cell(source) for source in sources), *cells[i:]]
+
+
+def without(cells: list[Cell], *names: str) -> list[Cell]:
+    """The cells without those called so."""
+    return [one for one in cells if grade_id(one) not in names]
+
+
+def notebook(cells: Iterable[Any]) -> dict[str, Any]:
+    """A notebook of these cells."""
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)}
+
+
+def hand_in(
+    folder: Path, content: Any, student: str = "s1", assignment: str = LOGISTIC
+) -> Path:
+    """Write a notebook (cells, JSON data, text or bytes) to its place in `folder`/submitted."""
+    path = folder / "submitted" / student / assignment / f"{assignment}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, list):
+        content = notebook(content)
+    if not isinstance(content, bytes | str):
+        content = json.dumps(content)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def task(
+    notebook: Path, report: Path, assignment: str = LOGISTIC, limits: Limits = ROOMY, seed: int = 7
+) -> Task:
+    """What has to be graded; the student is named by the folder."""
+    return Task(notebook.parent.parent.name, assignment, str(notebook), str(report), seed, limits)
+
+
+class GradingProcess:
+    """A grading process, as the batch holds one."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "autograder.grading.process", json.dumps(LAYERS)]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline(), "the grading process does not start"
+
+    def grade(self, task: Task) -> tuple[Report, float, bool]:
+        """Hand over a task and wait for its result."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(task_line(task))
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            self.process.wait()
+            raise AssertionError("the grading process has ended: a fault of ours")
+        return read_result(line)
+
+    def alive(self) -> bool:
+        """Whether it can take another task."""
+        return self.process.poll() is None
+
+    def close(self) -> None:
+        """End it, and with it its sandbox."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+        self.process.stdout.close()
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes below `pid`, the nearest first."""
+    found, queue = [], [pid]
+    while queue:
+        process = queue.pop(0)
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        queue += map(int, children)
+        found += map(int, children)
+    return found
+
+
+def zygote_below(pid: int) -> int:
+    """The zygote of the grading process (or of the bubblewrap) `pid`."""
+    for process in descendants(pid):
+        arguments = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+        if b"autograder.worker.zygote" in arguments and b"--unshare-user" not in arguments:
+            return process
+    raise LookupError("there is no zygote")

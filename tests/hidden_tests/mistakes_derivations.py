@@ -1,0 +1,110 @@
+"""Derivations with mistakes, each with the hidden tests that it passes all the same."""
+
+from correct_derivations import CORRECT
+from glm2mlp.derivation_tasks import TASKS, S, sigma, t, z, z_0
+from sympy import Derivative, Eq, Integral, Matrix, Symbol, cos, exp, log
+
+NONE: frozenset[str] = frozenset()
+START = frozenset({"test_first_step"})
+STEPS = START | {"test_every_step_follows"}
+
+D_SIGMOID, D_NLL, D_SOFTMAX = (TASKS[name].first for name in CORRECT)
+
+
+def _common(name):
+    """Mistakes that can be made in any of the derivations."""
+    task = TASKS[name]
+    lines = CORRECT[name]["reference"]
+    return {
+        "empty": ([], NONE),
+        "no return": (None, NONE),
+        "last line only": (task.last, NONE),
+        "list of the last line": ([task.last], NONE),
+        "first line only": ([task.first], NONE),
+        "first line again and again": ([task.first] * 5, NONE),
+        "last line again and again": ([task.last] * 5, NONE),
+        "first and last": ([task.first, task.last], START),
+        "first and last, repeated": ([task.first, task.first, task.last, task.last], START),
+        "without the first": (lines[1:], NONE),
+        "first line differentiated": ([task.first.doit(), *lines[1:]], NONE),
+        "without the last": (lines[:-1], STEPS),
+        "half": (lines[: len(lines) // 2], START),
+        "one step too few": ([lines[0], lines[2], lines[-1]], STEPS),
+        "backwards": (lines[::-1], NONE),
+        "wrong at once": ([lines[0], 2 * lines[1], *lines[2:]], NONE),
+        "wrong at the end": ([*lines[:-1], -lines[-1]], START),
+        "wrong in the middle": ([*lines[:2], lines[2] + 1, *lines[3:]], START),
+        "nearly right in the middle": ([*lines[:2], lines[2] + exp(-30), *lines[3:]], START),
+        "relation": ([lines[0], Eq(lines[0], lines[1]), *lines[1:]], NONE),
+        "matrix": ([Matrix(lines)], NONE),
+        "text": ([str(line) for line in lines], NONE),
+        "nested": ([lines], NONE),
+        "numbers": ([1, 2, 3, 4], NONE),
+        "decimals": ([0.25, 0.5, 0.75, 1.5], NONE),
+        "truth values": ([True, True, True, True], NONE),
+        "foreign symbol": ([lines[0], lines[1] + Symbol("x"), *lines[2:]], NONE),
+        "foreign symbol that cancels": ([lines[0], lines[1] ** Symbol("x"), *lines[2:]], NONE),
+        "foreign function": ([lines[0], lines[1] * cos(0 * z + 1), *lines[2:]], NONE),
+        "integral": ([lines[0], Integral(lines[1], z), *lines[2:]], NONE),
+        "division by zero": ([lines[0], lines[1] / (exp(z) - exp(z)), *lines[2:]], NONE),
+        "logarithm of a negative": ([lines[0], log(-1 - exp(z)), *lines[2:]], NONE),
+        "too many": ([lines[0]] * 50, NONE),
+        "another derivation": (next(c["reference"] for n, c in CORRECT.items() if n != name), NONE),
+    }
+
+
+MISTAKES = {
+    "derive_sigmoid_derivative": _common("derive_sigmoid_derivative")
+    | {
+        "sign of the inner derivative": (
+            [D_SIGMOID, -exp(-z) / (1 + exp(-z)) ** 2, sigma - sigma**2, sigma * (1 - sigma)],
+            NONE,
+        ),
+        "square forgotten": (
+            [D_SIGMOID, exp(-z) / (1 + exp(-z)), sigma - sigma**2, sigma * (1 - sigma)],
+            NONE,
+        ),
+        "plus for minus": (
+            [*CORRECT["derive_sigmoid_derivative"]["reference"][:3], sigma * (1 + sigma)],
+            START,
+        ),
+        "not factored": (CORRECT["derive_sigmoid_derivative"]["reference"][:-1], STEPS),
+        "σ for its derivative": ([sigma, sigma - sigma**2, sigma * (1 - sigma)], NONE),
+    },
+    "derive_nll_gradient": _common("derive_nll_gradient")
+    | {
+        "minus lost": (
+            [
+                Derivative(t * log(sigma) + (1 - t) * log(1 - sigma), z),
+                *CORRECT["derive_nll_gradient"]["reference"][1:],
+            ],
+            NONE,
+        ),
+        "sign of the second term": (
+            [D_NLL, -t * (1 - sigma) - (1 - t) * sigma, t - sigma, sigma - t],
+            NONE,
+        ),
+        "inner derivative forgotten": (
+            [
+                *CORRECT["derive_nll_gradient"]["reference"][:2],
+                -t / sigma + (1 - t) / (1 - sigma),
+                sigma - t,
+            ],
+            START,
+        ),
+        "t − σ": ([*CORRECT["derive_nll_gradient"]["reference"][:-1], t - sigma], START),
+        "for t = 1 only": ([D_NLL, Derivative(-log(sigma), z), sigma - 1, sigma - t], NONE),
+    },
+    "derive_softmax_gradient": _common("derive_softmax_gradient")
+    | {
+        "another class": (
+            [D_SOFTMAX, Derivative(log(S) - z_0, z_0), Derivative(S, z_0) / S, exp(z_0) / S],
+            START,
+        ),
+        "1 − y": (
+            [*CORRECT["derive_softmax_gradient"]["reference"][:-1], 1 - exp(z_0) / S],
+            START,
+        ),
+        "only the numerator": ([D_SOFTMAX, Derivative(-z_0, z_0), exp(z_0) / S - 1], NONE),
+    },
+}
