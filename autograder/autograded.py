@@ -44,15 +44,16 @@ def mended_notebook(path: Path, assignment: str) -> NotebookNode:
     roles: dict[str, Role] = {
         cell.grade_id: cell.role for cell in release.cells if cell.role != "prose"
     }
-    notebook = released_notebook(assignment)
-    ours = {cell.id: cell for cell in notebook.cells if cell.id in roles}
-    notebook.cells = _Mender(ours, roles, list(_submitted(data["cells"], ours))).mend()
-    return notebook
+    released = released_notebook(assignment)
+    ours = {cell.id: cell for cell in released.cells if cell.id in roles}
+    cells = _Mender(ours, roles, list(_submitted(data["cells"], ours))).mend()
+    return NotebookNode({**deepcopy({**released, "cells": []}), "cells": cells})
 
 
+@cache
 def released_notebook(assignment: str) -> NotebookNode:
-    """The notebook as students receive it."""
-    return nbformat.reads(_release_text(assignment), as_version=4)
+    """The notebook as students receive it; not to be changed."""
+    return nbformat.reads(release_notebook(assignment), as_version=4)
 
 
 def unanswered(notebook: NotebookNode, assignment: str) -> frozenset[str]:
@@ -85,7 +86,9 @@ def write_autograded(path: Path, folder: Path, report: Report) -> NotebookNode:
         for file in (Path(found, name) for name in names):
             if file.name == "timestamp.txt" or file.suffix.lower() in SUFFIXES:
                 _copy(file, folder / file.relative_to(path.parent))
-    write_atomically(folder / f"{report.assignment}.ipynb", nbformat.writes(notebook) + "\n")
+    write_atomically(
+        folder / f"{report.assignment}.ipynb", nbformat.v4.writes_json(notebook) + "\n"
+    )
     return notebook
 
 
@@ -99,18 +102,28 @@ def _copy(source: Path, target: Path) -> None:
 
 def _output(result: ExerciseResult | None) -> NotebookNode:
     if result is None or result.points is None:
-        return nbformat.v4.new_output(
-            "error", ename="PendingReview", evalue=PENDING, traceback=[PENDING]
+        return nbformat.from_dict(
+            {
+                "output_type": "error",
+                "ename": "PendingReview",
+                "evalue": PENDING,
+                "traceback": [PENDING],
+            }
         )
-    remarks = [f"{result.points:.4g} of {result.max_points:g} points", result.hint, *result.advice]
+    remarks = [
+        f"{result.points:.4g} of {result.max_points:g} points",
+        result.hint,
+        *result.advice,
+    ]
     html = "\n".join(f"<p>{escape(remark)}</p>" for remark in remarks if remark)
-    data = {"text/plain": repr(float(result.points)), "text/html": html}
-    return nbformat.v4.new_output("execute_result", data=data)
-
-
-@cache
-def _release_text(assignment: str) -> str:
-    return release_notebook(assignment)
+    return nbformat.from_dict(
+        {
+            "output_type": "execute_result",
+            "execution_count": None,
+            "data": {"text/plain": repr(float(result.points)), "text/html": html},
+            "metadata": {},
+        }
+    )
 
 
 @dataclass(frozen=True)
@@ -252,11 +265,13 @@ def _place_after(before: NotebookNode | None, cells: list[NotebookNode]) -> int:
 
 def _free(cell: _Submitted) -> NotebookNode:
     """A cell that the student added, or prose; raw cells, which could be HTML, are shown as code."""
-    name = f"cell_{cell.number}"
+    kept: dict[str, Any] = {"attachments": cell.attachments} if cell.attachments else {}
     if cell.cell_type == "code":
-        return nbformat.v4.new_code_cell(cell.source, id=name)
-    kept = {"attachments": nbformat.from_dict(cell.attachments)} if cell.attachments else {}
-    return nbformat.v4.new_markdown_cell(cell.source, id=name, **kept)
+        kept = {"execution_count": None, "outputs": []}
+    name = f"cell_{cell.number}"
+    return nbformat.from_dict(
+        {"cell_type": cell.cell_type, "id": name, "metadata": {}, "source": cell.source, **kept}
+    )
 
 
 def _text(source: str) -> str:

@@ -150,6 +150,7 @@ def _write(session: Session, assignment: Assignment, entries: list[_Entry], conf
     known = {submission.student_id: submission for submission in _submissions(session, notebook)}
     penalties = AssignLatePenalties(config=config)
     penalties.init_plugin()
+    written = []
     for entry in entries:
         submission = known.get(entry.student)
         if submission is None:
@@ -164,7 +165,9 @@ def _write(session: Session, assignment: Assignment, entries: list[_Entry], conf
             submission.notebooks.append(submitted)
         _write_scores(submitted, notebook.grade_cells, entry.scores)
         _write_comments(submitted, notebook.solution_cells, entry.comments)
-        session.flush()
+        written.append((submission, submitted))
+    session.flush()
+    for submission, submitted in written:
         submitted.late_submission_penalty = _penalty(submission, submitted, penalties)
 
 

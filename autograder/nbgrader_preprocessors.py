@@ -6,6 +6,7 @@ and saves the points. nbgrader runs both with the course's root as working direc
 
 import atexit
 import threading
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ class MendSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         try:
             return mended_notebook(path, assignment), resources
         except UnreadableError:
-            return released_notebook(assignment), resources
+            return deepcopy(released_notebook(assignment)), resources
 
 
 class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]

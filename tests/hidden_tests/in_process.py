@@ -17,7 +17,7 @@ from autograder import hidden_tests
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.testing import Call, Rng
 from autograder.worker import wire
-from glm2mlp.derivation import to_tree
+from glm2mlp.derivation import DerivationError, to_tree
 from sympy import Basic
 
 ROOT = Path(hidden_tests.__file__).parent
@@ -28,10 +28,14 @@ Results = dict[str, str]
 def plain(value: object) -> Any:
     """`value` as it arrives in the grader."""
     try:
-        _, header, *buffers = wire.dumps(value, lambda v: to_tree(v) if isinstance(v, Basic) else None)
-    except wire.UnsendableError as error:
+        _, header, *buffers = wire.dumps(value, _expression_tree)
+    except (wire.UnsendableError, DerivationError) as error:
         raise StudentFailure("failed", f"returned {error}") from None
     return wire.loads(header, bytearray(b"".join(buffers)))
+
+
+def _expression_tree(value: object) -> Any:
+    return to_tree(value) if isinstance(value, Basic) else None
 
 
 class InProcessStudent:
@@ -67,13 +71,13 @@ def _arrived(value: object) -> Any:
 class Run:
     """One student and one seed; `results` holds the outcome of each hidden test of the exercise.
 
-    `until_failure` saves time where it is enough to know that some test fails.
+    With `direct` pytest only collects the tests, and they are called as plain functions: much faster.
     """
 
     name: str
     student: Any
     seed: int
-    until_failure: bool = False
+    direct: bool = False
     results: Results = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
 
@@ -108,26 +112,46 @@ class Plugin:
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        return np.random.default_rng([self.now.seed, *request.node.name.encode()])
+        return random_inputs(self.now.seed, request.node.name)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        protocol = session.config.hook.pytest_runtest_protocol
         for self.now in self.runs:
-            # The next item is named so that pytest keeps the module set up: half of the time.
             for i, item in enumerate(session.items):
-                protocol(item=item, nextitem=session.items[i - len(session.items) + 1])
-                if self.now.until_failure and self.now.failed:
-                    break
+                if self.now.direct:
+                    self.call(item)
+                else:
+                    # The next item is named so that pytest keeps the module set up.
+                    following = session.items[i - len(session.items) + 1]
+                    session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         return True
+
+    def call(self, item: Any) -> None:
+        fixtures = {
+            "student": self.now.student,
+            "reference": self.standard,
+            "rng": random_inputs(self.now.seed, item.name),
+        }
+        try:
+            item.obj(**{name: fixtures[name] for name in item.fixturenames if name in fixtures})
+        except (Exception, pytest.fail.Exception) as error:
+            self.record(item, error)
+        else:
+            self.record(item, None)
+
+    def record(self, item: pytest.Item, error: BaseException | None) -> None:
+        self.now.results[item.name] = outcome_of(error)
+        self.now.messages[item.name] = str(error)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> Iterator[Any]:
         if call.when == "call" or call.excinfo is not None:
-            error = call.excinfo.value if call.excinfo else None
-            self.now.results[item.name] = outcome_of(error)
-            self.now.messages[item.name] = str(error)
+            self.record(item, call.excinfo.value if call.excinfo else None)
         return (yield)
+
+
+def random_inputs(seed: int, test: str) -> np.random.Generator:
+    return np.random.default_rng([seed, *test.encode()])
 
 
 def outcome_of(error: BaseException | None) -> str:

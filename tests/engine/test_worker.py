@@ -1,0 +1,531 @@
+"""The worker: cells run as in a notebook, calls give plain data, errors come back cut short."""
+
+import numpy as np
+import pytest
+from autograder.grading.student import StudentSession
+from autograder.grading.submission import RunnableCell
+from autograder.outcomes import StudentFailure
+from autograder.sandbox.host import SandboxError, WorkerLostError
+from autograder.worker.wire import Expression, Rng
+from engine_kit import ROOMY, TIGHT
+
+FINE: dict[str, object] = {}
+
+# Cells as in a notebook
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%matplotlib inline",
+        "%matplotlib widget",
+        "%config InlineBackend.figure_format = 'retina'",
+        "%load_ext autoreload\n%autoreload 2",
+        "%load_ext unheard_of",
+        "%pip install torch",
+        "%unheard_of magic",
+        "%timeit -n 1 -r 1 1 + 1",
+        "%time 1 + 1",
+        "%whos",
+        "%cd ..",
+        "!pip install torch",
+        "lines = !ls -l\nassert list(lines) == []",
+        "import numpy as np\nnp.ones?",
+        "?len",
+        "len??",
+        "print('x'); display([1])",
+        "exit",
+        "quit()",
+        "from IPython.display import Math, display\ndisplay(Math('x'))",
+        "if __name__ == '__main__':\n    pass\nelse:\n    raise AssertionError",
+        "async def three():\n    return 3\n\nassert await three() == 3",
+        "x = 1;",
+        "x: int = 1\nmatch x:\n    case 1: pass",
+        "# only a comment",
+        "",
+    ],
+    ids=repr,
+)
+def test_cell_of_a_notebook_ends_well(inside, source):
+    assert inside.run(source + "\nafter = 1") == FINE
+    assert inside.value("after") == 1
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%capture", "%%capture out\n# a comment", "%%timeit -n 1 -r 1"])
+def test_cell_under_a_magic_runs(inside, magic):
+    assert inside.run(f"seen = []\ndef see():\n    seen.append(1)") == FINE
+    assert inside.run(f"{magic}\nsee()") == FINE
+
+    assert inside.value("len(seen)") >= 1
+
+
+def test_answer_under_a_magic_is_defined(inside):
+    assert inside.run("%%time\ndef double(x):\n    return 2 * x", "answer") == FINE
+
+    assert inside.call("double", 4)["value"] == 8
+
+
+def test_plot_is_drawn_and_shown_to_nobody(inside):
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2], label='α')\nplt.legend()\nplt.show()"
+
+    assert inside.run(plot) == FINE
+
+
+def test_megabytes_of_output_go_nowhere(inside):
+    output = "import os, sys\nfor _ in range(100):\n    print('x' * 10**6)\n    print('x', file=sys.stderr)\nos.write(1, b'x')"
+
+    assert inside.run(output) == FINE
+
+
+def test_checks_say_nothing_while_grading(inside):
+    assert inside.value("(check('softmax'), check_all(), check(), check_all(verbose=True))") == (None,) * 4
+
+
+def test_waiting_for_input_is_an_error(inside):
+    assert inside.run("input('your name?')")["type"] == "EOFError"
+
+
+def test_waiting_for_an_event_is_an_error_not_a_hang(inside):
+    assert inside.run("import asyncio\nawait asyncio.sleep(10)")["type"] == "RuntimeError"
+
+
+def test_what_a_cell_did_before_it_raised_stays_done(inside):
+    reply = inside.run("a = 1\n\nb = 1 / 0\nc = 1")
+
+    assert reply == {"problem": "error", "type": "ZeroDivisionError", "text": "division by zero", "line": 3}
+    assert inside.value("(a, 'b' in globals(), 'c' in globals())") == (1, False, False)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["def f(:", "  x = 1\n y = 2", "x = \0", "return 1", "(" * 300, "x = 'never ends", "%%time\ndef f(:", "\x1b[0m"],
+    ids=repr,
+)
+def test_cell_that_cannot_be_compiled_is_an_error(inside, source):
+    assert inside.run(source)["problem"] == "error"
+    assert inside.value("1") == 1
+
+
+def test_random_streams_repeat(spawn):
+    draw = "(np.random.rand(), random.random(), hash('text'))"
+
+    assert spawn().value(draw, "import random, numpy as np") == spawn().value(
+        draw, "import random, numpy as np"
+    )
+
+
+# Imports
+
+ALLOWED = [
+    "import numpy as np\nnp.linalg.norm([1]), np.fft.fft([1])",
+    "from numpy import exp",
+    "import numpy.polynomial.chebyshev",
+    "import numpy.testing",
+    "np = __import__('numpy')",
+    "from __future__ import annotations",
+]
+REFUSED = [
+    "import scipy",
+    "import scipy.special as s",
+    "from scipy.special import softmax",
+    "import numpy, sklearn",
+    "from sklearn.linear_model import LogisticRegression",
+    "from sympy import diff",
+    "import glm2mlp.checks",
+    "import autograder",
+    "import pandas",
+]
+ROUNDABOUT = [
+    "import importlib\nimportlib.import_module('scipy.special')",
+    "__import__('scipy')",
+    "exec('import scipy')",
+    "eval('__import__(\"scipy\")')",
+    "import sys\nimport importlib.util\nassert importlib.util.find_spec('sklearn')",
+    "%run -m scipy\nimport scipy",
+]
+
+
+@pytest.mark.parametrize("source", ALLOWED, ids=repr)
+def test_answers_may_import_what_the_assignment_allows(inside, source):
+    assert inside.run(source, "answer") == FINE
+
+
+@pytest.mark.parametrize("mode", ["answer", "other"])
+@pytest.mark.parametrize("source", REFUSED, ids=repr)
+def test_libraries_that_would_answer_are_refused_by_name(inside, source, mode):
+    reply = inside.run(source, mode)
+
+    assert reply["type"] == "ImportError"
+    assert reply["text"].startswith("the answers of this assignment may import only: numpy; not ")
+
+
+@pytest.mark.parametrize("source", ROUNDABOUT, ids=repr)
+def test_roundabout_imports_are_refused(inside, source):
+    assert inside.run(source)["type"] == "ImportError"
+
+
+def test_imports_inside_a_function_are_refused_when_it_is_called(inside):
+    assert inside.run("def f():\n    import scipy.special\n    return 1", "answer") == FINE
+
+    assert inside.call("f")["type"] == "ImportError"
+
+
+def test_cells_beside_the_answers_may_look_at_things(inside):
+    assert inside.run("import math, json, matplotlib.pyplot, IPython.display, mpl_toolkits") == FINE
+
+
+def test_missing_library_ends_only_its_cell(inside):
+    assert inside.run("x = 1\nimport torch")["type"] == "ModuleNotFoundError"
+    assert inside.value("x") == 1
+
+
+def test_locked_cells_import_what_they_need(inside):
+    assert inside.run("from sympy import symbols, exp\nz = symbols('z')", "given") == FINE
+    assert inside.run("def slope():\n    return [exp(z).diff(z), exp(z).series(z, 0, 2)]", "answer") == FINE
+
+    assert inside.call("slope")["problem"] == "unsendable"  # a series has no tree, but it was computed
+
+
+def test_allowed_imports_are_those_of_the_assignment(spawn):
+    inside = spawn(imports=("numpy", "scipy"))
+
+    assert inside.run("from scipy.special import expit", "answer") == FINE
+    assert inside.run("import sklearn", "answer")["type"] == "ImportError"
+
+
+# Calls
+
+
+def test_arguments_and_values_cross(inside):
+    inside.run("def f(a, *rest, **named):\n    return {'a': a, 'rest': rest, 'named': named}")
+
+    value = inside.call("f", np.arange(3), 1.5, None, K=[True, b"x"])["value"]
+
+    assert value["a"].tolist() == [0, 1, 2]
+    assert value["rest"] == (1.5, None)
+    assert value["named"] == {"K": [True, b"x"]}
+
+
+def test_formulas_cross_as_trees(inside):
+    inside.run("from sympy import symbols, exp\nz = symbols('z')", "given")
+    inside.run("def f():\n    return [exp(z), 2]", "answer")
+
+    assert inside.call("f")["value"] == [Expression(["exp", ["Symbol", "z"]]), 2]
+
+
+def test_mutation_can_be_seen(inside):
+    inside.run("def f(Z, *, W):\n    Z[0] = 7\n    W += 1\n    return None")
+    Z, W = np.zeros(2), np.zeros(2)
+
+    reply = inside.call("f", Z, W=W, after=True)
+
+    assert reply["args"][0].tolist() == [7, 0]
+    assert reply["kwargs"]["W"].tolist() == [1, 1]
+    assert Z.tolist() == W.tolist() == [0, 0]
+    assert "args" not in inside.call("f", Z, W=W)
+
+
+@pytest.mark.parametrize("kind", ["Generator", "RandomState"])
+def test_next_draws_of_a_generator_can_be_asked_for(inside, kind):
+    inside.run("def f(rng, n):\n    return rng.permutation(n)")
+    here = Rng(kind, 3).make()
+
+    reply = inside.call("f", Rng(kind, 3), 5, after=True)
+
+    assert reply["value"].tolist() == here.permutation(5).tolist()
+    assert reply["draws"] == (here.uniform(),)
+    assert reply["args"] == (None, 5)
+
+
+@pytest.mark.parametrize("definition", ["", "f = 3", "f = None", "f = 'def f()'"])
+def test_what_is_no_function_is_missing(inside, definition):
+    inside.run(definition)
+
+    assert inside.call("f")["problem"] == "missing"
+
+
+@pytest.mark.parametrize("definition", ["f = lambda x: x + 1", "class f:\n    def __new__(cls, x): return x + 1"])
+def test_anything_that_can_be_called_is_a_function(inside, definition):
+    inside.run(definition)
+
+    assert inside.call("f", 1)["value"] == 2
+
+
+def test_own_stub_is_missing_and_a_called_stub_is_an_error(inside):
+    inside.run("def stub(x):\n    raise NotImplementedError('Replace this line')")
+    inside.run("def caller(x):\n    return stub(x)")
+
+    assert inside.call("stub", 1)["problem"] == "missing"
+    assert inside.call("caller", 1)["problem"] == "error"
+
+
+@pytest.mark.parametrize(
+    ("expression", "told"),
+    [
+        ("object()", "an object"),
+        ("[Foo()]", "a list with a Foo in it"),
+        ("{'a': Foo()}", "a dict with a Foo in it"),
+        ("{1: 2}", "a dict whose keys are not all text"),
+        ("{1, 2}", "a set"),
+        ("(x for x in [1])", "a generator"),
+        ("len", "a builtin_function_or_method"),
+        ("np.array([Foo()])", "an array of dtype object"),
+        ("np.ma.ones(3)", "a MaskedArray"),
+        ("np.asmatrix([1])", "a matrix"),
+        ("np.zeros(10**7)", "too large"),
+        ("symbols('z') > 1", "an expression that cannot be read"),
+        ("10**400", "an integer of more than a thousand bits"),
+    ],
+    ids=str,
+)
+def test_what_may_not_cross_is_told(inside, expression, told):
+    inside.run("import numpy as np\nfrom sympy import symbols\nclass Foo: pass", "given")
+    inside.run(f"def f():\n    return {expression}")
+
+    reply = inside.call("f")
+
+    assert reply["problem"] == "unsendable"
+    assert told in reply["text"]
+    assert inside.value("1") == 1
+
+
+# Errors of the student
+
+ERRORS = {
+    "own exception": "class Mine(Exception): pass\ndef f(): raise Mine('mine')",
+    "base exception": "class Mine(BaseException): pass\ndef f(): raise Mine('mine')",
+    "text that raises": "class Mine(Exception):\n    def __str__(self): raise self\ndef f(): raise Mine",
+    "text that exits": "class Mine(Exception):\n    def __str__(self): raise SystemExit\ndef f(): raise Mine",
+    "text that is none": "class Mine(Exception):\n    def __str__(self): return 3\ndef f(): raise Mine",
+    "surrogates": "class Mine(Exception): pass\ndef f(): raise Mine('\\ud800')",
+    "SystemExit": "import sys\ndef f(): sys.exit(0)",
+    "exit()": "def f(): raise SystemExit('bye')",
+    "KeyboardInterrupt": "def f(): raise KeyboardInterrupt",
+    "GeneratorExit": "def f(): raise GeneratorExit",
+    "StopIteration": "def f(): next(iter([]))",
+    "group": "def f(): raise ExceptionGroup('many', [ValueError()] * 10)",
+    "recursion": "def f(): return f()",
+    "wrong arguments": "def f(a): return a",
+    "chain": "def f():\n    try: 1 / 0\n    except Exception as e: raise ValueError from e",
+}
+
+
+@pytest.mark.parametrize("definition", ERRORS.values(), ids=ERRORS)
+def test_whatever_is_raised_comes_back_as_data(inside, definition):
+    assert inside.run(definition) == FINE
+
+    reply = inside.call("f")
+
+    assert reply["problem"] == "error"
+    assert isinstance(reply["type"], str)
+    assert isinstance(reply["text"], str)
+    assert inside.value("1") == 1
+
+
+def test_errors_are_cut_short(inside):
+    inside.run("T = type('N' * 1000, (Exception,), {})\ndef f(): raise T('x' * 10**7)")
+
+    reply = inside.call("f")
+
+    assert len(reply["text"]) == 500
+    assert len(reply["type"]) == 80
+
+
+def test_line_of_an_error_is_that_in_the_students_code(inside):
+    inside.run("import numpy as np\n\ndef f(x):\n    y = 1\n    return np.linalg.inv(x)")
+
+    assert inside.call("f", np.zeros((2, 2)))["line"] == 5
+
+
+# A session: lost workers are replaced, and whatever a worker says is a failure of the student at most
+
+
+@pytest.fixture
+def session(sandbox):
+    """Makes sessions of cells that stand beside the answers."""
+    sessions = []
+
+    def session(*sources, limits=ROOMY):
+        cells = tuple(RunnableCell(f"cell {i}", "other", s) for i, s in enumerate(sources))
+        sessions.append(StudentSession(sandbox, cells, ("numpy",), limits, seed=3))
+        sessions[-1].begin_exercise("f")
+        return sessions[-1]
+
+    yield session
+    for one in sessions:
+        one.close()
+
+
+def failure(session, function="f", *args) -> StudentFailure:
+    with pytest.raises(StudentFailure) as caught:
+        session.call(function, args, {}, after=True)
+    return caught.value
+
+
+def test_lost_worker_is_replaced_and_the_cells_run_again(session):
+    one = session("import os\nx = 5", "def die(): os._exit(3)\ndef f(): return x")
+
+    assert failure(one, "die").outcome == "crashed"
+    assert one.call("f", (), {}, after=False).value == 5
+
+
+def test_an_exercise_loses_a_bounded_number_of_workers(session, sandbox, monkeypatch):
+    one = session("import os\ndef f(): os._exit(3)")
+    spawned = []
+    spawn = sandbox.spawn
+    monkeypatch.setattr(sandbox, "spawn", lambda limits: spawned.append(1) or spawn(limits))
+
+    outcomes = [failure(one).outcome for _ in range(10)]
+
+    assert outcomes == ["crashed"] * 10
+    assert len(spawned) == 2
+
+
+def test_how_a_process_ended_is_told(session):
+    one = session("import os, signal", "def f(): os._exit(3)", "def g(): signal.raise_signal(15)", "def h(): os.abort()")
+
+    assert failure(one).detail == "the process ended with exit code 3"
+
+
+def test_time_of_a_submission_is_bounded_even_if_its_worker_lives_on(session):
+    limits = TIGHT.__class__(submission_wall=0.2, call_wall=30, memory=ROOMY.memory)
+    one = session("import time\ndef f(): time.sleep(0.3)", limits=limits)
+    one.call("f", (), {}, after=False)
+
+    assert failure(one).outcome == "timeout"
+
+
+class NoWorker:
+    """A sandbox whose workers end before they have seen any code of a student."""
+
+    def __init__(self) -> None:
+        self.spawned = 0
+
+    def spawn(self, limits):
+        self.spawned += 1
+        if self.spawned > 20:
+            raise KeyboardInterrupt("it would go on like this")
+        return self
+
+    cpu = 0.0
+
+    def request(self, message, *, cpu, wall):
+        raise WorkerLostError("crashed", "the process ended with exit code 70")
+
+    def end(self):
+        return {}
+
+
+def test_worker_that_does_not_start_is_a_fault_of_ours():
+    cells = (RunnableCell("f", "answer", "def f(): return 1"),)
+    session = StudentSession(NoWorker(), cells, ("numpy",), ROOMY, seed=3)
+
+    with pytest.raises(SandboxError):
+        session.call("f", (), {}, after=False)
+
+
+# Finds the worker's own objects from the student's code, and answers in its place.
+FORGE = """
+import json, os, struct, sys, time
+
+def worker():
+    frame = sys._getframe()
+    while not hasattr(frame.f_locals.get("self"), "channel"):
+        frame = frame.f_back
+    return frame.f_locals["self"], frame.f_locals["request"]["id"]
+
+def send(tree, *buffers, sizes=None):
+    me, number = worker()
+    padded = b"".join(b + bytes(-len(b) % 16) for b in buffers)
+    sizes = [len(b) for b in buffers] if sizes is None else sizes
+    header = json.dumps([tree, sizes]).replace('"ID"', str(number)).encode()
+    me.channel.sendall(struct.pack("!IQ", len(header), len(padded)) + header + padded)
+    os._exit(0)
+
+def raw(data):
+    worker()[0].channel.sendall(data)
+    os._exit(0)
+
+def deep(n):
+    tree = 1
+    for _ in range(n):
+        tree = [tree]
+    return tree
+"""
+FORGED = {
+    "an array as id": "send({'id': ['a', 0, '<i8', [2]], 'value': 1}, bytes(16))",
+    "an array as problem": "send({'id': 'ID', 'problem': ['a', 0, '<i8', [2]], 'text': ''}, bytes(16))",
+    "an array as text": "send({'id': 'ID', 'problem': 'error', 'text': ['a', 0, '<i8', [2]], 'type': []}, bytes(16))",
+    "an array as line": "send({'id': 'ID', 'problem': 'error', 'text': '', 'line': ['a', 0, '<i8', [2]]}, bytes(16))",
+    "an expression as text": "send({'id': 'ID', 'problem': 'unsendable', 'text': ['e', deep(900)]})",
+    "another's id": "send({'id': 10**6, 'value': 1})",
+    "no id": "send({'value': 1})",
+    "a list": "send(['l', 1])",
+    "a number": "send(1)",
+    "nothing": "send(None)",
+    "no value": "send({'id': 'ID'})",
+    "a value alone": "send({'id': 'ID', 'value': 1})",
+    "draws that are none": "send({'id': 'ID', 'value': 1, 'args': ['t'], 'kwargs': {}, 'draws': 3})",
+    "arguments that are none": "send({'id': 'ID', 'value': 1, 'args': 1, 'kwargs': 2, 'draws': 3})",
+    "an enormous frame": "raw(struct.pack('!IQ', 2**32 - 1, 2**63))",
+    "half a prefix": "raw(b'x' * 3)",
+    "half a frame": "raw(struct.pack('!IQ', 1000, 0) + b'[')",
+    "nonsense": "raw(os.urandom(4096))",
+    "a buffer a thousand times": "send({'id': 'ID', 'value': ['l', *[['a', 0, '|b1', [1 << 20]]] * 1000]}, bytes(1 << 20))",
+    "a pickle": "raw(struct.pack('!IQ', 9, 0) + b'cos\\nsystem')",
+}
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_forged_reply_is_a_failure_of_the_student(session, forged):
+    one = session(FORGE, f"def f():\n    {forged}", "def g():\n    return 1")
+
+    assert failure(one).outcome in ("crashed", "error", "failed")
+    assert one.call("g", (), {}, after=False).value == 1
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_forged_reply_to_a_cell_costs_the_cell(session, forged):
+    one = session(FORGE, forged, "def f():\n    return 1")
+
+    assert one.call("f", (), {}, after=False).value == 1
+
+
+def test_forged_reply_that_drips_in_is_a_timeout(session):
+    drip = "def f():\n    while True:\n        worker()[0].channel.sendall(b'\\0')"
+
+    assert failure(session(FORGE, drip, limits=TIGHT)).outcome in ("timeout", "crashed")
+
+
+SABOTAGE = {
+    "no builtins": "import builtins\nbuiltins.__dict__.clear()",
+    "no modules": "import sys\nsys.modules.clear()",
+    "no json": "import json\njson.dumps = None",
+    "no numpy": "import numpy as np\nfor name in list(vars(np)): delattr(np, name)",
+    "no isinstance": "import builtins\nbuiltins.isinstance = lambda *_: True",
+    "no recursion": "import sys\nsys.setrecursionlimit(60)",
+    "a trace": "import sys\nsys.settrace(lambda *_: 1 / 0)",
+    "a worker that lies": "import sys\nsys.modules['autograder.worker.worker'].Worker.answer = lambda *_: 7",
+    "a wire that lies": "import sys\nsys.modules['autograder.worker.wire'].dumps = lambda *_: [b'x']",
+    "no channel": "import os\nos.closerange(3, 64)",
+    "a channel to nowhere": "import os\nfor fd in range(3, 16): os.dup2(0, fd)",
+    "every channel": "import os\nfor fd in range(64):\n    try: os.write(fd, b'{\"id\": 1}')\n    except OSError: pass",
+    "an alarm": "import signal\nsignal.setitimer(signal.ITIMER_REAL, 1e-3)\nwhile True: pass",
+    "a name that raises": "class M(type):\n    __name__ = property(lambda self: 1 / 0)\nclass E(Exception, metaclass=M): pass\nraise E",
+    "no null pointer": "import ctypes\nctypes.string_at(0)",
+    "an audit hook": "import sys\nsys.addaudithook(lambda *_: 1 / 0)",
+}
+
+
+@pytest.mark.parametrize("sabotage", SABOTAGE.values(), ids=SABOTAGE)
+def test_sabotage_is_a_failure_of_the_student(session, sabotage):
+    body = sabotage.replace("\n", "\n    ")
+
+    one = session(f"def f():\n    {body}\n    return 1", "def g():\n    return 1")
+
+    try:
+        value = one.call("f", (), {}, after=True).value
+    except StudentFailure as error:
+        value = error.outcome
+    assert value in (1, "crashed", "error", "timeout", "memory")
+    assert not isinstance(value, np.ndarray)
