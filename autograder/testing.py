@@ -106,6 +106,7 @@ def as_number(value: object, name: str) -> float:
     """Return `value` as a float: a finite real number, or an array without axes."""
     real = type(value) in (int, float) or (
         isinstance(value, np.ndarray | np.generic)
+        and type(value) in (np.ndarray, value.dtype.type)
         and value.shape == ()
         and value.dtype.kind in INTEGERS + FLOATS
     )

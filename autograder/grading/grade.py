@@ -141,7 +141,7 @@ def _exercise(
 ) -> ExerciseResult:
     if exercise.kind == "written":
         return ExerciseResult(None, exercise.points, "manual")
-    results = tests.run(session, seed, exercise.name)
+    results = tests.run(session, seed, exercise)
     outcome: Outcome = next((r.outcome for r in results if r.outcome != "passed"), "passed")
     if any(result.outcome == "harness" for result in results) or not results:
         outcome = "harness"

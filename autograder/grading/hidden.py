@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from glm2mlp.catalogue import Exercise
 
 from autograder.authoring import load_reference
 from autograder.grading.keys import test_rng
@@ -40,11 +41,11 @@ class HiddenTests:
         self._raised: BaseException | None = None
         self.failure: BaseException | None = None
 
-    def run(self, session: StudentSession, seed: int, exercise: str) -> tuple[TestResult, ...]:
+    def run(self, session: StudentSession, seed: int, exercise: Exercise) -> tuple[TestResult, ...]:
         """Run the tests of one exercise on a student's session."""
         self._session, self._seed = session, seed
-        session.begin_exercise(exercise)
-        return tuple(self._run(item) for item in self._items.get(exercise, ()))
+        session.begin_exercise(among_given=exercise.kind == "derivation")
+        return tuple(self._run(item) for item in self._items.get(exercise.name, ()))
 
     def hint(self, exercise: str, test: str) -> str:
         """The sentence of a test that a student may read: its docstring."""

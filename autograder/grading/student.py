@@ -39,15 +39,19 @@ class StudentSession:
         self._raised: dict[int, str] = {}
         self._cpu_of_ended = 0.0
         self._started = time.monotonic()
-        self._exercise = ""
+        self._given: list[str] = []
         self._chances = CHANCES
         self._last_loss: StudentFailure | None = None
 
-    def begin_exercise(self, exercise: str) -> None:
-        """From now on calls belong to `exercise`: a new account of lost workers."""
-        if exercise != self._exercise:
-            self._exercise = exercise
-            self._chances = CHANCES
+    def begin_exercise(self, *, among_given: bool) -> None:
+        """From now on calls belong to another exercise: it has its own chances.
+
+        `among_given`: its calls see the names of the locked cells as those made them. A derivation
+        speaks in their symbols, and a later cell of the student may have called its data `t`.
+        """
+        self._chances = CHANCES
+        given = [cell.source for cell in self._cells if cell.mode == "given"]
+        self._given = given if among_given else []
 
     def close(self) -> None:
         """End the worker."""
@@ -68,6 +72,7 @@ class StudentSession:
             "args": args,
             "kwargs": kwargs,
             "after": after,
+            "given": self._given,
         }
         try:
             reply = worker.request(request, cpu=self._limits.call_cpu, wall=self._limits.call_wall)

@@ -141,6 +141,21 @@ class Notebook:
         else:
             exec(code, self.namespace)  # noqa: S102
 
+    @contextmanager
+    def among(self, sources: Sequence[str]) -> Iterator[None]:
+        """With the names that these cells make; afterwards all names are as they were."""
+        if not sources:
+            yield
+            return
+        before = dict(self.namespace)
+        try:
+            for source in sources:
+                self.run(source, "given")
+            yield
+        finally:
+            self.namespace.clear()
+            self.namespace.update(before)
+
 
 def _finish(coroutine: Any) -> None:
     """Run a cell with a top-level await; there is no event loop here, so it must not have to wait."""
@@ -162,9 +177,9 @@ def make_notebook() -> Notebook:
     shell = GradingShell.instance(config=config, user_module=module)
     notebook = Notebook(shell, TransformerManager())
     # The notebooks call these; while grading they have nothing to say.
-    notebook.namespace.update(check=_silent, check_all=_silent)
+    notebook.namespace.update(check=_silent, check_all=_silent, ready=_silent)
     return notebook
 
 
 def _silent(*_arguments: object, **_keywords: object) -> None:
-    """Stands in for `check` and `check_all`."""
+    """Stands in for `check`, `check_all` and `ready`."""

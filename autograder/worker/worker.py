@@ -102,13 +102,16 @@ class Worker:
         return {}
 
     def do_call(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Call a function of the student; `after` asks for its arguments as they are then."""
+        """Call a function of the student; `after` asks for its arguments as they are then.
+
+        `given` are sources of locked cells whose names hold during this call.
+        """
         function = self.notebook.namespace.get(request["function"])
         if not callable(function):
             return {"problem": "missing", "text": ""}
         arguments, keywords = request["args"], request["kwargs"]
         try:
-            with self.gate.closed("answer"):
+            with self.notebook.among(request.get("given", ())), self.gate.closed("answer"):
                 reply = {"value": function(*arguments, **keywords)}
         except NotImplementedError as error:
             # Its own stub is a missing answer; a stub that it calls is an error of this one.

@@ -70,7 +70,7 @@ def test_arguments_unchanged(student: Functions, reference: Functions, rng: Gene
 
 
 def test_regularization(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Does l2 reach the place where you compute the gradient? It belongs to that of every batch."""
+    """Does regularization reach the gradient? It belongs to that of every batch."""
     W, X, t = batch(rng, N=24)
     settings = {"batch_size": 6, "learning_rate": rng.uniform(0.5, 0.9), "rng": generator(rng)}
     l2 = rng.uniform(0.1, 0.3)
