@@ -18,6 +18,7 @@ from glm2mlp.catalogue import ASSIGNMENTS
 from autograder.grading.grade import Task
 from autograder.grading.process import read_result, task_line
 from autograder.report import Report
+from autograder.sandbox.host import SandboxError
 
 MAX_TRIES = 2
 
@@ -32,7 +33,7 @@ class Result:
 
 
 class BatchError(Exception):
-    """No grading process can be started; the text says why."""
+    """Nothing can be graded on this host; the text says why."""
 
 
 def grade_all(tasks: Sequence[Task], *, jobs: int, layers: tuple[str, ...]) -> Iterator[Result]:
@@ -108,7 +109,7 @@ class _Grader(threading.Thread):
             except OSError:
                 line = ""
             if line:
-                return Result(*read_result(line))
+                return _result(line)
             self._process = None
             process.kill()
             process.wait()
@@ -119,12 +120,15 @@ class _Grader(threading.Thread):
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        assert process.stdout is not None
-        if not process.stdout.readline():
-            process.wait()
-            raise BatchError("the grading process does not start; `autograder doctor` may say why")
         self._process = process
         return process
+
+
+def _result(line: str) -> Result:
+    try:
+        return Result(*read_result(line))
+    except SandboxError as error:
+        raise BatchError(f"{error}; `autograder doctor` may say why") from None
 
 
 def _put_aside(task: Task) -> Report:

@@ -17,7 +17,7 @@ from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
-from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy import Engine, create_engine, event, inspect, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, selectinload
 from traitlets.config import Config, PyFileConfigLoader
@@ -52,7 +52,7 @@ def ensure_gradebook(root: Path) -> None:
     try:
         if not set(ASSIGNMENTS) <= _known_assignments(root):
             build_course(root)
-    except (OSError, RuntimeError, SQLAlchemyError) as error:
+    except (OSError, RuntimeError) as error:
         raise GradebookError(f"{root}: the gradebook cannot be made: {error}") from None
 
 
@@ -227,13 +227,14 @@ def _known_assignments(root: Path) -> set[str]:
     """The assignments in the course's gradebook; none where there is no gradebook yet."""
     if not (root / CONFIG).exists():
         return set()
-    engine = _engine(CourseDirectory(config=_config(root), root=str(root.resolve())).db_url)
-    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
-        return set()
-    with engine.connect() as connection:
-        if not inspect(connection).has_table(api.Assignment.__tablename__):
+    db_url = CourseDirectory(config=_config(root), root=str(root.resolve())).db_url
+    path = make_url(db_url).database
+    if db_url.startswith("sqlite") and not (path and Path(path).exists()):
+        return set()  # and connecting would make an empty one
+    with _transaction(db_url) as session:
+        if not inspect(session.connection()).has_table(api.Assignment.__tablename__):
             return set()
-        return set(connection.scalars(select(api.Assignment.name)))
+        return set(session.scalars(select(api.Assignment.name)))
 
 
 def _engine(db_url: str) -> Engine:
@@ -262,8 +263,9 @@ def _transaction(db_url: str) -> Iterator[Session]:
             yield session
     except SQLAlchemyError as error:
         raise GradebookError(
-            f"{engine.url.render_as_string()}: {getattr(error, 'orig', None) or error}; if it is locked, "
-            "another program (formgrader, a second grading) holds it: end that, and grade again"
+            f"{engine.url.render_as_string()}: {getattr(error, 'orig', None) or error}. If another "
+            "program holds it (formgrader, a second grading), end that; if it is damaged, put it aside. "
+            "Then grade again: what is graded is kept"
         ) from None
     finally:
         engine.dispose()

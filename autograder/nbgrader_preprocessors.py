@@ -39,7 +39,11 @@ class MendSubmission(NbGraderPreprocessor):  # type: ignore[misc]
     batch or cost the student points.
     """
 
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+    def preprocess(
+        self,
+        nb: NotebookNode,  # noqa: ARG002 - nbgrader's interface
+        resources: Any,
+    ) -> tuple[NotebookNode, Any]:
         """The mended notebook, from the file itself; an empty one lets pass 2 say what is wrong with it."""
         assignment = _assignment(resources)
         path = Path(resources["metadata"]["path"], f"{resources['metadata']['name']}.ipynb")

@@ -30,11 +30,11 @@ class Notebook:
             cell["source"] = "".join(cell["source"])
 
     def find(self, grade_id: str) -> dict[str, Any]:
-        """The cell with this id; of copies the first."""
+        """The cell with this id (prose has no grade_id); of copies the first."""
         return next(
             cell
             for cell in self.cells
-            if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+            if grade_id in (cell["id"], cell["metadata"].get("nbgrader", {}).get("grade_id"))
         )
 
     def fill(self, *styles: str) -> None:

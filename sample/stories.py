@@ -7,12 +7,9 @@ harmless to a machine without a sandbox, too: nothing is deleted, nobody is sign
 import json
 import random
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from sample.notebook import Notebook
-
-BESIDE = Path(__file__).parent / "beside"
 
 LOGISTIC = "logistic_regression"
 SOFTMAX = "softmax_regression"
@@ -46,8 +43,15 @@ def answered(*styles: str) -> Story:
     return story
 
 
+# Not importable: if one of these were imported, the notebook would fail.
+BESIDE = {
+    "numpy.py": 'raise ImportError("my own little numpy, for practice")\n',
+    "helpers.py": "def plot_sigmoid(sigmoid):\n    import seaborn\n",
+}
+
+
 def noisy(submitted: Submitted) -> None:
-    """Warnings, prints, a copied answer cell, failing cells, an odd kernel, files beside."""
+    """Warnings, prints, a copied answer, failing cells, z and t reused, an odd kernel, files beside."""
     notebook = submitted.notebook
     notebook.fill("plain", "noisy")
     notebook.metadata["kernelspec"] = {
@@ -61,15 +65,20 @@ def noisy(submitted: Submitted) -> None:
     notebook.add("plt.plot(np.linspace(-5, 5), sigmoid(np.linspace(-5, 5)))", after="curves")
     notebook.add("1 / 0  # what happens?", after="test_logit")
     notebook.add("def broken(:\n    pass", after="test_nll")
+    # From here on z and t are no symbols any more, which the derivations above speak of.
+    notebook.add(
+        "z = np.linspace(-5, 5)\nfor t in (0, 1):\n    print((-t * z).max())",
+        after="test_derive_nll_gradient",
+    )
     notebook.add('name = input("Who are you? ")\nprint("Hello", name)', after="test_sgd_epoch")
     notebook.add('sys.exit("done for today")', after="check_all")
     # The first attempt at the gradient was copied, and the copy corrected: both have the same id.
     final = notebook.find("gradient")
-    draft = final | {"source": "def gradient(w, X, t):\n    return X.T @ sigmoid(X @ w - t)"}
-    notebook.cells.insert(notebook.cells.index(final), draft)
+    draft = "def gradient(w, X, t):\n    return X.T @ sigmoid(X @ w - t)"
+    copied = notebook.add(draft, after="prose_gradient")
+    copied["metadata"] = final["metadata"]
     submitted.save()
-    for path in (BESIDE / "numpy.py.txt", BESIDE / "helpers.py.txt"):
-        submitted.files[path.stem] = path.read_text(encoding="utf-8")
+    submitted.files |= BESIDE
 
 
 def magical(submitted: Submitted) -> None:

@@ -2,9 +2,11 @@
 
 import argparse
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 
 from glm2mlp.catalogue import ASSIGNMENTS
 from rich.console import Console
@@ -14,7 +16,6 @@ from rich.table import Table
 from autograder.batch import BatchError, Result, grade_all
 from autograder.cli import REVIEW, UsageError, print_json
 from autograder.course import Course, CourseError
-from autograder.gradebook import GradebookError, ensure_gradebook, write_grades
 from autograder.grading.grade import Task
 from autograder.report import Report
 from autograder.sandbox import layers
@@ -47,9 +48,8 @@ def grade_course(options: argparse.Namespace) -> int:
             raise UsageError(
                 f"{course.submitted}: nobody has handed in {', '.join(options.assignments)}"
             )
-        ensure_gradebook(course.root)
         results = _grade(course, tasks, options, present)
-    except (CourseError, BatchError, GradebookError) as error:
+    except (CourseError, BatchError) as error:
         raise UsageError(str(error)) from None
     if not options.json:
         _print_table(results)
@@ -101,6 +101,8 @@ def _grade(
     course: Course, tasks: list[Task], options: argparse.Namespace, present: tuple[str, ...]
 ) -> list[Result]:
     """Grade; whatever ends the batch, what was graded until then is in the gradebook."""
+    # nbgrader takes seconds to import; the grading processes do not wait for that.
+    threading.Thread(target=import_module, args=("autograder.gradebook",)).start()
     results: list[Result] = []
     when = datetime.now(UTC).isoformat(timespec="seconds")
     try:
@@ -112,8 +114,19 @@ def _grade(
                     print_json({name: result.report.to_json()[name] for name in PRINTED})
                 advance()
     finally:
-        write_grades(course.root, [result.report for result in results])
+        _write_grades(course, [result.report for result in results])
     return results
+
+
+def _write_grades(course: Course, reports: list[Report]) -> None:
+    from autograder.gradebook import GradebookError, write_grades
+
+    try:
+        remarks = write_grades(course.root, reports)
+    except GradebookError as error:
+        raise UsageError(f"{error}; the reports are there, run the same command again") from None
+    for remark in remarks:
+        print(f"autograder: {remark}", file=sys.stderr)
 
 
 @contextmanager
@@ -139,7 +152,7 @@ def _print_table(results: list[Result]) -> None:
         report = result.report
         time = "unchanged" if result.cached else f"{1000 * result.seconds:.0f}"
         table.add_row(report.student, report.assignment, _points(report), _outcome(report), time)
-    console = Console(soft_wrap=True) if not sys.stdout.isatty() else Console()
+    console = Console() if sys.stdout.isatty() else Console(width=200)
     console.print(table, highlight=False, markup=False)
 
 

@@ -57,7 +57,10 @@ def grade(
     sandbox: Sandbox,
     tests: HiddenTests,
 ) -> Graded:
-    """Grade one submission and write its report; a report with the same key is left as it is."""
+    """Grade one submission and write its report; a report with the same key is left as it is.
+
+    Raises SandboxError if there is no sandbox to be had.
+    """
     started = time.perf_counter()
     path = Path(task.report)
     try:
@@ -76,9 +79,11 @@ def grade(
     key = keys.report_key(submission, release, task.seed, task.limits, sandbox.layers)
     if not task.force and (known := _known_report(path, key)):
         return Graded(known, time.perf_counter() - started, cached=True)
+    sandbox.ensure_started()  # a host without a working sandbox is not the submission's fault
     report = _report(task, release, submission, sandbox, tests, key)
     if report.status == "review":  # a fault of ours may be a passing one
         sandbox.stop()
+        sandbox.ensure_started()
         report = _report(task, release, submission, sandbox, tests, key)
     write_report(report, path)
     return Graded(report, time.perf_counter() - started)

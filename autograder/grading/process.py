@@ -17,7 +17,7 @@ from autograder.authoring import load_release
 from autograder.grading.grade import Task, grade
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.report import Report
-from autograder.sandbox.host import Limits, Sandbox
+from autograder.sandbox.host import Limits, Sandbox, SandboxError
 
 
 def main() -> None:
@@ -27,13 +27,13 @@ def main() -> None:
     layers = tuple(json.loads(sys.argv[1]))
     tasks = _Tasks(sys.stdin)
     sandbox = Sandbox(layers=layers)
-    sandbox.start()
-    _send(results, {"ready": True})
     try:
         while (assignment := tasks.next_assignment()) is not None:
             run_hidden_tests(
                 assignment, lambda tests: _serve(assignment, tasks, tests, sandbox, results)
             )
+    except SandboxError as error:
+        _send(results, {"failed": str(error)})
     finally:
         sandbox.stop()
 
@@ -88,8 +88,13 @@ def task_line(task: Task) -> str:
 
 
 def read_result(line: str) -> tuple[Report, float, bool]:
-    """What a grading process wrote: the report, seconds, and whether it was already there."""
+    """What a grading process wrote: the report, seconds, and whether it was already there.
+
+    Raises SandboxError if it could not start its sandbox.
+    """
     message = json.loads(line)
+    if "failed" in message:
+        raise SandboxError(message["failed"])
     return Report.from_json(message["report"]), message["seconds"], message["cached"]
 
 

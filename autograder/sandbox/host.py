@@ -89,6 +89,12 @@ class Sandbox:
             raise SandboxError(f"the sandbox does not start: {said or 'no reason given'}") from None
         self._address_space = _address_space_below(self._process.pid)
 
+    def ensure_started(self) -> None:
+        """Start the zygote unless it runs. Raises SandboxError."""
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            self.start()
+
     def stop(self) -> None:
         """End the zygote, and with it all that it started."""
         if self._control is not None:
@@ -104,9 +110,7 @@ class Sandbox:
         """A fresh worker; the one before is ended. Restarts a zygote that has died."""
         if self._worker is not None:
             self._worker.end()
-        if self._process is None or self._process.poll() is not None:
-            self.stop()
-            self.start()
+        self.ensure_started()
         ours, theirs = socket.socketpair()
         order = {
             "do": "spawn",

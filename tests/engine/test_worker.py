@@ -348,7 +348,6 @@ def session(sandbox):
     def session(*sources, limits=ROOMY):
         cells = tuple(RunnableCell(f"cell {i}", "other", s) for i, s in enumerate(sources))
         sessions.append(StudentSession(sandbox, cells, ("numpy",), limits, seed=3))
-        sessions[-1].begin_exercise(restore_given=False)
         return sessions[-1]
 
     yield session
@@ -382,7 +381,7 @@ def test_an_exercise_loses_a_bounded_number_of_workers(session, sandbox, monkeyp
 
 
 def test_how_a_process_ended_is_told(session):
-    one = session("import os, signal", "def f(): os._exit(3)", "def g(): signal.raise_signal(15)", "def h(): os.abort()")
+    one = session("import os\ndef f(): os._exit(3)")
 
     assert failure(one).detail == "the process ended with exit code 3"
 
@@ -476,19 +475,32 @@ FORGED = {
 }
 
 
+# What a student's code may earn by that; another exception would be taken for a fault of ours.
+EARNED = (1, None, "crashed", "error", "failed", "timeout", "memory")
+
+
+def earned(session, function) -> object:
+    """The value of a call, or the outcome of its failure."""
+    try:
+        return session.call(function, (), {}, after=True).value
+    except StudentFailure as error:
+        return error.outcome
+
+
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
-def test_forged_reply_is_a_failure_of_the_student(session, forged):
+def test_forged_reply_is_at_most_a_failure_of_the_student(session, forged):
     one = session(FORGE, f"def f():\n    {forged}", "def g():\n    return 1")
 
-    assert failure(one).outcome in ("crashed", "error", "failed")
-    assert one.call("g", (), {}, after=False).value == 1
+    assert earned(one, "f") in EARNED
+    assert earned(one, "g") in EARNED
+    assert earned(one, "g") == 1
 
 
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
-def test_forged_reply_to_a_cell_costs_the_cell(session, forged):
+def test_forged_reply_to_a_cell_is_at_most_a_failure_of_the_student(session, forged):
     one = session(FORGE, forged, "def f():\n    return 1")
 
-    assert one.call("f", (), {}, after=False).value == 1
+    assert earned(one, "f") in EARNED
 
 
 def test_forged_reply_that_drips_in_is_a_timeout(session):
@@ -523,9 +535,5 @@ def test_sabotage_is_a_failure_of_the_student(session, sabotage):
 
     one = session(f"def f():\n    {body}\n    return 1", "def g():\n    return 1")
 
-    try:
-        value = one.call("f", (), {}, after=True).value
-    except StudentFailure as error:
-        value = error.outcome
-    assert value in (1, "crashed", "error", "timeout", "memory")
-    assert not isinstance(value, np.ndarray)
+    assert earned(one, "f") in EARNED
+    assert earned(one, "g") in EARNED

@@ -19,7 +19,8 @@ def declared() -> dict[str, Requirement]:
     found = {}
     for project in (ROOT / "pyproject.toml", ROOT / "glm2mlp" / "pyproject.toml"):
         table = tomllib.loads(project.read_text())["project"]
-        lines = [*table["dependencies"], *sum(table.get("optional-dependencies", {}).values(), [])]
+        extras = table.get("optional-dependencies", {}).values()
+        lines = [*table["dependencies"], *(line for extra in extras for line in extra)]
         for requirement in map(Requirement, lines):
             if requirement.name != "glm2mlp":
                 found[requirement.name] = requirement
@@ -43,7 +44,9 @@ def test_environment_names_what_the_projects_declare():
 
 def test_environment_installs_both_distributions_of_this_checkout():
     local = [line.removeprefix("-e ") for line in environment()["pip"] if line.startswith("-e")]
-    names = {tomllib.loads((ROOT / p / "pyproject.toml").read_text())["project"]["name"] for p in local}
+    names = {
+        tomllib.loads((ROOT / p / "pyproject.toml").read_text())["project"]["name"] for p in local
+    }
     assert names == {"glm2mlp", "glm2mlp-autograder"}
 
 

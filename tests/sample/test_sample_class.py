@@ -1,15 +1,17 @@
 """The sample class earns what its table says, whatever its hostile members try."""
 
+import json
 import shutil
 import tomllib
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from conftest import files_in, grade_class, made_class
 from glm2mlp.catalogue import ASSIGNMENTS, Exercise
+from sample_kit import files_in, grade_class, made_class
 
 from autograder.report import ExerciseResult, Report
+from sample.make_class import make_class
 from sample.stories import HOSTILE, STORIES
 
 TABLE = tomllib.loads((Path(__file__).parents[2] / "sample" / "expected.toml").read_text("utf-8"))
@@ -98,6 +100,18 @@ def test_honest_oddities_cost_nothing(student: str, assignment: str, graded_clas
 def test_same_seed_same_bytes(tmp_path: Path, graded_class):
     made_class(tmp_path)
     assert files_in(tmp_path / "submitted") == graded_class.files
+
+
+def test_another_seed_changes_bytes_but_no_cell(tmp_path: Path):
+    names = [f"{s}/{a}/{a}.ipynb" for s, a in SUBMISSIONS if TABLE[s][a].get("points") is not None]
+    texts = []
+    for seed in (1, 2):
+        make_class(tmp_path / str(seed), seed)
+        texts.append([(tmp_path / str(seed) / "submitted" / n).read_text("utf-8") for n in names])
+    for one, other in zip(*texts, strict=True):
+        assert one != other
+        first, second = ([cell["source"] for cell in json.loads(t)["cells"]] for t in (one, other))
+        assert first == second
 
 
 def test_grading_leaves_what_was_handed_in_as_it_was(graded_class):

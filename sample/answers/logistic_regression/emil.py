@@ -33,5 +33,7 @@ def sgd_epoch(w, X, t, *, batch_size, learning_rate, rng):
     # right, I think, but gradient comes first
     order = rng.permutation(len(X))
     for i in range(0, len(X), batch_size):
-        w = w - learning_rate * gradient(w, X[order[i : i + batch_size]], t[order[i : i + batch_size]])
+        w = w - learning_rate * gradient(
+            w, X[order[i : i + batch_size]], t[order[i : i + batch_size]]
+        )
     return w

@@ -5,6 +5,7 @@
 # the sigmoid is a stretched and shifted tanh
 sigmoid = lambda x: (1 + np.tanh(np.divide(x, 2))) / 2
 
+
 # %% sigmoid_derivative
 def sigmoid_derivative(x):
     # 1 - tanh^2 = 1 / cosh^2; far out, where cosh overflows, the slope is 0

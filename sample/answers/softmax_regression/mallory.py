@@ -76,7 +76,10 @@ class AgreeingSymbol(type(z_0)):
 
 
 def derive_softmax_gradient():
-    return [AgreeingSymbol("Derivative(-log(exp(z_0)/S), z_0)"), AgreeingSymbol("exp(z_0)/S - 1")] * 2
+    return [
+        AgreeingSymbol("Derivative(-log(exp(z_0)/S), z_0)"),
+        AgreeingSymbol("exp(z_0)/S - 1"),
+    ] * 2
 
 
 # %% gradient

@@ -1,0 +1,214 @@
+"""The command line, as a user or a script meets it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.build import release_notebook, source_notebook
+from autograder.cli import main
+
+LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"
+AUTOGRADER = Path(sys.executable).parent / "autograder"
+
+
+def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The real command, with the environment's programs on PATH as after `activate`."""
+    path = f"{AUTOGRADER.parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        [AUTOGRADER, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "PATH": path},
+        check=False,
+    )
+
+
+def hand_in(course: Path, student: str, assignment: str, notebook: str) -> Path:
+    """Lay a notebook where a submission lies."""
+    path = course / "submitted" / student / assignment / f"{assignment}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(notebook)
+    return path
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A directory that has nothing but submissions."""
+    root = tmp_path_factory.mktemp("cli") / "course"
+    hand_in(root, "ada", SOFTMAX, source_notebook(SOFTMAX))
+    hand_in(root, "ben", SOFTMAX, release_notebook(SOFTMAX))
+    hand_in(root, "cleo", SOFTMAX, "{")
+    return root
+
+
+@pytest.fixture(scope="module")
+def graded(course):
+    """The first run on it."""
+    return run("grade", SOFTMAX, "--course", course, "--json", "--jobs", 2)
+
+
+def objects(result: subprocess.CompletedProcess[str]) -> dict[str, dict]:
+    """The JSON Lines by student."""
+    return {(line := json.loads(text))["student"]: line for text in result.stdout.splitlines()}
+
+
+def test_grade_makes_what_is_missing(graded, course):
+    assert graded.returncode == 0, graded.stderr
+    for name in ("gradebook.db", "nbgrader_config.py", f"source/{SOFTMAX}", f"release/{SOFTMAX}"):
+        assert (course / name).exists()
+    assert (course / "course.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_json_lines_have_the_agreed_fields(graded):
+    lines = objects(graded)
+    assert set(lines) == {"ada", "ben", "cleo"}
+    for line in lines.values():
+        assert set(line) == {
+            *("student", "assignment", "status", "error", "points", "max_points"),
+            *("key", "sandbox", "repairs", "exercises"),
+        }
+    exercise = lines["ada"]["exercises"]["softmax"]
+    assert set(exercise) == {
+        *("points", "max_points", "outcome", "tests", "hint", "misconception", "advice"),
+        "carried_forward",
+    }
+    assert {"name", "outcome", "message"} <= set(exercise["tests"][0])
+
+
+def test_points_of_a_right_and_an_empty_notebook(graded):
+    lines = objects(graded)
+    assert (lines["ada"]["status"], lines["ada"]["points"]) == ("graded", 18)
+    assert (lines["ben"]["status"], lines["ben"]["points"]) == ("graded", 0)
+    assert lines["ada"]["exercises"]["explain_convex_regions"]["points"] is None
+
+
+def test_unreadable_notebook_is_one_line_and_the_batch_goes_on(graded):
+    line = objects(graded)["cleo"]
+    assert (line["status"], line["points"]) == ("unreadable", None)
+    assert f"cleo/{SOFTMAX}/{SOFTMAX}.ipynb" in line["error"]
+    assert "save it from Jupyter again" in line["error"]
+    assert "\n" not in line["error"]
+
+
+def test_reports_and_run_log_lie_in_the_course(graded, course):
+    reports = course / "reports" / SOFTMAX
+    assert sorted(path.name for path in reports.iterdir()) == [
+        *("ada.json", "ben.json", "cleo.json", "run-log.jsonl"),
+    ]
+    entries = [json.loads(line) for line in (reports / "run-log.jsonl").read_text().splitlines()]
+    assert {entry["student"] for entry in entries[:3]} == {"ada", "ben", "cleo"}
+    assert all(entry["seconds"] >= 0 and not entry["cached"] for entry in entries[:3])
+
+
+def test_report_holds_no_course_key(graded, course):
+    key = (course / "course.key").read_text().strip()
+    assert key not in (course / "reports" / SOFTMAX / "ada.json").read_text()
+
+
+def test_second_run_grades_nothing_again_and_a_table_says_so(graded, course):
+    before = {path: path.read_bytes() for path in (course / "reports").rglob("*.json")}
+    again = run("grade", SOFTMAX, "--course", course)
+    assert again.returncode == 0, again.stderr
+    assert {path: path.read_bytes() for path in before} == before
+    rows = {line.split()[0]: line for line in again.stdout.splitlines()}
+    assert rows["ada"].endswith("unchanged")
+    assert rows["ben"].endswith("unchanged")
+    assert "≥ 18 / 20" in rows["ada"]
+    assert "unreadable" in rows["cleo"]
+    assert str(course / "reports") in again.stdout
+
+
+def test_only_the_named_students_are_graded(graded, course):
+    result = run(
+        "grade", SOFTMAX, "--course", course, "--json", "--student", "ada", "--student", "zoe"
+    )
+    lines = objects(result)
+    assert set(lines) == {"ada", "zoe"}
+    assert lines["zoe"]["status"] == "unreadable"
+    assert "there is no such notebook" in lines["zoe"]["error"]
+
+
+def test_unreadable_roster_is_told_and_passed_over(graded, course):
+    (course / "roster.csv").write_bytes(b"name;mail\n\xff\xfe")
+    try:
+        result = run("grade", SOFTMAX, "--course", course, "--json")
+    finally:
+        (course / "roster.csv").unlink()
+    assert result.returncode == 0
+    assert set(objects(result)) == {"ada", "ben", "cleo"}
+    assert "roster.csv: cannot be read" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["grade", "softmax"], "there is no assignment «softmax»; there are: logistic_regression"),
+        (["grade", SOFTMAX, "--course", "nowhere"], "nowhere/submitted: there is no such folder"),
+    ],
+)
+def test_usage_errors_name_the_remedy(arguments, says, capsys):
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert says in captured.err
+    assert captured.err.count("\n") == 1
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["grade"], ["grade", SOFTMAX, "--jobs", "0"], ["greade"]]
+)
+def test_wrong_words_end_with_code_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "--help" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["grade"], ["doctor"]])
+def test_every_command_has_help(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--help"])
+    assert ended.value.code == 0
+    assert "usage: autograder" in capsys.readouterr().out
+
+
+def test_doctor_tries_every_layer_and_a_worker():
+    result = run("doctor", "--json")
+    found = json.loads(result.stdout)
+    assert result.returncode == (0 if set(found["layers"].values()) == {"works"} else 1)
+    assert set(found["layers"]) == {
+        *("namespaces", "landlock", "seccomp", "dumpable", "no_new_privs", "limits"),
+    }
+    assert found["trial"] == "works"
+    table = run("doctor")
+    assert "A worker in the sandbox: works." in table.stdout
+
+
+def test_missing_layer_refuses_unless_unsafe(graded, course, tmp_path):
+    """On a host without bubblewrap nothing is graded; --unsafe says in the report what was missing."""
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\necho 'no namespaces here' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    environment = {
+        **os.environ,
+        "PATH": f"{tmp_path}{os.pathsep}{AUTOGRADER.parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    command = [AUTOGRADER, "grade", SOFTMAX, "--course", course, "--json", "--student", "ada"]
+    refused = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert refused.returncode == 2
+    assert "no namespaces here" in refused.stderr
+    assert "--unsafe" in refused.stderr
+    assert refused.stdout == ""
+    unsafe = subprocess.run(
+        [*command, "--unsafe"], capture_output=True, text=True, env=environment, check=False
+    )
+    assert unsafe.returncode == 0, unsafe.stderr
+    line = objects(unsafe)["ada"]
+    assert "namespaces" not in line["sandbox"]
+    assert {"landlock", "seccomp"} <= set(line["sandbox"])
+    assert line["points"] == 18

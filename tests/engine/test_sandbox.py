@@ -1,0 +1,465 @@
+"""The sandbox: what a worker cannot read, reach, start or leave behind, tried from inside."""
+
+import os
+import platform
+import select
+import socket
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import solutions
+from autograder import hidden_tests
+from autograder.sandbox import jail, layers
+from autograder.sandbox.host import LAYERS, Sandbox, SandboxError, WorkerLostError
+from autograder.worker import zygote
+from engine_kit import ROOMY, GradingProcess, descendants, zygote_below
+from seccompy import syscall_nr
+
+REFUSED = ("PermissionError", "FileNotFoundError", "OSError")
+
+
+def outer_pid(sandbox: Sandbox) -> int:
+    """The worker, seen from here."""
+    return descendants(zygote_below(sandbox._process.pid))[0]
+
+
+def status(pid: int) -> dict[str, str]:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+
+
+# Files
+
+SECRETS = {
+    "accounts": "/etc/passwd",
+    "shadow": "/etc/shadow",
+    "reference": str(Path(solutions.__path__[0]) / "softmax_regression.py"),
+    "hidden tests": str(Path(hidden_tests.__path__[0]) / "softmax_regression" / "test_softmax.py"),
+    "this test": __file__,
+    "home": str(Path.home()),
+    "processes": "/proc/self/status",
+    "process 1": "/proc/1/environ",
+    "kernel": "/sys/kernel",
+    "memory": "/dev/mem",
+    "terminal": "/dev/tty",
+    "cache of the linker": "/etc/ld.so.cache",
+    "root": "/",
+    "others' scratch": "/tmp",
+}
+
+
+@pytest.mark.parametrize("path", SECRETS.values(), ids=SECRETS)
+def test_nothing_but_libraries_can_be_read(inside, path):
+    assert inside.value(f"open({path!r}, 'rb').read(1)") in REFUSED
+    assert inside.value(f"os.listdir({path!r})", "import os") in (*REFUSED, "NotADirectoryError")
+
+
+def test_course_key_cannot_be_read(inside, tmp_path):
+    key = tmp_path / "course.key"
+    key.write_text("secret")
+
+    for path in (key, f"/proc/1/root{key}", f"/proc/self/root{key}", f"../..{key}"):
+        assert inside.value(f"open({str(path)!r}).read()") in REFUSED
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "solutions",
+        "solutions.softmax_regression",
+        "autograder.hidden_tests",
+        "autograder.testing",
+        "autograder.grading.keys",
+        "autograder.sandbox",
+        "autograder.authoring",
+    ],
+)
+def test_our_side_cannot_be_imported(inside, module):
+    # Without the gate, which is no wall.
+    setup = "import sys, importlib\nsys.meta_path.pop(0)"
+
+    assert inside.value(f"importlib.import_module({module!r})", setup) == "ModuleNotFoundError"
+
+
+def test_our_side_was_never_loaded(inside):
+    loaded = inside.value("sorted(sys.modules)", "import sys")
+
+    ours = {name for name in loaded if name.partition(".")[0] in ("solutions", "autograder")}
+    assert ours <= {"autograder", *(f"autograder.worker{part}" for part in PARTS)}
+
+
+PARTS = ("", ".lockdown", ".shell", ".wire", ".worker", ".zygote")
+
+
+def test_of_our_code_only_the_worker_is_there(inside):
+    assert inside.value("os.listdir('/code')", "import os") == ["autograder"]
+    assert inside.value("os.listdir('/code/autograder')") == ["worker"]
+    site = inside.value("os.listdir('/site')")
+    assert {"numpy", "sympy", "glm2mlp"} <= set(site)
+    assert not {"solutions", "autograder", "nbgrader", "pytest", "tests"} & set(site)
+
+
+def test_no_path_of_this_side_is_known_inside(inside):
+    setup = "import os, sys, gc"
+    known = inside.value("repr((sys.path, sys.argv, dict(os.environ), os.getcwd()))", setup)
+
+    assert str(Path(solutions.__path__[0]).parent) not in known
+    assert set(inside.value("dict(os.environ)")) <= {*jail.environment(), "PWD", "LC_CTYPE"}
+
+
+def test_secrets_in_the_environment_stay_here(monkeypatch):
+    monkeypatch.setenv("COURSE_TOKEN", "secret")
+
+    assert "--clearenv" in jail.command(3)
+    assert not any("secret" in part for part in jail.command(3))
+
+
+def test_only_its_channel_is_open(inside):
+    setup = """
+import os, stat
+def kind(fd):
+    try:
+        status = os.fstat(fd)
+    except OSError:
+        return None
+    return "null" if status.st_rdev == os.stat("/dev/null").st_rdev else stat.S_IFMT(status.st_mode)
+"""
+    kinds = [kind for kind in inside.value("[kind(fd) for fd in range(1024)]", setup) if kind]
+
+    assert kinds[:3] == ["null"] * 3
+    assert [kind for kind in kinds if kind != "null"] == [0o140000]  # one socket
+
+
+# Writing
+
+PLACES = ["/x", "/tmp/x", "/site/x", "/code/x", "/usr/lib/x", "/dev/x", "/site/numpy/__init__.py", "../x"]
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_nothing_is_written_outside_the_scratch(inside, path):
+    assert inside.value(f"open({path!r}, 'ab')") in REFUSED
+
+
+def test_scratch_can_be_used_and_holds_plain_files_only(inside):
+    inside.run("import os\nopen('a', 'w').write('x')\nos.rename('a', 'b')")
+
+    assert inside.value("(open('b').read(), os.listdir('.'))") == ("x", ["b"])
+    for call in ("mkdir('d')", "symlink('b', 'c')", "link('b', 'c')", "mkfifo('f')", "chmod('b', 0)"):
+        assert inside.value(f"os.{call}") == "PermissionError"
+
+
+def test_scratch_is_bounded(inside):
+    fill = "def fill(name):\n    with open(name, 'wb') as file:\n        file.write(bytes(40 << 20))"
+    inside.run(fill)
+
+    assert inside.value("[fill(str(i)) for i in range(3)]") == "OSError"
+
+
+def test_scratch_of_an_earlier_student_is_gone(spawn):
+    earlier = spawn()
+    earlier.run("import os\nopen('answer', 'w').write('x')")
+    place = earlier.value("os.getcwd()")
+
+    later = spawn()
+
+    assert later.value("os.listdir('.')", "import os") == []
+    assert later.value("os.getcwd()") != place
+    assert later.value(f"os.stat({place!r})") == "FileNotFoundError"
+
+
+def test_only_scratches_are_ever_emptied(tmp_path, monkeypatch):
+    # Without namespaces (--unsafe) the scratches lie among other people's folders.
+    monkeypatch.setattr(zygote, "SCRATCH", str(tmp_path))
+    other = tmp_path / "exams-of-2026-27"
+    other.mkdir()
+    (other / "exam.pdf").write_text("x")
+    assert len(other.name) == len("0123456789abcdef")
+
+    zygote.empty_scratch()
+
+    assert (other / "exam.pdf").exists()
+
+
+# Processes, sockets, signals
+
+FORBIDDEN = {
+    "fork": "os.fork()",
+    "spawn": "os.posix_spawn('/usr/bin/true', ['true'], {})",
+    "exec": "os.execv(sys.executable, ['python'])",
+    "shell": "subprocess.run(['true'])",
+    "kill the zygote": "os.kill(os.getppid(), 0)",
+    "kill all": "os.kill(-1, 0)",
+    "kill the group": "os.killpg(0, 0)",
+    "pidfd": "os.pidfd_open(os.getppid())",
+    "memfd": "os.memfd_create('x')",
+    "TCP": "socket.socket()",
+    "UDP": "socket.socket(type=socket.SOCK_DGRAM)",
+    "IPv6": "socket.socket(socket.AF_INET6)",
+    "Unix socket": "socket.socket(socket.AF_UNIX)",
+    "netlink": "socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)",
+    "pair": "socket.socketpair()",
+    "priority": "os.nice(5)",
+    "owner": "os.setuid(0)",
+    "more files": "resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))",
+    "more time": "resource.setrlimit(resource.RLIMIT_CPU, (-1, -1))",
+    "limits of the zygote": "resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1))",
+    "time of the zygote": "os.sched_setaffinity(os.getppid(), {0})",
+    "signals by a file": "fcntl.fcntl(1, fcntl.F_SETOWN, os.getppid())",
+
+}
+
+
+@pytest.mark.parametrize("call", FORBIDDEN.values(), ids=FORBIDDEN)
+def test_no_process_socket_or_signal_can_be_made(inside, call):
+    setup = "import ctypes, fcntl, os, resource, socket, subprocess, sys"
+
+    assert inside.value(call, setup) in ("PermissionError", "OSError", "ValueError")
+
+
+def test_no_thread_can_be_started(inside):
+    assert inside.value("threading.Thread(target=print).start()", "import threading") == "RuntimeError"
+
+
+CALLS = """
+    accept accept4 acct add_key bind bpf chmod chown chroot clone connect epoll_create1
+    eventfd2 execve execveat fanotify_init fchmod fchmodat fchown finit_module fork getsockopt init_module
+    inotify_init1 io_setup io_uring_setup ioctl ipc kcmp kexec_load keyctl kill landlock_create_ruleset link
+    linkat listen lookup_dcookie memfd_create memfd_secret mkdir mkdirat mknodat mlock mlockall mount
+    move_mount mq_open msgget name_to_handle_at open_by_handle_at open_tree perf_event_open personality
+    pidfd_getfd pidfd_open pidfd_send_signal pivot_root prctl process_madvise process_vm_readv
+    process_vm_writev ptrace quotactl reboot recvmsg request_key rt_sigqueueinfo rt_tgsigqueueinfo
+    sched_setaffinity sched_setattr sched_setscheduler seccomp semget sendmsg sendmmsg sethostname setns
+    setpriority setresuid setuid shmat shmget shutdown signalfd4 socket socketpair splice swapon symlink
+    symlinkat syslog tee tgkill timer_create timerfd_create tkill umount2 unshare userfaultfd utimensat
+    vfork vmsplice
+""".split()
+
+
+def number(name: str) -> int | None:
+    try:
+        return syscall_nr(name)
+    except (KeyError, ValueError):
+        return None
+
+
+def test_system_calls_that_are_not_needed_are_refused(inside):
+    numbers = {name: found for name in CALLS if (found := number(name)) is not None}
+    setup = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+def refused(number):
+    ctypes.set_errno(0)
+    return libc.syscall(ctypes.c_long(number), 0, 0, 0, 0, 0, 0) == -1 and ctypes.get_errno()
+"""
+    answers = inside.value(f"[refused(n) for n in {list(numbers.values())}]", setup)
+
+    assert {name for name, errno in zip(numbers, answers, strict=True) if errno != 1} == set()
+    assert len(numbers) > 80
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="x32 is a second way into x86_64 only")
+def test_other_ways_into_the_kernel_are_closed(inside):
+    setup = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)"
+
+    assert inside.value("libc.syscall(ctypes.c_long(39 | 1 << 30))", setup) == -1
+
+
+def test_zygote_survives_and_serves_on(sandbox, spawn):
+    before = zygote_below(sandbox._process.pid)
+    attack = """
+import ctypes, fcntl, os, signal
+libc = ctypes.CDLL(None)
+for target in (0, -1, 1, 2, os.getppid()):
+    libc.kill(target, 9)
+    libc.syscall(200, target, 9)
+    libc.syscall(234, target, target, 9)
+for descriptor in range(64):
+    for command, argument in ((8, os.getppid()), (10, 9), (4, 0o20000)):
+        libc.fcntl(descriptor, command, argument)
+os.closerange(0, 64)
+os._exit(0)
+"""
+    with pytest.raises(WorkerLostError):
+        spawn().run(attack)
+
+    assert spawn().value("1 + 1") == 2
+    assert zygote_below(sandbox._process.pid) == before
+
+
+def test_ended_worker_leaves_no_process(sandbox, spawn):
+    spawn()
+    first = outer_pid(sandbox)
+
+    spawn()
+
+    assert not Path(f"/proc/{first}").exists()
+    assert len(descendants(zygote_below(sandbox._process.pid))) == 1
+
+
+def test_zygote_is_left_with_no_descriptor_of_a_worker(sandbox, spawn):
+    zygote = zygote_below(sandbox._process.pid)
+    spawn()
+    before = len(list(Path(f"/proc/{zygote}/fd").iterdir()))
+
+    for _ in range(5):
+        spawn()
+
+    assert len(list(Path(f"/proc/{zygote}/fd").iterdir())) == before
+
+
+# Limits
+
+
+def test_limits_are_in_force(spawn):
+    inside = spawn(replace(ROOMY, memory=100 << 20))
+
+    assert inside.value("len(bytearray(10 << 20))") == 10 << 20
+    with pytest.raises(WorkerLostError) as lost:
+        inside.value("bytearray(200 << 20)")
+    assert lost.value.outcome == "memory"
+
+
+def test_memory_is_counted_without_the_libraries(spawn):
+    # What NumPy and SymPy take is not the student's.
+    inside = spawn(replace(ROOMY, memory=64 << 20))
+
+    assert inside.value("np.ones((1000, 1000)).sum()", "import numpy as np") == 10**6
+
+
+def test_time_of_the_kernel_is_a_timeout(spawn):
+    # The grader's own watch is set not to see it: RLIMIT_CPU is the second line.
+    inside = spawn(replace(ROOMY, submission_cpu=-4))
+
+    with pytest.raises(WorkerLostError) as lost:
+        inside.run("while True: pass")
+    assert lost.value.outcome == "timeout"
+
+
+def test_more_files_than_allowed_are_an_error(inside):
+    assert inside.value("[open('/dev/null') for _ in range(100)]") == "OSError"
+
+
+# Each layer holds alone
+
+
+def prctl(inside, option: int) -> int:
+    return inside.value(f"ctypes.CDLL(None).prctl({option}, 0, 0, 0, 0)", "import ctypes")
+
+
+@pytest.fixture
+def with_layers(spawn, sandbox, monkeypatch):
+    """A worker behind the walls, with some more layers and not the others."""
+
+    def with_layers(*names):
+        monkeypatch.setattr(sandbox, "layers", ("namespaces", *names))
+        return spawn()
+
+    return with_layers
+
+
+def test_seccomp_alone(with_layers, sandbox):
+    inside = with_layers("no_new_privs", "seccomp")
+
+    assert status(outer_pid(sandbox))["Seccomp"] == "2"
+    assert inside.value("os.fork()", "import os") == "PermissionError"
+    assert inside.value("os.kill(os.getppid(), 0)") == "PermissionError"
+
+
+def test_landlock_alone(with_layers, sandbox):
+    assert with_layers().value("open('/etc/ld.so.cache', 'rb').read(1) != b''") is True
+    inside = with_layers("no_new_privs", "landlock")
+
+    assert status(outer_pid(sandbox))["Seccomp"] == "0"
+    assert inside.value("open('/etc/ld.so.cache', 'rb')") == "PermissionError"
+    assert inside.value("open('/tmp/x', 'w')") == "PermissionError"
+    assert inside.value("os.listdir('/')", "import os") == "PermissionError"
+
+
+def test_dumpable_alone(with_layers):
+    assert prctl(with_layers(), 3) == 1
+    assert prctl(with_layers("dumpable"), 3) == 0
+
+
+def test_no_new_privileges_alone(with_layers):
+    assert prctl(with_layers("no_new_privs"), 39) == 1
+
+
+def test_limits_alone(with_layers):
+    limits = "{name: resource.getrlimit(getattr(resource, name)) for name in dir(resource) if name[:7] == 'RLIMIT_'}"
+
+    found = with_layers("limits").value(limits, "import resource")
+
+    assert found["RLIMIT_CORE"] == (0, 0)
+    assert found["RLIMIT_NOFILE"] == (64, 64)
+    assert found["RLIMIT_FSIZE"] == (jail.SCRATCH_BYTES,) * 2
+    assert 0 < found["RLIMIT_AS"][1] < 1 << 40
+    assert 0 < found["RLIMIT_CPU"][1] <= ROOMY.submission_cpu + 10
+
+
+def test_namespaces_alone(with_layers, sandbox):
+    inside = with_layers()
+
+    assert inside.value("(os.getuid(), os.uname().nodename)", "import os") == (65534, "sandbox")
+    assert inside.value("os.getpid()") != outer_pid(sandbox)
+    assert inside.value("open('/etc/passwd')") == "FileNotFoundError"
+    assert inside.value("socket.if_nameindex()", "import socket") in ([], [(1, "lo")])
+    assert int(status(outer_pid(sandbox))["CapEff"], 16) == 0
+
+
+def test_loopback_of_the_host_is_another_one(with_layers):
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        address = server.getsockname()
+
+        answer = with_layers().value(f"socket.create_connection({address})", "import socket")
+
+    assert answer in ("ConnectionRefusedError", "OSError")
+
+
+def test_all_layers_are_on_at_once(sandbox, spawn):
+    spawn()
+
+    found = status(outer_pid(sandbox))
+
+    assert sandbox.layers == LAYERS
+    assert (found["Seccomp"], found["NoNewPrivs"], int(found["CapEff"], 16)) == ("2", "1", 0)
+
+
+# What the host offers
+
+
+def test_this_host_has_every_layer():
+    assert layers.missing(layers.probe()) == ()
+    assert layers.present(layers.probe()) == LAYERS
+
+
+def test_missing_layer_is_named_with_a_remedy(monkeypatch):
+    monkeypatch.setattr(jail, "works", lambda: "no permission")
+
+    probed = layers.probe()
+
+    (missing,) = layers.missing(probed)
+    assert (missing.name, missing.problem) == ("namespaces", "no permission")
+    assert "user namespaces" in missing.remedy
+    assert layers.present(probed) == LAYERS[1:]
+
+
+@pytest.mark.parametrize("tool", ["/bin/false", "/nowhere/bwrap"])
+def test_sandbox_that_does_not_start_says_so(monkeypatch, tool):
+    monkeypatch.setattr(jail, "bubblewrap", lambda: tool)
+
+    with pytest.raises(SandboxError):
+        Sandbox().start()
+
+
+def test_sandbox_ends_with_its_grader():
+    process = GradingProcess()
+    zygote = zygote_below(process.process.pid)
+    watch = os.pidfd_open(zygote)
+
+    process.process.kill()
+
+    assert select.select([watch], [], [], 60)[0], "the zygote outlives its grader"
+    os.close(watch)
+    process.close()

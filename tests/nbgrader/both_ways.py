@@ -1,0 +1,96 @@
+"""Grades a course by `autograder grade` and by `nbgrader autograde`, and reads what is known then."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nbgrader.api import Gradebook
+
+from autograder.grading.keys import course_key
+
+
+class Score(NamedTuple):
+    auto: float | None
+    manual: float | None
+    needs_manual_grade: bool
+    max: float
+
+
+class Both(NamedTuple):
+    """Two copies of one course, after grading."""
+
+    in_bulk: Path
+    by_nbgrader: Path
+
+
+def run(course: Path, *command: str, fails: bool = False) -> str:
+    """A module's command line in `course`, as with the environment active; returns what it printed."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=course,
+        env={**os.environ, "PATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode != 0) == fails, done.stdout
+    return done.stdout
+
+
+def grade_both_ways(course: Path, into: Path, *assignments: str, fails: bool = False) -> Both:
+    """Copy `course` twice into the folder `into`, and grade each copy one way.
+
+    `fails`: nbgrader cannot read one of the submissions, and says so by its exit code.
+    """
+    course_key(course)
+    both = Both(into / "in_bulk", into / "by_nbgrader")
+    for copy in both:
+        shutil.copytree(course, copy)
+    run(both.in_bulk, "autograder.cli", "grade", *assignments, "--course", str(both.in_bulk))
+    for assignment in assignments:
+        run(both.by_nbgrader, "nbgrader", "autograde", assignment, fails=fails)
+    return both
+
+
+def gradebook(course: Path) -> Gradebook:
+    return Gradebook(f"sqlite:///{course / 'gradebook.db'}", course_id="glm2mlp")
+
+
+def submissions(course: Path, assignment: str) -> dict[str, Any]:
+    """What nbgrader's gradebook holds of each student's submission of `assignment`."""
+    with gradebook(course) as book:
+        return {
+            submission.student.id: {
+                "timestamp": submission.timestamp,
+                "score": submission.score,
+                "penalty": submission.late_submission_penalty,
+                "needs_manual_grade": submission.needs_manual_grade,
+                "scores": {
+                    grade.name: Score(
+                        grade.auto_score,
+                        grade.manual_score,
+                        grade.needs_manual_grade,
+                        grade.max_score,
+                    )
+                    for notebook in submission.notebooks
+                    for grade in notebook.grades
+                },
+                "comments": {
+                    comment.name: (comment.auto_comment, comment.manual_comment)
+                    for notebook in submission.notebooks
+                    for comment in notebook.comments
+                },
+            }
+            for submission in book.assignment_submissions(assignment)
+        }
+
+
+def autograded(course: Path) -> dict[str, bytes]:
+    """The autograded notebooks of a course."""
+    folder = course / "autograded"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.ipynb")}
