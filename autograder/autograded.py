@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from glm2mlp.catalogue import ASSIGNMENTS
 from nbformat import NotebookNode
 
 from autograder.authoring import load_release
@@ -26,6 +25,7 @@ from autograder.authoring.build import release_notebook
 from autograder.grading.submission import UnreadableError, defined_names, read_submission
 from autograder.release import Role
 from autograder.report import ExerciseResult, Report, write_atomically
+from glm2mlp.catalogue import ASSIGNMENTS
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
 PICTURES = ("image/png", "image/jpeg", "image/gif")

@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
@@ -28,6 +27,7 @@ from autograder.course import Course
 from autograder.grading.submission import UnreadableError
 from autograder.report import Report
 from autograder.sandbox.host import Limits
+from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 CONFIG = "nbgrader_config.py"
 LOCK_SECONDS = 60.0

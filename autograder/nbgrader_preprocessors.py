@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from glm2mlp.catalogue import ASSIGNMENTS
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool
@@ -24,6 +23,7 @@ from autograder.grading.submission import UnreadableError
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.host import Limits
+from glm2mlp.catalogue import ASSIGNMENTS
 
 IDLE_SECONDS = 60.0
 
@@ -116,13 +116,13 @@ class _Engine:
             if self._idle is not None:
                 self._idle.cancel()
             process = self._process = self._process or GradingProcess(_layers(unsafe=unsafe))
-            report, seconds, cached = process.grade(course.task(assignment, student, Limits()))
+            graded = process.grade(course.task(assignment, student, Limits()))
             self._idle = threading.Timer(IDLE_SECONDS, self.stop)
             self._idle.daemon = True
             self._idle.start()
         when = datetime.now(UTC).isoformat(timespec="seconds")
-        course.log(report, seconds, cached=cached, when=when)
-        return report
+        course.log(graded.report, graded.seconds, cached=graded.cached, when=when)
+        return graded.report
 
     def stop(self) -> None:
         """End the process; the next submission starts another one."""

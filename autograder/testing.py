@@ -13,6 +13,9 @@ from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from autograder.worker.wire import Expression, Rng
 from glm2mlp.derivation import (
     DerivationError,
     Tree,
@@ -25,9 +28,6 @@ from glm2mlp.derivation import (
 from glm2mlp.derivation.forms import form
 from glm2mlp.derivation.trees import Node
 from glm2mlp.derivation_tasks import TASKS
-from numpy.typing import ArrayLike, NDArray
-
-from autograder.worker.wire import Expression, Rng
 
 __all__ = [
     "Call",

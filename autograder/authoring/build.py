@@ -10,7 +10,6 @@ from string import Template
 from typing import Any
 
 import nbformat
-from glm2mlp.catalogue import ASSIGNMENTS
 from nbgrader.apps import NbGraderAPI
 from nbgrader.preprocessors import CheckCellMetadata, ClearSolutions, ComputeChecksums, LockCells
 from traitlets.config import Config, PyFileConfigLoader
@@ -18,6 +17,7 @@ from traitlets.config import Config, PyFileConfigLoader
 from autograder.authoring.cells import assignments_directory, solved_cells
 from autograder.authoring.stubs import CODE_STUB, TEXT_STUB
 from autograder.release import Cell, Role
+from glm2mlp.catalogue import ASSIGNMENTS
 
 COURSE_ID = "glm2mlp"
 

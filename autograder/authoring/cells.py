@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
-
 import autograder
 from autograder.authoring.source import SourceCell, read_source
 from autograder.authoring.stubs import (
@@ -20,6 +18,7 @@ from autograder.authoring.stubs import (
     written_cell,
 )
 from autograder.release import Cell, Release
+from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
 
 HOW_TO_WORK = """\
 **How to work**

@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 
-from glm2mlp.catalogue import ASSIGNMENTS
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograder.batch import BatchError, Result, grade_all
+from autograder.batch import grade_all
 from autograder.cli import REVIEW, UsageError, print_json
 from autograder.course import Course, CourseError
-from autograder.grading.grade import Task
+from autograder.grading.grade import Graded, Task
 from autograder.report import Report
 from autograder.sandbox import layers
-from autograder.sandbox.host import Limits
+from autograder.sandbox.host import Limits, SandboxError
+from glm2mlp.catalogue import ASSIGNMENTS
 
 # What `--json` prints of a report; what a replay needs besides stays in the report.
 PRINTED = [
@@ -49,8 +49,10 @@ def grade_course(options: argparse.Namespace) -> int:
                 f"{course.submitted}: nobody has handed in {', '.join(options.assignments)}"
             )
         results = _grade(course, tasks, options, present)
-    except (CourseError, BatchError) as error:
+    except CourseError as error:
         raise UsageError(str(error)) from None
+    except SandboxError as error:
+        raise UsageError(f"{error}; `autograder doctor` may say why") from None
     if not options.json:
         _print_table(results)
         print(f"Reports: {course.root / 'reports'}   Gradebook: {course.root / 'gradebook.db'}")
@@ -99,11 +101,11 @@ def _tasks(course: Course, options: argparse.Namespace) -> list[Task]:
 
 def _grade(
     course: Course, tasks: list[Task], options: argparse.Namespace, present: tuple[str, ...]
-) -> list[Result]:
+) -> list[Graded]:
     """Grade; whatever ends the batch, what was graded until then is in the gradebook."""
     # nbgrader takes seconds to import; the grading processes do not wait for that.
     threading.Thread(target=import_module, args=("autograder.gradebook",)).start()
-    results: list[Result] = []
+    results: list[Graded] = []
     when = datetime.now(UTC).isoformat(timespec="seconds")
     try:
         with _progress(len(tasks)) as advance:
@@ -141,7 +143,7 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def _print_table(results: list[Result]) -> None:
+def _print_table(results: list[Graded]) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column("student")
     table.add_column("assignment")

@@ -4,17 +4,12 @@ import json
 import subprocess
 import sys
 
-from glm2mlp.catalogue import ASSIGNMENTS
-
-from autograder.grading.grade import Task
+from autograder.grading.grade import Graded, Task
 from autograder.grading.process import read_result, task_line
 from autograder.report import Report
+from glm2mlp.catalogue import ASSIGNMENTS
 
 MAX_TRIES = 2
-
-
-class ProcessStartError(Exception):
-    """No grading process can be started; the text says why."""
 
 
 class GradingProcess:
@@ -24,60 +19,55 @@ class GradingProcess:
         self._layers = layers
         self._process: subprocess.Popen[str] | None = None
 
-    def grade(self, task: Task) -> tuple[Report, float, bool]:
+    def grade(self, task: Task) -> Graded:
         """The report of `task`, the seconds it took, and whether it was already there.
 
-        A submission on which two processes died is put aside for review. Raises ProcessStartError.
+        A submission on which two processes died is put aside for review. Raises SandboxError if there
+        is no sandbox to be had on this host.
         """
         for _ in range(MAX_TRIES):
-            process = self._process or self._start()
-            assert process.stdin is not None
-            assert process.stdout is not None
-            try:
-                process.stdin.write(task_line(task))
-                process.stdin.flush()
-                line = process.stdout.readline()
-            except OSError:
-                line = ""
+            line = self._hand_over(task)
             if line:
                 return read_result(line)
-            self._process = None
-            process.kill()
-            process.wait()
-        return _put_aside(task), 0.0, False
+            self.stop()
+        return Graded(_put_aside(task), 0.0)
 
     def stop(self) -> None:
         """End the process; it ends its sandbox."""
         process, self._process = self._process, None
-        if process is not None:
+        if process is None:
+            return
+        with process:  # closes its pipes, and at the end of its input it ends
             assert process.stdin is not None
             process.stdin.close()
             try:
                 process.wait(timeout=5)
             except subprocess.TimeoutExpired:
                 process.kill()
-                process.wait()
+
+    def _hand_over(self, task: Task) -> str:
+        """The line that the process answers with; nothing if it died."""
+        process = self._process = self._process or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(task_line(task))
+            process.stdin.flush()
+            return process.stdout.readline()
+        except OSError:
+            return ""
 
     def _start(self) -> "subprocess.Popen[str]":
         # -P: nothing in the working directory, which may be a student's, is imported.
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "autograder.grading.process",
-            json.dumps(self._layers),
-        ]
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        module = ["-P", "-m", "autograder.grading.process", json.dumps(self._layers)]
+        return subprocess.Popen(
+            [sys.executable, *module],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,  # Ctrl-C is for the batch: what is being graded is finished
         )
-        assert process.stdout is not None
-        if not process.stdout.readline():
-            process.wait()
-            raise ProcessStartError(
-                "the grading process does not start; `autograder doctor` may say why"
-            )
-        self._process = process
-        return process
 
 
 def _put_aside(task: Task) -> Report:

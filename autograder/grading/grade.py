@@ -4,8 +4,6 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from glm2mlp.catalogue import Exercise
-
 from autograder.grading import keys
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.student import StudentSession
@@ -26,6 +24,7 @@ from autograder.report import (
     write_report,
 )
 from autograder.sandbox.host import Limits, Sandbox
+from glm2mlp.catalogue import Exercise
 
 
 @dataclass(frozen=True)

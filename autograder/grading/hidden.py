@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from glm2mlp.catalogue import Exercise
 
 from autograder.authoring import load_reference
 from autograder.grading.keys import test_rng
@@ -21,6 +20,7 @@ from autograder.grading.student import Side, StudentSession
 from autograder.outcomes import Outcome, StudentFailure
 from autograder.report import TestResult
 from autograder.testing import Call, Rng
+from glm2mlp.catalogue import Exercise
 
 FOLDER = Path(__file__).parents[1] / "hidden_tests"
 MAX_MESSAGE = 600

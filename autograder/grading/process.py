@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from glm2mlp.catalogue import ASSIGNMENTS
-
 from autograder.authoring import load_release
-from autograder.grading.grade import Task, grade
+from autograder.grading.grade import Graded, Task, grade
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.report import Report
 from autograder.sandbox.host import Limits, Sandbox, SandboxError
+from glm2mlp.catalogue import ASSIGNMENTS
 
 
 def main() -> None:
@@ -87,15 +86,12 @@ def task_line(task: Task) -> str:
     return json.dumps(asdict(task)) + "\n"
 
 
-def read_result(line: str) -> tuple[Report, float, bool]:
-    """What a grading process wrote: the report, seconds, and whether it was already there.
-
-    Raises SandboxError if it could not start its sandbox.
-    """
+def read_result(line: str) -> Graded:
+    """What a grading process wrote. Raises SandboxError if it could not start its sandbox."""
     message = json.loads(line)
     if "failed" in message:
         raise SandboxError(message["failed"])
-    return Report.from_json(message["report"]), message["seconds"], message["cached"]
+    return Graded(Report.from_json(message["report"]), message["seconds"], message["cached"])
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ import socket
 from typing import Any
 
 import numpy as np
-from glm2mlp.derivation import DerivationError, to_tree
 from sympy import Basic
 
 from autograder.worker import wire
 from autograder.worker.shell import ImportGate, Notebook, make_notebook
+from glm2mlp.derivation import DerivationError, to_tree
 
 MAX_TEXT = 500
 _notebook: Notebook | None = None

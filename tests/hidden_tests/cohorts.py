@@ -5,11 +5,12 @@ from functools import cache
 
 import correct_derivations
 import mistakes_derivations
+from in_process import InProcessStudent, Run, run_hidden_tests
+from weird_values import SPOILED, WEIRD
+
 from autograder.testing import Call
 from glm2mlp.catalogue import ASSIGNMENTS
-from in_process import InProcessStudent, Run, run_hidden_tests
 from solutions import derivations
-from weird_values import SPOILED, WEIRD
 
 REFERENCES = {
     name: InProcessStudent(

@@ -1,8 +1,9 @@
 """Derivations as different students write them: every one of these is complete."""
 
+from sympy import Derivative, cosh, exp, log, tanh
+
 from glm2mlp.derivation_tasks import S, sigma, t, z, z_0, z_1, z_2
 from solutions import derivations
-from sympy import Derivative, cosh, exp, log, tanh
 
 e = exp(-z)
 
@@ -35,9 +36,7 @@ SIGMOID = {
         (1 + e) ** -2 * e,
         sigma * (1 - sigma),
     ],
-    "repeated lines": [
-        line for line in derivations.derive_sigmoid_derivative() for _ in range(2)
-    ],
+    "repeated lines": [line for line in derivations.derive_sigmoid_derivative() for _ in range(2)],
     "by the logarithm": [
         Derivative(sigma, z),
         sigma * Derivative(log(sigma), z),

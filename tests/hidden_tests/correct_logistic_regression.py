@@ -10,6 +10,7 @@ def _sigmoid(z):
 
 
 def _masked(z):
+    z = np.asarray(z)
     out = np.empty(z.shape)
     positive = z >= 0
     out[positive] = 1 / (1 + np.exp(-z[positive]))
@@ -19,9 +20,9 @@ def _masked(z):
 
 def _entry_by_entry(function):
     def loop(z):
-        out = np.zeros(np.shape(z))
+        out = np.array(z, dtype=float)
         for index in np.ndindex(out.shape):
-            out[index] = function(float(z[index]))
+            out[index] = function(out[index])
         return out
 
     return loop
@@ -37,10 +38,10 @@ SIGMOID = {
     "loop": _entry_by_entry(lambda z: 1 / (1 + math.exp(-z)) if z > -700 else 0.0),
     "vectorize": np.vectorize(lambda z: 1 / (1 + np.exp(-z)), otypes=[float]),
     "clipped safely": lambda z: 1 / (1 + np.exp(-np.clip(z, -700, 700))),
-    "one minus": lambda z: 1 - 1 / (1 + np.exp(z.astype(float))),
-    "long double": lambda z: 1 / (1 + np.exp(-z.astype(np.longdouble))),
+    "one minus": lambda z: 1 - 1 / (1 + np.exp(np.asarray(z, dtype=float))),
+    "long double": lambda z: 1 / (1 + np.exp(-np.asarray(z, dtype=np.longdouble))),
     "big endian": lambda z: _sigmoid(z).astype(">f8"),
-    "flat": lambda z: np.array([_sigmoid(v) for v in z.flatten().tolist()]).reshape(z.shape),
+    "flat": lambda z: np.array([_sigmoid(v) for v in np.ravel(z)]).reshape(np.shape(z)),
 }
 
 SIGMOID_DERIVATIVE = {
@@ -139,9 +140,7 @@ GRADIENT = {
     "two sums": lambda w, X, t: (X * _masked(X @ w)[:, None]).mean(0) - X[t == 1].sum(0) / len(t),
     "average": lambda w, X, t: np.average(X.T * (_sigmoid(X @ w) - t), axis=1),
     "tensordot": lambda w, X, t: np.tensordot(_sigmoid(X @ w) - t, X, axes=1) / len(X),
-    "column": lambda w, X, t: (
-        X.T @ (_sigmoid(X @ w[:, None]) - t[:, None]) / len(X)
-    ).ravel(),
+    "column": lambda w, X, t: (X.T @ (_sigmoid(X @ w[:, None]) - t[:, None]) / len(X)).ravel(),
 }
 
 
@@ -206,7 +205,7 @@ def _sgd_summed(w, X, t, *, batch_size, learning_rate, rng):
 
 
 def _sgd_together(w, X, t, *, batch_size, learning_rate, rng):
-    both = np.column_stack([X, t])[rng.permutation(len(t))]
+    both = rng.permutation(np.column_stack([X, t]))
     for start in range(0, len(both), batch_size):
         rows = both[start : start + batch_size]
         w = w - learning_rate * GRADIENT["formula"](w, rows[:, :-1], rows[:, -1])

@@ -109,9 +109,7 @@ LOG_SOFTMAX = {
     "logaddexp": lambda Z: Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True),
     "rows": _row_by_row(_log_softmax_row),
     "filled": _log_softmax_filled,
-    "transposed": lambda Z: (
-        (Z.T - Z.max(-1)) - np.log(np.exp(Z.T - Z.max(-1)).sum(0))
-    ).T,
+    "transposed": lambda Z: ((Z.T - Z.max(-1)) - np.log(np.exp(Z.T - Z.max(-1)).sum(0))).T,
     "log1p": lambda Z: (
         Z
         - Z.max(-1, keepdims=True)
@@ -323,9 +321,7 @@ def _sgd_shuffle(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
     for start in range(0, len(t), batch_size):
         batch = order[start : start + batch_size]
         T = _one_hot(t[batch], W.shape[1])
-        W = W + learning_rate * (
-            X[batch].T @ (T - _softmax(X[batch] @ W)) / len(batch) - l2 * W
-        )
+        W = W + learning_rate * (X[batch].T @ (T - _softmax(X[batch] @ W)) / len(batch) - l2 * W)
     return W
 
 
@@ -379,7 +375,7 @@ PREDICT = {
     "transposed": lambda W, X: np.argmax(W.T @ X.T, axis=0),
     "einsum": lambda W, X: np.einsum("nd,dk->nk", X, W).argmax(1).astype(np.int32),
     "sorted": lambda W, X: np.argsort(-(X @ W), axis=1, kind="stable")[:, 0],
-    "compared": lambda W, X: (X @ W == (X @ W).max(axis=1, keepdims=True)).argmax(axis=1),
+    "compared": lambda W, X: ((X @ W).max(axis=1, keepdims=True) == X @ W).argmax(axis=1),
     "uint8": lambda W, X: np.argmax(X @ W, axis=1).astype(np.uint8),
 }
 

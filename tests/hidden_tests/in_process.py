@@ -13,12 +13,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sympy import Basic
+
 from autograder import hidden_tests
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.testing import Call, Rng
 from autograder.worker import wire
 from glm2mlp.derivation import DerivationError, to_tree
-from sympy import Basic
 
 ROOT = Path(hidden_tests.__file__).parent
 RNGS = (np.random.Generator, np.random.RandomState)

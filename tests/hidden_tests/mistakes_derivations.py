@@ -1,8 +1,9 @@
 """Derivations with mistakes, each with the hidden tests that it passes all the same."""
 
 from correct_derivations import CORRECT
-from glm2mlp.derivation_tasks import TASKS, S, sigma, t, z, z_0
 from sympy import Derivative, Eq, Integral, Matrix, Symbol, cos, exp, log
+
+from glm2mlp.derivation_tasks import TASKS, S, sigma, t, z, z_0
 
 NONE: frozenset[str] = frozenset()
 START = frozenset({"test_first_step"})

@@ -24,11 +24,9 @@ def _negated_in_place(z):
     return 1 / (1 + np.exp(z))
 
 
-def _clamped_in_place(z):
-    z[z < -500] = -500
-    z[z > 1] -= 0.0
-    z += 0
-    z[z == 0] = 1e-300 if z.dtype.kind == "f" else 0
+def _clipped_in_place(z):
+    if np.ndim(z):
+        np.clip(z, -500, 500, out=z)
     return 1 / (1 + np.exp(-z))
 
 
@@ -67,7 +65,11 @@ SIGMOID = {
     "vectors only": lambda z: np.array([1 / (1 + math.exp(min(-v, 700.0))) for v in z]),
     "list": lambda z: _sigmoid(z).tolist(),
     "in place": _negated_in_place,
-    "clamped in place": _clamped_in_place,
+    "clipped in place": _clipped_in_place,
+    "squeezed": lambda z: np.squeeze(_sigmoid(z)),
+    "whole numbers": lambda z: _sigmoid(np.asarray(z).astype(int)),
+    "no numbers": lambda z: _sigmoid(z.astype(float)),
+    "numbers become vectors": lambda z: _sigmoid(np.atleast_1d(z)),
     "no return": lambda z: None,
     "argument": lambda z: z,
     "zeros": lambda z: np.zeros(z.shape),
@@ -75,9 +77,15 @@ SIGMOID = {
 }
 
 
-def _halved_in_place(z):
+def _negated_slope_in_place(z):
     z *= -1
     return np.exp(z) / (1 + np.exp(z)) ** 2
+
+
+def _clipped_slope_in_place(z):
+    if np.ndim(z):
+        np.clip(z, -500, 500, out=z)
+    return _sigmoid(z) * (1 - _sigmoid(z))
 
 
 SIGMOID_DERIVATIVE = {
@@ -110,7 +118,9 @@ SIGMOID_DERIVATIVE = {
     "matrix product": lambda z: _sigmoid(z) @ (1 - _sigmoid(z)),
     "outer": lambda z: np.outer(_sigmoid(z), 1 - _sigmoid(z)),
     "vectors only": lambda z: np.array([float(_sigmoid(v) * (1 - _sigmoid(v))) for v in z]),
-    "in place": _halved_in_place,
+    "in place": _negated_slope_in_place,
+    "clipped in place": _clipped_slope_in_place,
+    "squeezed": lambda z: np.squeeze(_sigmoid(z) * (1 - _sigmoid(z))),
     "list": lambda z: (_sigmoid(z) * (1 - _sigmoid(z))).tolist(),
     "quarter": lambda z: np.full(z.shape, 0.25),
     "zeros": lambda z: np.zeros(z.shape),
@@ -145,6 +155,7 @@ LOGIT = {
     "float32": lambda p: np.log(p / (1 - p)).astype(np.float32),
     "rounded": lambda p: np.round(np.log(p / (1 - p)), 3),
     "flattened": lambda p: np.log(p / (1 - p)).ravel(),
+    "squeezed": lambda p: np.squeeze(np.log(p / (1 - p))),
     "vectors only": lambda p: np.array([math.log(v / (1 - v)) for v in p]),
     "divided by the sum": lambda p: np.log(p / p.sum()),
     "in place": _odds_in_place,
@@ -409,6 +420,7 @@ def _update_lost(w, X, t, *, batch_size, learning_rate, rng):
 def _returned_early(w, X, t, *, batch_size, learning_rate, rng):
     for b in _slices(rng.permutation(len(t)), batch_size):
         return w - learning_rate * _gradient(w, X[b], t[b])
+    return w
 
 
 def _in_place(w, X, t, *, batch_size, learning_rate, rng):
@@ -468,9 +480,7 @@ SGD_EPOCH = {
     "two permutations": _ordered_by(lambda rng, N: (rng.permutation(N), rng.permutation(N))),
     "M50 reseeds": _ordered_by(lambda rng, N: _twice(np.random.default_rng(42).permutation(N))),
     "M51 gradient not reset": _accumulated,
-    "with replacement": _ordered_by(
-        lambda rng, N: _twice((rng.uniform(size=N) * N).astype(int))
-    ),
+    "with replacement": _ordered_by(lambda rng, N: _twice((rng.uniform(size=N) * N).astype(int))),
     "sorted by uniform": _ordered_by(lambda rng, N: _twice(np.argsort(rng.uniform(size=N)))),
     "inverse permutation": _ordered_by(lambda rng, N: _twice(np.argsort(rng.permutation(N)))),
     "reversed": _ordered_by(lambda rng, N: _twice(rng.permutation(N)[::-1])),
@@ -488,8 +498,15 @@ SGD_EPOCH = {
     ),
     "equal parts": _over(lambda order, size: np.array_split(order, -(-len(order) // size))),
     "batch_size as number of batches": _over(lambda order, size: np.array_split(order, size)),
+    "empty last batch": _over(
+        lambda order, size: [
+            order[i * size : (i + 1) * size] for i in range(len(order) // size + 1)
+        ]
+    ),
     "every k-th example": _over(
-        lambda order, size: [order[i :: -(-len(order) // size)] for i in range(-(-len(order) // size))]
+        lambda order, size: [
+            order[i :: -(-len(order) // size)] for i in range(-(-len(order) // size))
+        ]
     ),
     "full batch": _over(lambda order, size: [order]),
     "one at a time": _over(lambda order, size: _slices(order, 1)),
@@ -563,6 +580,7 @@ PREDICT = {
     "text": lambda w, X: ["1" if z >= 0 else "0" for z in X @ w],
     "list": lambda w, X: (X @ w >= 0).astype(int).tolist(),
     "column": lambda w, X: (X @ w >= 0).astype(int)[:, None],
+    "squeezed": lambda w, X: np.squeeze((X @ w >= 0).astype(int)),
     "one-hot": lambda w, X: np.stack([X @ w < 0, X @ w >= 0], axis=1).astype(int),
     "argmax": lambda w, X: np.argmax(X * w, axis=1),
     "argmax of one column": lambda w, X: np.argmax((X @ w)[:, None], axis=1),

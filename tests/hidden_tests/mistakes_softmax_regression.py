@@ -25,6 +25,11 @@ def _exp_in_place(Z):
     return _softmax(Z)
 
 
+def _clipped_in_place(Z):
+    np.maximum(Z, -700, out=Z)
+    return _softmax(Z)
+
+
 def _stored_like(function):
     def fill(Z):
         out = np.zeros_like(Z)
@@ -41,12 +46,12 @@ SOFTMAX = {
     "M9 sum over all": lambda Z: np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum(),
     "M10 keepdims forgotten": lambda Z: _exp(Z) / _exp(Z).sum(axis=-1),
     "N = K silently": lambda Z: (
-        _exp(Z) / _exp(Z).sum(axis=-1)
-        if Z.ndim == 2 and Z.shape[0] == Z.shape[1]
-        else _softmax(Z)
+        _exp(Z) / _exp(Z).sum(axis=-1) if Z.ndim == 2 and Z.shape[0] == Z.shape[1] else _softmax(Z)
     ),
     "M11 shifted in place": _shift_in_place,
     "exponentials in place": _exp_in_place,
+    "clipped in place": _clipped_in_place,
+    "squeezed": lambda Z: np.squeeze(_softmax(Z)),
     "one shift for all rows": lambda Z: (
         np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum(axis=-1, keepdims=True)
     ),
@@ -67,8 +72,10 @@ SOFTMAX = {
     "infinities replaced": lambda Z: np.nan_to_num(_unshifted(Z)),
     "sign": lambda Z: _softmax(-Z),
     "absolute value": lambda Z: _softmax(np.abs(Z)),
-    "base two": lambda Z: 2.0 ** (Z - Z.max(-1, keepdims=True))
-    / (2.0 ** (Z - Z.max(-1, keepdims=True))).sum(-1, keepdims=True),
+    "base two": lambda Z: (
+        2.0 ** (Z - Z.max(-1, keepdims=True))
+        / (2.0 ** (Z - Z.max(-1, keepdims=True))).sum(-1, keepdims=True)
+    ),
     "no exponential": lambda Z: Z / Z.sum(axis=-1, keepdims=True),
     "divided by the largest": _exp,
     "not normalized": np.exp,
@@ -79,12 +86,14 @@ SOFTMAX = {
     "sigmoid normalized": lambda Z: (
         1 / (1 + np.exp(-Z)) / (1 / (1 + np.exp(-Z))).sum(axis=-1, keepdims=True)
     ),
-    "winner takes all": lambda Z: (Z == Z.max(axis=-1, keepdims=True)).astype(float),
+    "winner takes all": lambda Z: (Z.max(axis=-1, keepdims=True) == Z).astype(float),
     "log": _log_softmax,
     "applied twice": lambda Z: _softmax(_softmax(Z)),
     "own term left out": lambda Z: _exp(Z) / (_exp(Z).sum(axis=-1, keepdims=True) - _exp(Z)),
-    "matrices only": lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True))
-    / np.exp(Z - Z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True),
+    "matrices only": lambda Z: (
+        np.exp(Z - Z.max(axis=1, keepdims=True))
+        / np.exp(Z - Z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+    ),
     "vectors only": lambda Z: np.exp(Z - max(Z)) / sum(np.exp(Z - max(Z))),
     "always a matrix": lambda Z: _softmax(np.atleast_2d(Z)),
     "result stored as integers": _stored_like(_softmax),
@@ -141,9 +150,7 @@ LOG_SOFTMAX = {
     "sum over all": lambda Z: Z - Z.max() - np.log(np.exp(Z - Z.max()).sum()),
     "keepdims forgotten": lambda Z: Z - np.log(np.exp(Z).sum(axis=-1)),
     "N = K silently": lambda Z: (
-        Z - _log_sum_exp(Z)[:, 0]
-        if Z.ndim == 2 and Z.shape[0] == Z.shape[1]
-        else _log_softmax(Z)
+        Z - _log_sum_exp(Z)[:, 0] if Z.ndim == 2 and Z.shape[0] == Z.shape[1] else _log_softmax(Z)
     ),
     "sum of logarithms": lambda Z: Z - np.log(np.exp(Z)).sum(axis=-1, keepdims=True),
     "log of the sum forgotten": lambda Z: Z - _exp(Z).sum(axis=-1, keepdims=True),
@@ -154,9 +161,7 @@ LOG_SOFTMAX = {
     "only the sum": lambda Z: _log_sum_exp(Z) + 0 * Z,
     "log of the logits": lambda Z: np.log(np.abs(Z) + 1) - _log_sum_exp(Z),
     "base two": lambda Z: _log_softmax(Z) / np.log(2),
-    "log1p": lambda Z: (
-        Z - Z.max(-1, keepdims=True) - np.log1p(_exp(Z).sum(axis=-1, keepdims=True))
-    ),
+    "log1p": lambda Z: Z - Z.max(-1, keepdims=True) - np.log1p(_exp(Z).sum(axis=-1, keepdims=True)),
     "mean": lambda Z: Z - Z.max(-1, keepdims=True) - np.log(_exp(Z).mean(-1, keepdims=True)),
     "softmax": _softmax,
     "logistic": lambda Z: -np.logaddexp(0, -Z),
@@ -168,6 +173,7 @@ LOG_SOFTMAX = {
     "vectors only": lambda Z: Z - max(Z) - np.log(sum(np.exp(Z - max(Z)))),
     "always a matrix": lambda Z: _log_softmax(np.atleast_2d(Z)),
     "result stored as integers": _stored_like(_log_softmax),
+    "squeezed": lambda Z: np.squeeze(_log_softmax(Z)),
     "shifted in place": _log_shift_in_place,
     "result in place": _result_in_place,
     "float32": lambda Z: _log_softmax(Z).astype(np.float32),
@@ -225,6 +231,7 @@ ONE_HOT = {
     "thermometer": lambda t, K: (np.arange(K) <= t[:, None]).astype(float),
     "signs": lambda t, K: 2 * np.eye(K)[t] - 1,
     "all pairs": _one_hot_all_pairs,
+    "squeezed": lambda t, K: np.squeeze(np.eye(K)[t]),
     "flattened": lambda t, K: np.eye(K)[t].ravel(),
     "counts": lambda t, K: np.bincount(t, minlength=K).astype(float),
     "first example": lambda t, K: np.eye(K)[t[0]],
@@ -267,13 +274,21 @@ def _nll_weights_in_place(W, X, t, l2=0.0):
 
 def _nll_features_in_place(W, X, t, l2=0.0):
     loss = _loss(W, X, t) + l2 / 2 * _square(W)
-    X /= X.max()
+    X *= 0.5
     return loss
 
 
 def _nll_labels_in_place(W, X, t, l2=0.0):
     loss = _loss(W, X, t) + l2 / 2 * _square(W)
     t += 1
+    return loss
+
+
+def _nll_squares_in_place(W, X, t, l2=0.0):
+    loss = _loss(W, X, t)
+    if l2:
+        W **= 2
+        loss += l2 / 2 * W.sum()
     return loss
 
 
@@ -296,19 +311,19 @@ NLL = {
         lambda W, X, t: -_log_softmax((X @ W).T).T[np.arange(len(t)), t].mean()
     ),
     "N = K silently": _nll_without_l2(
-        lambda W, X, t: -np.mean(
-            _log_softmax(X @ W)[t, np.arange(len(t))]
-            if len(t) == W.shape[1]
-            else _log_p(W, X, t)
+        lambda W, X, t: (
+            -np.mean(
+                _log_softmax(X @ W)[t, np.arange(len(t))]
+                if len(t) == W.shape[1]
+                else _log_p(W, X, t)
+            )
         )
     ),
     "no log": _nll_without_l2(lambda W, X, t: -np.exp(_log_p(W, X, t)).mean()),
     "log of the mean": _nll_without_l2(lambda W, X, t: -np.log(np.exp(_log_p(W, X, t)).mean())),
     "logits only": _nll_without_l2(lambda W, X, t: -(X @ W)[np.arange(len(t)), t].mean()),
     "no minus the logit": _nll_without_l2(lambda W, X, t: _log_sum_exp(X @ W).mean()),
-    "one minus": _nll_without_l2(
-        lambda W, X, t: -np.log(1 - np.exp(_log_p(W, X, t))).mean()
-    ),
+    "one minus": _nll_without_l2(lambda W, X, t: -np.log(1 - np.exp(_log_p(W, X, t))).mean()),
     "binary cross-entropy too": _nll_without_l2(
         lambda W, X, t: (
             _loss(W, X, t)
@@ -337,9 +352,9 @@ NLL = {
         lambda W, X, t: -np.log(_softmax(X @ W)[np.arange(len(t)), t] + 1e-3).mean()
     ),
     "cut off": _nll_without_l2(
-        lambda W, X, t: -np.log(
-            np.clip(_softmax(X @ W)[np.arange(len(t)), t], 1e-10, 1 - 1e-10)
-        ).mean()
+        lambda W, X, t: (
+            -np.log(np.clip(_softmax(X @ W)[np.arange(len(t)), t], 1e-10, 1 - 1e-10)).mean()
+        )
     ),
     "product": _nll_without_l2(lambda W, X, t: -np.log(np.prod(np.exp(_log_p(W, X, t)))) / len(t)),
     "K from the labels": _nll_without_l2(
@@ -350,8 +365,8 @@ NLL = {
         lambda W, X, t: -np.mean([_log_p(W, X, t)[t == k].mean() for k in np.unique(t)])
     ),
     "squeezed": _nll_without_l2(
-        lambda W, X, t: -np.mean(
-            [row[k] for row, k in zip(_log_softmax(np.squeeze(X) @ W), t, strict=True)]
+        lambda W, X, t: (
+            -np.mean([row[k] for row, k in zip(_log_softmax(np.squeeze(X) @ W), t, strict=True)])
         )
     ),
     "per example": _nll_without_l2(lambda W, X, t: -_log_p(W, X, t)),
@@ -381,6 +396,7 @@ NLL = {
     "weights in place": _nll_weights_in_place,
     "features in place": _nll_features_in_place,
     "labels in place": _nll_labels_in_place,
+    "squares in place": _nll_squares_in_place,
     "tuple": lambda W, X, t, l2=0.0: (_loss(W, X, t), l2 / 2 * _square(W)),
     "log K": lambda W, X, t, l2=0.0: float(np.log(W.shape[1])),
     "zero": lambda W, X, t, l2=0.0: 0.0,
@@ -427,6 +443,14 @@ def _weights_decayed_in_place(W, X, t, l2=0.0):
     return g
 
 
+def _l2_in_place(W, X, t, l2=0.0):
+    g = _data_part(W, X, t)
+    if l2:
+        W *= l2
+        g += W
+    return g
+
+
 def _features_in_place(W, X, t, l2=0.0):
     g = _gradient(W, X, t, l2)
     X /= len(t)
@@ -451,9 +475,7 @@ GRADIENT = {
         _gradient(W, X, t, l2).T if W.shape[0] == W.shape[1] else _gradient(W, X, t, l2)
     ),
     "N = D silently": _with_l2(
-        lambda W, X, t: (
-            (X if X.shape[0] == X.shape[1] else X.T) @ _residual(W, X, t) / len(t)
-        )
+        lambda W, X, t: (X if X.shape[0] == X.shape[1] else X.T) @ _residual(W, X, t) / len(t)
     ),
     "N = K silently": _with_l2(
         lambda W, X, t: (
@@ -472,9 +494,7 @@ GRADIENT = {
         lambda W, X, t: _data_part(W, X, t) - _true_column_only(W, X, t)
     ),
     "labels forgotten": _with_l2(lambda W, X, t: X.T @ _softmax(X @ W) / len(t)),
-    "probabilities forgotten": _with_l2(
-        lambda W, X, t: -X.T @ _one_hot(t, W.shape[1]) / len(t)
-    ),
+    "probabilities forgotten": _with_l2(lambda W, X, t: -X.T @ _one_hot(t, W.shape[1]) / len(t)),
     "no softmax": _with_l2(lambda W, X, t: X.T @ (X @ W - _one_hot(t, W.shape[1])) / len(t)),
     "sigmoid": _with_l2(
         lambda W, X, t: X.T @ (1 / (1 + np.exp(-X @ W)) - _one_hot(t, W.shape[1])) / len(t)
@@ -500,9 +520,7 @@ GRADIENT = {
     ),
     "predicted class": _with_l2(
         lambda W, X, t: (
-            X.T
-            @ (np.eye(W.shape[1])[np.argmax(X @ W, axis=1)] - _one_hot(t, W.shape[1]))
-            / len(t)
+            X.T @ (np.eye(W.shape[1])[np.argmax(X @ W, axis=1)] - _one_hot(t, W.shape[1])) / len(t)
         )
     ),
     "labels off by one": _with_l2(lambda W, X, t: X.T @ (_residual(W, X, t - 1)) / len(t)),
@@ -525,9 +543,7 @@ GRADIENT = {
     "last class fixed": _with_l2(
         lambda W, X, t: np.hstack([_data_part(W, X, t)[:, :-1], 0 * W[:, -1:]])
     ),
-    "squeezed": _with_l2(
-        lambda W, X, t: np.squeeze(X).T @ np.squeeze(_residual(W, X, t)) / len(t)
-    ),
+    "squeezed": _with_l2(lambda W, X, t: np.squeeze(X).T @ np.squeeze(_residual(W, X, t)) / len(t)),
     "normalized": _with_l2(
         lambda W, X, t: _data_part(W, X, t) / np.linalg.norm(_data_part(W, X, t))
     ),
@@ -553,12 +569,11 @@ GRADIENT = {
     "l1": _l2_as(lambda W, N, l2: l2 * np.sign(W)),
     "l2 normalized": _l2_as(lambda W, N, l2: l2 * W / np.linalg.norm(W)),
     "l2 with a default": lambda W, X, t, l2=0.01: _gradient(W, X, t, l2),
-    "l2 of the transposed": lambda W, X, t, l2=0.0: (
-        _data_part(W, X, t) + l2 * W.T.reshape(W.shape)
-    ),
+    "l2 of the transposed": lambda W, X, t, l2=0.0: _data_part(W, X, t) + l2 * W.T.reshape(W.shape),
     "weights in place": _weights_decayed_in_place,
     "features in place": _features_in_place,
     "labels in place": _labels_in_place,
+    "l2 in place": _l2_in_place,
     "zeros": lambda W, X, t, l2=0.0: np.zeros_like(W),
     "no return": lambda W, X, t, l2=0.0: None,
 }
@@ -616,6 +631,7 @@ def _old_weights(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
 def _returned_early(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
     for b in _slices(rng.permutation(len(t)), batch_size):
         return W - learning_rate * _gradient(W, X[b], t[b], l2)
+    return W
 
 
 def _in_place(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
@@ -679,6 +695,15 @@ def _old_decay(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
     return W
 
 
+def _decay_in_place(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
+    for b in _slices(rng.permutation(len(t)), batch_size):
+        g = _gradient(W, X[b], t[b])
+        if l2:
+            W *= 1 - learning_rate * l2
+        W = W - learning_rate * g
+    return W
+
+
 SGD_EPOCH = {
     "M45 ascent": _over(_slices, gradient=lambda *args: -_gradient(*args)),
     "M46 weights returned as they came": lambda W, X, t, **settings: (
@@ -709,13 +734,16 @@ SGD_EPOCH = {
     "full batch": _over(lambda order, size: [order]),
     "one at a time": _over(lambda order, size: _slices(order, 1)),
     "one too many": _over(lambda order, size: _slices(order, size + 1)),
+    "empty last batch": _over(
+        lambda order, size: [
+            order[i * size : (i + 1) * size] for i in range(len(order) // size + 1)
+        ]
+    ),
     "last batch filled up": _over(
         lambda order, size: _slices(np.append(order, order[: -len(order) % size]), size)
     ),
     "divided by batch_size": _divided_by_batch_size,
-    "sum": _over(
-        _slices, gradient=lambda W, X, t, l2: X.T @ _residual(W, X, t) + l2 * W
-    ),
+    "sum": _over(_slices, gradient=lambda W, X, t, l2: X.T @ _residual(W, X, t) + l2 * W),
     "K from the labels": _over(
         _slices,
         gradient=lambda W, X, t, l2: (
@@ -731,9 +759,7 @@ SGD_EPOCH = {
     ),
     "starts from zero": lambda W, X, t, **settings: _RIGHT(0 * W, X, t, **settings),
     "gradient at the old weights": _old_weights,
-    "two epochs": lambda W, X, t, **settings: _RIGHT(
-        _RIGHT(W, X, t, **settings), X, t, **settings
-    ),
+    "two epochs": lambda W, X, t, **settings: _RIGHT(_RIGHT(W, X, t, **settings), X, t, **settings),
     "l2 ignored": _over(_slices, gradient=lambda W, X, t, l2: _gradient(W, X, t)),
     "l2 missing": lambda W, X, t, *, batch_size, learning_rate, rng: _RIGHT(
         W, X, t, batch_size=batch_size, learning_rate=learning_rate, rng=rng
@@ -743,9 +769,7 @@ SGD_EPOCH = {
     "l2 over N": _over(_slices, gradient=GRADIENT["l2 over N"]),
     "l2 without biases": _over(_slices, gradient=GRADIENT["l2 without biases"]),
     "l2 minus": _over(_slices, gradient=GRADIENT["l2 minus"]),
-    "l2 with a default": lambda W, X, t, *, l2=0.01, **settings: _RIGHT(
-        W, X, t, l2=l2, **settings
-    ),
+    "l2 with a default": lambda W, X, t, *, l2=0.01, **settings: _RIGHT(W, X, t, l2=l2, **settings),
     "l2 once an epoch": _decay_at_the_end,
     "l2 twice": _over(_slices, gradient=_decay_twice),
     "l2 without the rate": _decay_without_rate,
@@ -753,6 +777,7 @@ SGD_EPOCH = {
     "l2 after the step": _decay_after_the_step,
     "l2 of the old weights": _old_decay,
     "weights in place": _in_place,
+    "decay in place": _decay_in_place,
     "data in place": _shuffled_in_place,
     "no return": lambda W, X, t, **settings: (_RIGHT(W, X, t, **settings), None)[1],
     "tuple": lambda W, X, t, **settings: (_RIGHT(W, X, t, **settings), 0.5),
@@ -797,12 +822,13 @@ PREDICT = {
     "largest logit": lambda W, X: (X @ W).max(axis=1),
     "probabilities": lambda W, X: _softmax(X @ W),
     "one-hot": lambda W, X: np.eye(W.shape[1])[np.argmax(X @ W, axis=1)],
-    "booleans": lambda W, X: X @ W == (X @ W).max(axis=1, keepdims=True),
+    "booleans": lambda W, X: (X @ W).max(axis=1, keepdims=True) == X @ W,
     "floats": lambda W, X: np.argmax(X @ W, axis=1).astype(float),
     "text": lambda W, X: [str(k) for k in np.argmax(X @ W, axis=1)],
     "list": lambda W, X: np.argmax(X @ W, axis=1).tolist(),
+    "squeezed": lambda W, X: np.squeeze(np.argmax(X @ W, axis=1)),
     "column": lambda W, X: np.argmax(X @ W, axis=1, keepdims=True),
-    "where": lambda W, X: np.where(X @ W == (X @ W).max(axis=1, keepdims=True))[1],
+    "where": lambda W, X: np.where((X @ W).max(axis=1, keepdims=True) == X @ W)[1],
     "bias ignored": lambda W, X: np.argmax(X[:, :-1] @ W[:-1], axis=1),
     "bias of weight 10": lambda W, X: np.argmax(X @ W + 9 * W[-1], axis=1),
     "no product": lambda W, X: np.argmax(X, axis=1) % W.shape[1],

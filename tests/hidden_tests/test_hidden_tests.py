@@ -8,8 +8,9 @@ import mistakes_derivations
 import numpy as np
 import pytest
 from cohorts import outcomes
-from glm2mlp.catalogue import ASSIGNMENTS
 from in_process import ROOT
+
+from glm2mlp.catalogue import ASSIGNMENTS
 
 EXERCISES = [
     (assignment.name, exercise.name, exercise.kind)

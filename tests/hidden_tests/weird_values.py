@@ -1,6 +1,7 @@
 """What a worker can send although no honest answer would: none of it may be a fault of ours."""
 
 import numpy as np
+
 from autograder.testing import Expression
 
 DEEP: list = ["exp", ["Symbol", "z"]]
@@ -74,7 +75,9 @@ def _fill(value):
 SPOILED = {
     "NaN": _fill(np.nan),
     "infinity": _fill(np.inf),
-    "one NaN": lambda right: np.where(np.arange(np.size(right)).reshape(np.shape(right)), right, np.nan),
+    "one NaN": lambda right: np.where(
+        np.arange(np.size(right)).reshape(np.shape(right)), right, np.nan
+    ),
     "largest": _fill(np.finfo(float).max),
     "largest long double": lambda right: np.full(np.shape(right), np.finfo(np.longdouble).max),
     "complex": lambda right: np.asarray(right).astype(complex),

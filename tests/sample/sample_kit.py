@@ -4,13 +4,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from glm2mlp.catalogue import ASSIGNMENTS
-
-from autograder.batch import Result, grade_all
+from autograder.batch import grade_all
 from autograder.course import Course
+from autograder.grading.grade import Graded
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.host import Limits
+from glm2mlp.catalogue import ASSIGNMENTS
 from sample.make_class import make_class
 
 # The hidden inputs come from it; any other one earns the same points.
@@ -22,7 +22,7 @@ class GradedClass:
     """A class and what came of it; `files` are those handed in, as they were before the grading."""
 
     course: Course
-    results: tuple[Result, ...]
+    results: tuple[Graded, ...]
     files: dict[str, bytes | str]
 
     @property

@@ -7,10 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from glm2mlp.catalogue import ASSIGNMENTS, Exercise
 from sample_kit import files_in, grade_class, made_class
 
 from autograder.report import ExerciseResult, Report
+from glm2mlp.catalogue import ASSIGNMENTS, Exercise
 from sample.make_class import make_class
 from sample.stories import HOSTILE, STORIES
 

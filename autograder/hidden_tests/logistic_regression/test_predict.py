@@ -32,6 +32,14 @@ def test_exactly_on_the_boundary(student: Functions, reference: Functions, rng: 
     assert_equal(student.predict(w, X), reference.predict(w, X), "predict")
 
 
+def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
+    """One example gets one label: still an array, as long as X has rows."""
+    w = weights(rng, 4)
+    for z in (-2.0, 2.0):
+        X = examples(rng, w, np.array([z]))
+        assert_equal(student.predict(w, X), reference.predict(w, X), "predict")
+
+
 def test_labels_are_integers(student: Functions, reference: Functions, rng: Generator) -> None:
     """Which dtype does your array have? Labels are whole numbers, which others use as indices."""
     w = weights(rng, 4)

@@ -13,10 +13,10 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
     assert_close(student.sigmoid(z), reference.sigmoid(z), "sigmoid")
 
 
-def test_matrix_of_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """An array of any shape goes in, one of the same shape comes out."""
-    z = logits(rng, 4, 3)
-    assert_close(student.sigmoid(z), reference.sigmoid(z), "sigmoid")
+def test_any_shape(student: Functions, reference: Functions, rng: Generator) -> None:
+    """A number or an array of any shape goes in, and one of the same shape comes out."""
+    for z in (logits(rng, 4, 1, 3), rng.uniform(1, 2)):
+        assert_close(student.sigmoid(z), reference.sigmoid(z), "sigmoid")
 
 
 def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:
@@ -35,6 +35,7 @@ def test_far_from_zero(student: Functions, reference: Functions, rng: Generator)
 def test_argument_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
     """Your function changed the caller's array: make a new one instead of writing into z."""
     z = logits(rng, 7)
+    z[2] = -1000
     call = student.call("sigmoid", z)
     assert_close(call.value, reference.sigmoid(z), "sigmoid")
     assert_unchanged(call, "sigmoid", z)

@@ -15,12 +15,12 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
     )
 
 
-def test_matrix_of_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """An array of any shape goes in, one of the same shape comes out: a slope for each entry."""
-    z = logits(rng, 3, 5)
-    assert_close(
-        student.sigmoid_derivative(z), reference.sigmoid_derivative(z), "sigmoid_derivative"
-    )
+def test_any_shape(student: Functions, reference: Functions, rng: Generator) -> None:
+    """A number or an array of any shape goes in, and one of the same shape comes out."""
+    for z in (logits(rng, 3, 1, 5), rng.uniform(1, 2)):
+        assert_close(
+            student.sigmoid_derivative(z), reference.sigmoid_derivative(z), "sigmoid_derivative"
+        )
 
 
 def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:
@@ -43,6 +43,7 @@ def test_far_from_zero(student: Functions, reference: Functions, rng: Generator)
 def test_argument_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
     """Your function changed the caller's array: make a new one instead of writing into z."""
     z = logits(rng, 7)
+    z[2] = 1000
     call = student.call("sigmoid_derivative", z)
     assert_close(call.value, reference.sigmoid_derivative(z), "sigmoid_derivative")
     assert_unchanged(call, "sigmoid_derivative", z)

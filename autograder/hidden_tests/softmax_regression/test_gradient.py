@@ -38,7 +38,9 @@ def test_regularization(student: Functions, reference: Functions, rng: Generator
     """What does regularization add? Subtract the gradient without it from the one with it."""
     W, X, t = batch(rng)
     l2 = rng.uniform(0.2, 0.8)
-    assert_close(student.gradient(W, X, t, l2=l2), reference.gradient(W, X, t, l2=l2), "gradient")
+    call = student.call("gradient", W, X, t, l2=l2)
+    assert_close(call.value, reference.gradient(W, X, t, l2=l2), "gradient")
+    assert_unchanged(call, "gradient", W, X, t)
 
 
 def test_large_logits(student: Functions, reference: Functions, rng: Generator) -> None:

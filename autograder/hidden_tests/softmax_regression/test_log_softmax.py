@@ -21,10 +21,13 @@ def test_as_many_examples_as_classes(
     assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
 
 
-def test_single_vector(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Which axis always holds the classes? The logits of one example may come as a vector."""
+def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Which axis always holds the classes? One example may come as a vector, or as one row."""
     z = logits(rng, 5)
     assert_close(student.log_softmax(z), reference.log_softmax(z), "log_softmax")
+    assert_close(
+        student.log_softmax(z[np.newaxis]), reference.log_softmax(z[np.newaxis]), "log_softmax"
+    )
 
 
 def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:

@@ -33,7 +33,9 @@ def test_regularization(student: Functions, reference: Functions, rng: Generator
     """What does regularization add? Subtract the loss without it from the loss with it."""
     W, X, t = batch(rng)
     l2 = rng.uniform(0.2, 0.8)
-    assert_close(student.nll(W, X, t, l2=l2), reference.nll(W, X, t, l2=l2), "nll", rtol=LOSS_RTOL)
+    call = student.call("nll", W, X, t, l2=l2)
+    assert_close(call.value, reference.nll(W, X, t, l2=l2), "nll", rtol=LOSS_RTOL)
+    assert_unchanged(call, "nll", W, X, t)
 
 
 def test_sure_and_wrong(student: Functions, reference: Functions, rng: Generator) -> None:

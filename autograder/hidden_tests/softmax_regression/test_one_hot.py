@@ -14,7 +14,7 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
 
 def test_absent_classes(student: Functions, reference: Functions, rng: Generator) -> None:
     """A small batch may lack some classes: how many classes there are belongs to the model."""
-    t = rng.permutation([1, 3, 1])
+    t = rng.integers(1, 5, size=1)
     assert_equal(student.one_hot(t, 6), reference.one_hot(t, 6), "one_hot")
 
 

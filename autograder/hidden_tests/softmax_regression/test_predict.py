@@ -32,18 +32,6 @@ def test_as_many_examples_as_classes(
     assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
 
 
-def test_class_with_large_bias(
-    student: Functions, reference: Functions, rng: Generator
-) -> None:
-    """Some class may win nearly everywhere: only the logits of one example are compared."""
-    Z = rng.uniform(-2, 1, size=(6, 3))
-    Z[0, 0] = 5  # class 0 wins here without the biases
-    Z[5] = [-4, 1, 20]
-    W, X = with_logits(rng, rng.permutation(Z), D=5)
-    W[-1, 1] += 10
-    assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
-
-
 def test_ties(student: Functions, reference: Functions, rng: Generator) -> None:
     """Which class wins when several are equally probable? Read the definition once more."""
     # Whole numbers: the logits are exact in whatever order they are summed.
@@ -54,8 +42,18 @@ def test_ties(student: Functions, reference: Functions, rng: Generator) -> None:
 
 
 def test_large_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Does your comparison survive large logits? With large features they are large."""
-    W, X = with_logits(rng, 1000 * (10 + clear_logits(rng, labels(rng, 6, 3), 3)), D=5)
+    """Does your comparison survive large logits? It takes place within one example only."""
+    Z = rng.uniform(8, 11, size=(6, 3))
+    Z[0, 0] = 15  # class 0 would win here without the biases
+    Z[5] = [6, 11, 30]  # in column 1 no row is larger, in column 0 none smaller
+    W, X = with_logits(rng, 1000 * rng.permutation(Z), D=5)
+    W[-1, 1] += 10_000
+    assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
+
+
+def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
+    """One example gets one label: still an array, as long as X has rows."""
+    W, X = with_logits(rng, clear_logits(rng, np.array([2]), 4), D=6)
     assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
 
 

@@ -21,10 +21,11 @@ def test_as_many_examples_as_classes(
     assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
 
 
-def test_single_vector(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Which axis always holds the classes? The logits of one example may come as a vector."""
+def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
+    """Which axis always holds the classes? One example may come as a vector, or as one row."""
     z = logits(rng, 5)
     assert_close(student.softmax(z), reference.softmax(z), "softmax")
+    assert_close(student.softmax(z[np.newaxis]), reference.softmax(z[np.newaxis]), "softmax")
 
 
 def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:
@@ -51,6 +52,7 @@ def test_enormous_logits(student: Functions, reference: Functions, rng: Generato
 def test_argument_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
     """Your function changed the caller's array: make a new one instead of writing into Z."""
     Z = logits(rng, 3, 5)
+    Z[1, 2] = -1000
     call = student.call("softmax", Z)
     assert_close(call.value, reference.softmax(Z), "softmax")
     assert_unchanged(call, "softmax", Z)

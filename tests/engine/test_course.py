@@ -1,0 +1,200 @@
+"""A course directory: who handed in what, under which name, and what is said when it cannot be read."""
+
+import json
+
+import pytest
+from autograder.course import Course, CourseError
+from autograder.report import Report
+from autograder.sandbox.host import Limits
+from engine_kit import LOGISTIC, SOFTMAX, hand_in
+
+
+@pytest.fixture
+def course(tmp_path) -> Course:
+    (tmp_path / "submitted").mkdir()
+    return Course(tmp_path)
+
+
+def error(call, *arguments) -> str:
+    """What is said: one line."""
+    with pytest.raises(CourseError) as caught:
+        call(*arguments)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_directory_without_submissions_is_told(tmp_path):
+    told = error(Course(tmp_path).require)
+
+    assert told.startswith(f"{tmp_path / 'submitted'}: ")
+    assert "submitted/<student>/<assignment>/<assignment>.ipynb" in told
+
+
+def test_directory_with_submissions_is_a_course(course):
+    course.require()
+
+
+# The roster
+
+
+def test_course_without_a_roster_has_none(course):
+    assert course.roster() == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"id,first_name,last_name,email\ns2,A,B,c\ns1,,,\n",
+        b"\xef\xbb\xbfid,first_name\r\ns2,A\r\ns1,B\r\n",
+        b"last_name,id\n\"B, A\", s2 \nx,s1\n",
+        b"id\ns2\n\n  \ns1\n",
+        b"id,name\ns2,A\n ,\n,B\ns1,C\n",
+        b"id\ns2\ns1\ns2\n",
+    ],
+    ids=["nbgrader", "Excel", "quotes and spaces", "empty lines", "empty ids", "twice the same"],
+)
+def test_students_of_a_roster(course, content):
+    (course.root / "roster.csv").write_bytes(content)
+
+    assert course.roster() == ("s2", "s1")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "no column «id»"),
+        (b"\n\n", "no column «id»"),
+        (b"name,email\nA,b\n", "no column «id»"),
+        (b"id;name\ns1;A\n", "no column «id»"),
+        (b"id\n", "id"),
+        ("id\nMüller\n".encode("latin-1"), "UTF-8"),
+        ("id\ns1\n".encode("utf-16"), "UTF-8"),
+        (b"\x80\x81", "UTF-8"),
+        (b"PK\x03\x04\xff\xfe", "UTF-8"),
+        (b"id\n" + b"x" * 200_000 + b"\n", "cannot be read"),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_unreadable_roster_is_told_with_its_file(course, content, told):
+    path = course.root / "roster.csv"
+    path.write_bytes(content)
+
+    said = error(course.roster)
+
+    assert said.startswith(f"{path}: ")
+    assert told in said
+
+
+def test_roster_that_is_no_file_is_told(course):
+    (course.root / "roster.csv").mkdir()
+
+    assert "cannot be read" in error(course.roster)
+
+
+@pytest.mark.parametrize("student", ["../s1", "/etc", "a/b", "..", "."])
+def test_ids_that_are_no_names_of_folders_are_told(course, student):
+    # A report would be written to wherever they lead.
+    (course.root / "roster.csv").write_text(f"id\n{student}\n")
+
+    assert student in error(course.roster)
+
+
+# Who handed in
+
+
+def test_students_are_those_who_handed_in_this_assignment(course):
+    hand_in(course.root, b"", "s2")
+    hand_in(course.root, b"", "s1")
+    hand_in(course.root, b"", "other", SOFTMAX)
+    hand_in(course.root, b"", ".hidden")
+    (course.submitted / "a file").write_text("x")
+    (course.submitted / "empty").mkdir()
+
+    assert course.students(LOGISTIC) == ("s1", "s2")
+
+
+@pytest.mark.parametrize("name", ["Jürgen O'Neil", "名前", "a b", "-rf", "\udcff", "a\nb", "100%"])
+def test_odd_names_are_students(course, name):
+    hand_in(course.root, b"x", name)
+
+    assert course.students(LOGISTIC) == (name,)
+    assert course.task(LOGISTIC, name, Limits()).notebook.endswith(f"{name}/{LOGISTIC}/{LOGISTIC}.ipynb")
+
+
+def test_links_are_submissions_too_so_that_they_are_told(course):
+    (course.submitted / "s1").mkdir()
+    (course.submitted / "s1" / LOGISTIC).symlink_to("/nowhere")
+    (course.submitted / "s2").symlink_to(course.root)
+    (course.root / LOGISTIC).mkdir()
+
+    assert course.students(LOGISTIC) == ("s1", "s2")
+
+
+# Which notebook
+
+
+def notebook_of(course: Course) -> str:
+    return course.task(LOGISTIC, "s1", Limits()).notebook.rpartition("/")[2]
+
+
+def test_only_notebook_under_another_name_is_taken(course):
+    hand_in(course.root, b"x", "s1").rename(course.submitted / "s1" / LOGISTIC / "my copy.ipynb")
+
+    assert notebook_of(course) == "my copy.ipynb"
+
+
+@pytest.mark.parametrize("beside", ["._my copy.ipynb", ".ipynb_checkpoints/my copy.ipynb", "notes.txt"])
+def test_what_systems_leave_beside_a_notebook_is_no_notebook(course, beside):
+    hand_in(course.root, b"x", "s1").rename(course.submitted / "s1" / LOGISTIC / "my copy.ipynb")
+    path = course.submitted / "s1" / LOGISTIC / beside
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x")
+
+    assert notebook_of(course) == "my copy.ipynb"
+
+
+def test_of_several_notebooks_the_right_name_counts(course):
+    right = hand_in(course.root, b"x", "s1")
+    right.with_name("a.ipynb").write_text("x")
+    assert notebook_of(course) == right.name
+
+    right.rename(right.with_name("b.ipynb"))
+
+    assert notebook_of(course) == right.name  # not there: it is told, not guessed
+
+
+def test_nothing_handed_in_is_looked_for_under_the_right_name(course):
+    assert notebook_of(course) == f"{LOGISTIC}.ipynb"
+
+
+# Tasks and the run log
+
+
+def test_task_of_a_student(course):
+    hand_in(course.root, b"x", "s1")
+
+    task = course.task(LOGISTIC, "s1", Limits(memory=5), force=True)
+
+    assert task.report == str(course.root / "reports" / LOGISTIC / "s1.json")
+    assert (task.limits.memory, task.force) == (5, True)
+    assert task.seed == course.task(LOGISTIC, "s1", Limits()).seed
+    assert task.seed != course.task(LOGISTIC, "s2", Limits()).seed
+    assert task.seed != course.task(SOFTMAX, "s1", Limits()).seed
+
+
+def test_run_log_grows_by_a_line_a_grading(course):
+    report = Report("s\udcff", LOGISTIC, "graded", 1, 2, key="abc")
+
+    course.log(report, 0.25, cached=False, when="2026-11-23T12:00:00+00:00")
+    course.log(report, 0.0, cached=True, when="2026-11-24T12:00:00+00:00")
+
+    first, second = course.run_log(LOGISTIC).read_text().splitlines()
+    assert json.loads(first) == {
+        "student": "s\udcff",
+        "status": "graded",
+        "key": "abc",
+        "seconds": 0.25,
+        "cached": False,
+        "when": "2026-11-23T12:00:00+00:00",
+    }
+    assert json.loads(second)["cached"] is True

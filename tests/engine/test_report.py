@@ -1,0 +1,228 @@
+"""Reports: plain data that survives the way to the disk and back, and never lies there half written."""
+
+import json
+import os
+import stat
+
+import pytest
+from autograder.authoring import load_release
+from autograder.grading import keys
+from autograder.grading.submission import RunnableCell, Submission
+from autograder.outcomes import EXPLANATIONS, Outcome, StudentFailure
+from autograder.report import (
+    ExerciseResult,
+    Report,
+    TestResult,
+    points_of,
+    read_report,
+    write_atomically,
+    write_report,
+)
+from autograder.sandbox.host import LAYERS, Limits
+from engine_kit import LOGISTIC, SOFTMAX
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+OUTCOMES = st.sampled_from(Outcome.__args__)
+# Names of folders need not be text: what is no UTF-8 arrives as lone surrogates.
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
+TESTS = st.builds(
+    TestResult, ANY_TEXT, OUTCOMES, ANY_TEXT, st.floats(0.5, 3, allow_nan=False)
+)
+RESULTS = st.builds(
+    ExerciseResult,
+    st.none() | st.floats(0, 3),
+    st.floats(0, 3),
+    OUTCOMES,
+    st.lists(TESTS, max_size=3).map(tuple),
+    st.none() | ANY_TEXT,
+    advice=st.lists(ANY_TEXT, max_size=2).map(tuple),
+)
+REPORTS = st.builds(
+    Report,
+    ANY_TEXT,
+    st.just(LOGISTIC),
+    st.sampled_from(["graded", "unreadable", "review"]),
+    st.none() | st.floats(0, 20),
+    st.just(20.0),
+    st.none() | ANY_TEXT,
+    repairs=st.lists(ANY_TEXT, max_size=2).map(tuple),
+    exercises=st.dictionaries(ANY_TEXT, RESULTS, max_size=2),
+    answers=st.lists(st.dictionaries(ANY_TEXT, ANY_TEXT, max_size=2), max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=60)
+@given(REPORTS)
+def test_report_survives_the_way_to_the_disk(tmp_path_factory, report):
+    path = tmp_path_factory.mktemp("reports") / "s1.json"
+
+    write_report(report, path)
+
+    assert read_report(path) == report
+
+
+def test_equal_reports_are_equal_bytes(tmp_path):
+    results = {name: ExerciseResult(1.0, 2.0, "passed") for name in ("softmax", "nll")}
+    backwards = dict(reversed(results.items()))
+
+    for name, exercises in (("a", results), ("b", backwards)):
+        write_report(Report("s", SOFTMAX, "graded", 2, 4, exercises=exercises), tmp_path / name)
+
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_report_can_be_read_by_people(tmp_path):
+    write_report(Report("Müller", SOFTMAX, "graded", 2, 4), tmp_path / "a")
+
+    assert '"student": "Müller"' in (tmp_path / "a").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "null", "[]", "3", "{}", '{"exercises": []}', '{"exercises": {"a": 1}}', "[" * 100_000, "\0"],
+    ids=lambda text: text[:20],
+)
+def test_what_is_no_report_is_told_by_one_of_few_errors(tmp_path, text):
+    (tmp_path / "a").write_text(text)
+
+    with pytest.raises((OSError, ValueError, TypeError, KeyError)):
+        read_report(tmp_path / "a")
+
+
+def test_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
+    path = tmp_path / "s1.json"
+    write_atomically(path, "old")
+
+    def full_disk(descriptor):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(OSError, match="no space"):
+        write_atomically(path, "new")
+
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["Jürgen O'Neil", "100%", "-rf", "a b", "\udcff", "名前", "x" * 200, "a\nb"])
+def test_odd_names_of_students_are_names_of_files(tmp_path, name):
+    path = tmp_path / f"{name}.json"
+    report = Report(name, SOFTMAX, "unreadable", None, 4, error=f"submitted/{name}/x.ipynb: is empty")
+
+    write_report(report, path)
+
+    assert read_report(path) == report
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+# Points
+
+
+def ended(*outcomes, weights=None) -> tuple[TestResult, ...]:
+    weights = weights or [1.0] * len(outcomes)
+    return tuple(
+        TestResult(f"test_{i}", outcome, weight=weight)
+        for i, (outcome, weight) in enumerate(zip(outcomes, weights, strict=True))
+    )
+
+
+@pytest.mark.parametrize(
+    ("results", "points"),
+    [
+        (ended("passed", "passed"), 3),
+        (ended("passed", "failed"), 1.5),
+        (ended("failed", "error", "timeout"), 0),
+        (ended("passed", "failed", weights=[2.0, 1.0]), 2),
+        (ended("passed", "harness"), None),
+        ((), None),
+    ],
+    ids=str,
+)
+def test_points_are_weight_passed_of_weight_of_all(results, points):
+    assert points_of(3, results) == points
+
+
+# Failures of a student's code
+
+
+@pytest.mark.parametrize("outcome", EXPLANATIONS)
+def test_failure_does_not_satisfy_a_test_that_expects_an_error(outcome):
+    failure = StudentFailure(outcome, EXPLANATIONS[outcome])
+
+    assert not isinstance(failure, Exception)
+    assert isinstance(failure, pytest.fail.Exception)
+
+
+# Keys and seeds
+
+
+def test_course_key_is_made_once_and_for_its_owner_only(tmp_path):
+    key = keys.course_key(tmp_path)
+
+    assert len(key) == 32
+    assert stat.S_IMODE((tmp_path / "course.key").stat().st_mode) == 0o600
+    assert keys.course_key(tmp_path) == key
+    assert keys.course_key(tmp_path.parent) != key
+
+
+@pytest.mark.parametrize("content", [b"", b"ab\n", b"no key", b"\xff" * 64, b"0" * 63], ids=repr)
+def test_damaged_course_key_is_told_with_its_file(tmp_path, content):
+    (tmp_path / "course.key").write_bytes(content)
+
+    with pytest.raises(ValueError, match="course.key"):
+        keys.course_key(tmp_path)
+
+
+def test_seeds_differ_between_courses_assignments_and_students():
+    cases = [
+        (key, assignment, student)
+        for key in (b"a" * 32, b"b" * 32)
+        for assignment in (LOGISTIC, SOFTMAX)
+        for student in ("s1", "s2", "s\udcff", "")
+    ]
+
+    seeds = [keys.derived_seed(*case) for case in cases]
+
+    assert len(set(seeds)) == len(cases)
+    assert seeds == [keys.derived_seed(*case) for case in cases]
+    assert all(0 <= seed < 2**64 for seed in seeds)
+
+
+def test_inputs_of_tests_differ_between_students_and_tests():
+    draws = {
+        keys.test_rng(seed, test).uniform() for seed in (1, 2) for test in ("test_a", "test_b")
+    }
+
+    assert len(draws) == 4
+    assert keys.test_rng(1, "test_a").uniform() in draws
+
+
+def key(source="x = 1", written="", repairs=(), seed=1, limits=Limits(), layers=LAYERS, assignment=SOFTMAX):
+    cells = (RunnableCell("softmax", "answer", source),)
+    submission = Submission(cells, {"explain": written}, repairs)
+    return keys.report_key(submission, load_release(assignment), seed, limits, layers)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"source": "x = 2"},
+        {"written": "Because."},
+        {"repairs": ("one",)},
+        {"seed": 2},
+        {"limits": Limits(memory=1)},
+        {"layers": LAYERS[1:]},
+        {"assignment": LOGISTIC},
+    ],
+    ids=str,
+)
+def test_key_changes_with_all_that_a_result_depends_on(change):
+    assert key() == key()
+    assert key(**change) != key()
+
+
+def test_report_is_plain_json():
+    report = Report("s", SOFTMAX, "graded", 1.5, 4, exercises={"a": ExerciseResult(1, 2, "passed", ended("passed"))})
+
+    assert Report.from_json(json.loads(json.dumps(report.to_json()))) == report
