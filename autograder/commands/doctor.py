@@ -70,14 +70,19 @@ def _trial(present: tuple[str, ...]) -> str:
     """Start the sandbox and let a worker add one and one."""
     sandbox = Sandbox(layers=present)
     limits = Limits()
-    bounds = {"cpu": limits.call_cpu, "wall": limits.call_wall}
     source = "def increment(x):\n    return x + 1"
     started = time.perf_counter()
     try:
         sandbox.start()
         worker = sandbox.spawn(limits)
-        worker.request({"do": "begin", "imports": [], "seed": 0}, **bounds)
-        worker.request({"do": "cell", "mode": "other", "name": "trial", "source": source}, **bounds)
+        worker.request(
+            {"do": "begin", "imports": [], "seed": 0}, cpu=limits.call_cpu, wall=limits.call_wall
+        )
+        worker.request(
+            {"do": "cell", "mode": "other", "name": "trial", "source": source},
+            cpu=limits.call_cpu,
+            wall=limits.call_wall,
+        )
         call = {
             "do": "call",
             "function": "increment",
@@ -85,7 +90,7 @@ def _trial(present: tuple[str, ...]) -> str:
             "kwargs": {},
             "after": False,
         }
-        value = worker.request(call, **bounds).get("value")
+        value = worker.request(call, cpu=limits.call_cpu, wall=limits.call_wall).get("value")
     except (SandboxError, WorkerLostError) as error:
         return f"fails after {time.perf_counter() - started:.1f} s: {error}"
     finally:

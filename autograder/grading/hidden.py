@@ -33,7 +33,8 @@ class HiddenTests:
 
     def __init__(self, assignment: str, work: Work) -> None:
         self._work = work
-        self._reference = Side(_reference(load_reference(assignment)))
+        self.functions = load_reference(assignment)
+        self._reference = Side(_reference(self.functions))
         self._items: dict[str, list[pytest.Item]] = {}
         self._following: dict[pytest.Item, pytest.Item] = {}
         self._session: StudentSession | None = None

@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder.grading.submission import RunnableCell
 from autograder.outcomes import EXPLANATIONS, StudentFailure
-from autograder.sandbox.host import Limits, Sandbox, WorkerLostError, WorkerProcess
+from autograder.sandbox.host import Lender, Limits, Sandbox, WorkerLostError, WorkerProcess
 from autograder.testing import Call
 
 MAX_LOST_CELLS = 5
@@ -40,6 +40,8 @@ class StudentSession:
         self._cpu_of_ended = 0.0
         self._started = time.monotonic()
         self._given: list[str] = []
+        self._lent: tuple[str, ...] = ()
+        self._lender: Lender | None = None
         self._chances = CHANCES
         self._last_loss: StudentFailure | None = None
 
@@ -52,6 +54,11 @@ class StudentSession:
         self._chances = CHANCES
         given = [cell.source for cell in self._cells if cell.mode == "given"]
         self._given = given if among_given else []
+
+    def lend(self, functions: tuple[str, ...], lender: Lender) -> None:
+        """In a fresh worker, `lender` answers in the place of the student's `functions`."""
+        self.close()
+        self._lent, self._lender = functions, lender
 
     def close(self) -> None:
         """End the worker."""
@@ -75,7 +82,12 @@ class StudentSession:
             "given": self._given,
         }
         try:
-            reply = worker.request(request, cpu=self._limits.call_cpu, wall=self._limits.call_wall)
+            reply = worker.request(
+                request,
+                cpu=self._limits.call_cpu,
+                wall=self._limits.call_wall,
+                lender=self._lender,
+            )
         except WorkerLostError as error:
             self._account_for(worker)
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
@@ -140,6 +152,8 @@ class StudentSession:
                 reply = worker.request(request, cpu=limits.cell_cpu, wall=limits.cell_wall)
                 if "problem" in reply:
                     self._raised[number] = _told(reply)
+            lend = {"do": "lend", "functions": list(self._lent)}
+            worker.request(lend, cpu=limits.cell_cpu, wall=limits.cell_wall)
         except WorkerLostError as error:
             self._account_for(worker)
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)

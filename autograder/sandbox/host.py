@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +24,10 @@ from autograder.worker import wire
 LAYERS = ("namespaces", "landlock", "seccomp", "dumpable", "no_new_privs", "limits")
 TICK = 0.25  # seconds between two looks at a worker that has not answered yet
 START_SECONDS = 120.0
+
+
+Lender = Callable[[str, tuple[Any, ...], dict[str, Any]], Any]
+MAX_LOANS = 10_000  # of one request
 
 
 class SandboxError(Exception):
@@ -182,21 +187,27 @@ class WorkerProcess:
         self._ended = False
         self.cpu = 0.0
 
-    def request(self, message: dict[str, Any], *, cpu: float, wall: float) -> dict[str, Any]:
+    def request(
+        self,
+        message: dict[str, Any],
+        *,
+        cpu: float,
+        wall: float,
+        lender: Lender | None = None,
+    ) -> dict[str, Any]:
         """Send a request and return its reply, within seconds of CPU and of wall clock.
 
-        Raises WorkerLostError (the worker has then been ended), wire.UnsendableError, SandboxError.
+        `lender` answers what the worker asks for in between; it raises ValueError for what it does not
+        lend. Raises WorkerLostError (the worker has then been ended), wire.UnsendableError, SandboxError.
         """
         self._requests += 1
-        frame = b"".join(wire.dumps({"id": self._requests, **message}))
         watch = _Watch(self, cpu=cpu, wall=wall)
         try:
-            self._send(frame, watch)
-            announced = wire.lengths(bytes(self._receive(wire.PREFIX.size, watch)))
-            header = self._receive(announced.header, watch)
-            reply = wire.loads(bytes(header), self._receive(announced.buffers, watch))
-            if type(reply) is not dict or reply.get("id") != self._requests:
-                raise wire.WireError("not the reply to the request")
+            reply = self._exchange(message, watch)
+            for _ in range(MAX_LOANS):
+                if lender is None or "loan" not in reply:
+                    break
+                reply = self._exchange(_lend(lender, reply), watch)
         except wire.WireError as error:
             self.end()
             raise WorkerLostError("crashed", str(error)) from None
@@ -205,6 +216,16 @@ class WorkerProcess:
         if reply.get("problem") == "memory":
             self.end()  # what is left of it is not to be trusted with the next call
             raise WorkerLostError("memory", "MemoryError")
+        return reply
+
+    def _exchange(self, message: dict[str, Any], watch: "_Watch") -> dict[str, Any]:
+        """Send one frame and receive one. Raises WireError, EOFError, ConnectionError."""
+        self._send(b"".join(wire.dumps({"id": self._requests, **message})), watch)
+        announced = wire.lengths(bytes(self._receive(wire.PREFIX.size, watch)))
+        header = self._receive(announced.header, watch)
+        reply = wire.loads(bytes(header), self._receive(announced.buffers, watch))
+        if type(reply) is not dict or reply.get("id") != self._requests:
+            raise wire.WireError("not the reply to the request")
         return reply
 
     def end(self, *, patience: float = 0.0) -> dict[str, Any]:
@@ -257,6 +278,17 @@ class WorkerProcess:
             view = view[count:]
             watch.look_if_due()
         return data
+
+
+def _lend(lender: Lender, loan: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a worker's question; what it asks with is as hostile as all that it sends."""
+    name, args, kwargs = loan["loan"], loan.get("args"), loan.get("kwargs")
+    if type(name) is not str or type(args) is not tuple or type(kwargs) is not dict:
+        raise wire.WireError("not a loan")
+    try:
+        return {"value": lender(name, args, kwargs)}
+    except ValueError as error:
+        return {"text": str(error)}
 
 
 class _Watch:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from autograder.report import Report
-from autograder.sandbox.host import Limits, Sandbox, WorkerProcess
-from engine_kit import LOGISTIC, ROOMY, GradingProcess, hand_in, task
+from autograder.sandbox.host import LAYERS, Limits, Sandbox, WorkerProcess
+from engine_kit import LOGISTIC, ROOMY, StrictProcess, hand_in, task
 
 Grade = Callable[..., Report]
 
@@ -64,24 +64,22 @@ def inside(spawn: Callable[..., Inside]) -> Inside:
 
 
 @pytest.fixture(scope="session")
-def _grading() -> Iterator[list[GradingProcess]]:
-    holder: list[GradingProcess] = []
-    yield holder
-    for process in holder:
-        if process.alive():
-            process.close()
+def _strict_process() -> Iterator[StrictProcess]:
+    process = StrictProcess(LAYERS)
+    yield process
+    process.stop()
 
 
 @pytest.fixture
-def grading_process(_grading: list[GradingProcess]) -> GradingProcess:
-    """A grading process; a new one if a test before has ended it."""
-    if not _grading or not _grading[-1].alive():
-        _grading.append(GradingProcess())
-    return _grading[-1]
+def grading_process(_strict_process: StrictProcess) -> Iterator[StrictProcess]:
+    """A grading process; the next test has another one if this one has ended it."""
+    yield _strict_process
+    if not _strict_process.alive():
+        _strict_process.forget()
 
 
 @pytest.fixture
-def grade(grading_process: GradingProcess, tmp_path: Path) -> Grade:
+def grade(grading_process: StrictProcess, tmp_path: Path) -> Grade:
     """Grades a notebook (whatever `hand_in` takes) and returns the report."""
     numbers = count()
 
@@ -89,6 +87,6 @@ def grade(grading_process: GradingProcess, tmp_path: Path) -> Grade:
         folder = tmp_path / f"grading-{next(numbers)}"
         path = hand_in(folder, content, assignment=assignment)
         one = task(path, folder / "report.json", assignment, limits)
-        return grading_process.grade(one)[0]
+        return grading_process.grade(one).report
 
     return grade

@@ -1,19 +1,17 @@
 """Notebooks made for the tests of the engine, and a grading process to hand them to."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from autograder.authoring.cells import load_release, solved_cells
+from autograder.grading.client import GradingProcess
 from autograder.grading.grade import Task
-from autograder.grading.process import read_result, task_line
-from autograder.report import Report
-from autograder.sandbox.host import LAYERS, Limits
+from autograder.sandbox.host import Limits
 
 LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"
 
@@ -106,38 +104,33 @@ def task(
     return Task(notebook.parent.parent.name, assignment, str(notebook), str(report), seed, limits)
 
 
-class GradingProcess:
-    """A grading process, as the batch holds one."""
+class StrictProcess(GradingProcess):
+    """A grading process that may not die and be replaced in silence."""
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "autograder.grading.process", json.dumps(LAYERS)]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-
-    def grade(self, task: Task) -> tuple[Report, float, bool]:
-        """Hand over a task and wait for its result."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(task_line(task))
-        self.process.stdin.flush()
-        line = self.process.stdout.readline()
+    def _hand_over(self, task: Task) -> str:
+        line = super()._hand_over(task)
         if not line:
-            self.process.wait()
+            self.forget()
             raise AssertionError("the grading process has ended: a fault of ours")
-        return read_result(line)
+        return line
+
+    def forget(self) -> None:
+        """Let go of a process that is no more."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with suppress(BrokenPipeError):
+                process.communicate()
 
     def alive(self) -> bool:
-        """Whether it can take another task."""
-        return self.process.poll() is None
+        """Whether there is a process that can take another task."""
+        return self._process is not None and self._process.poll() is None
 
-    def close(self) -> None:
-        """End it, and with it its sandbox."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.close()
-        self.process.wait(timeout=60)
-        self.process.stdout.close()
+    @property
+    def pid(self) -> int:
+        """Of the process that grades now."""
+        assert self._process is not None
+        return self._process.pid
 
 
 def descendants(pid: int) -> list[int]:

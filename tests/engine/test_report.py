@@ -94,10 +94,10 @@ def test_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
     path = tmp_path / "s1.json"
     write_atomically(path, "old")
 
-    def full_disk(descriptor):
+    def full_disk(*_):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(os, "fsync", full_disk)
+    monkeypatch.setattr(os, "replace", full_disk)
     with pytest.raises(OSError, match="no space"):
         write_atomically(path, "new")
 

@@ -117,9 +117,10 @@ class Plugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        for self.now in self.runs:
+        for run in self.runs:
+            self.now = run
             for i, item in enumerate(session.items):
-                if self.now.direct:
+                if run.direct:
                     self.call(item)
                 else:
                     # The next item is named so that pytest keeps the module set up.

@@ -497,7 +497,7 @@ SGD_EPOCH = {
         lambda order, size: [b[::-1] for b in _slices(order[::-1], size)][::-1]
     ),
     "equal parts": _over(lambda order, size: np.array_split(order, -(-len(order) // size))),
-    "batch_size as number of batches": _over(lambda order, size: np.array_split(order, size)),
+    "batch_size as number of batches": _over(np.array_split),
     "empty last batch": _over(
         lambda order, size: [
             order[i * size : (i + 1) * size] for i in range(len(order) // size + 1)

@@ -87,6 +87,6 @@ SPOILED = {
     "dates": lambda right: np.zeros(np.shape(right), dtype="M8[s]"),
     "text": lambda right: np.asarray(right).astype(str),
     "objects": lambda right: np.asarray(right).astype(object)[..., None],
-    "masked": lambda right: np.ma.masked_array(right),
+    "masked": np.ma.masked_array,
     "expression": lambda right: Expression(["Symbol", "z"]),
 }

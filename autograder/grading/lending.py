@@ -1,0 +1,75 @@
+"""Carry-forward: lends the reference's earlier functions to a later exercise, by call. Trusted side.
+
+An exercise that fails because an earlier one is wrong or missing is tested again, with the reference's
+function answering in the place of the earlier one. The reference's code never crosses, and what it may
+be asked is bounded: a worker is hostile also when it borrows.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.report import ExerciseResult
+from autograder.sandbox.host import Lender
+from glm2mlp.catalogue import Assignment, Exercise
+
+# A hidden test's own arguments stay far below; results of the reference grow with their product.
+MAX_NUMBERS = 4_000
+MAX_SIZE = 1_000
+
+Reference = dict[str, Callable[..., Any]]
+
+
+def to_lend(
+    assignment: Assignment,
+    exercise: Exercise,
+    results: dict[str, ExerciseResult],
+    reference: Reference,
+) -> tuple[str, ...]:
+    """The earlier functions that `exercise` may borrow: those that did not earn their points.
+
+    None if a loan could not help: the answer itself is missing, or it already has all its points.
+    """
+    result = results[exercise.name]
+    if exercise.kind != "function" or result.outcome in ("passed", "missing", "harness"):
+        return ()
+    names = [each.name for each in assignment.exercises]
+    earlier = assignment.exercises[: names.index(exercise.name)]
+    return tuple(
+        each.name
+        for each in earlier
+        if each.kind == "function"
+        and results[each.name].outcome not in ("passed", "harness")
+        and "rng" not in inspect.signature(reference[each.name]).parameters
+    )
+
+
+def lender(reference: Reference, names: tuple[str, ...]) -> Lender:
+    """Answers calls of `names` by the reference; raises ValueError for anything else."""
+
+    def lend(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if name not in names:
+            raise ValueError("is not lent")
+        numbers = sum(_numbers(value) for value in (*args, *kwargs.values()))
+        if numbers > MAX_NUMBERS:
+            raise ValueError("the arguments are too large")
+        try:
+            with np.errstate(all="ignore"):
+                return reference[name](*args, **kwargs)
+        except Exception as error:  # whatever their arguments do to the reference is their error
+            raise ValueError(f"the arguments do not fit ({type(error).__name__})") from None
+
+    return lend
+
+
+def _numbers(value: Any) -> int:
+    """How many numbers an argument holds; raises ValueError if it is no array and no moderate number."""
+    if type(value) is np.ndarray and value.dtype.kind in "biuf":
+        return int(value.size)
+    if type(value) in (bool, int) and abs(value) <= MAX_SIZE:
+        return 1
+    if type(value) is float or (isinstance(value, np.generic) and value.dtype.kind in "bf"):
+        return 1
+    raise ValueError("the arguments are neither arrays nor moderate numbers")

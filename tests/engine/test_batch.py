@@ -1,0 +1,387 @@
+"""A batch: every student appears in it, whatever becomes of the processes that grade."""
+
+import json
+import os
+import select
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from autograder.batch import grade_all
+from autograder.grading import client
+from autograder.grading.process import task_line
+from autograder.report import read_report
+from autograder.sandbox.host import LAYERS, SandboxError
+from engine_kit import (
+    LOGISTIC,
+    SOFTMAX,
+    before,
+    descendants,
+    hand_in,
+    notebook,
+    released,
+    solved,
+    task,
+    zygote_below,
+)
+
+WRONG = "def logit(p):\n    return p"
+CLASS = {
+    "right": solved(),
+    "wrong": solved(logit=WRONG),
+    "untouched": released(),
+    "crash": before(solved(), "logit", "import os\nos._exit(1)"),
+    "repaired": [cell | {"metadata": {}} for cell in solved()],
+    "empty": b"",
+    "broken": json.dumps(notebook(solved()))[:9000],
+    "old": {"nbformat": 3, "worksheets": []},
+    "other": solved(SOFTMAX),
+    "Ü b'\udcff": solved(),
+}
+STATUS = {
+    name: "unreadable" if name in ("empty", "broken", "old", "other", "missing") else "graded"
+    for name in [*CLASS, "missing"]
+}
+
+
+def tasks_of(folder: Path, names=None, reports: str = "reports") -> list:
+    tasks = []
+    for name in names or [*CLASS, "missing"]:
+        if name in CLASS:
+            path = hand_in(folder, CLASS[name], name)
+        else:
+            path = folder / "submitted" / name / LOGISTIC / f"{LOGISTIC}.ipynb"
+        tasks.append(task(path, folder / reports / f"{name}.json"))
+    return tasks
+
+
+def run(tasks, jobs=1) -> dict:
+    return {result.report.student: result for result in grade_all(tasks, jobs=jobs, layers=LAYERS)}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def wait_for_the_end_of(pid: int) -> bool:
+    """Whether the process ends (within a minute, so that nothing waits for ever)."""
+    try:
+        watch = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([watch], [], [], 60)[0])
+    finally:
+        os.close(watch)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory) -> tuple[Path, dict]:
+    """The class, graded by two processes."""
+    folder = tmp_path_factory.mktemp("class")
+    return folder, run(tasks_of(folder), jobs=2)
+
+
+def test_every_student_appears_with_a_status(graded):
+    _, results = graded
+
+    assert {name: result.report.status for name, result in results.items()} == STATUS
+
+
+def test_every_result_is_on_the_disk_and_nothing_else(graded):
+    folder, results = graded
+
+    assert set(contents(folder / "reports")) == {f"{name}.json" for name in STATUS}
+    for name, result in results.items():
+        assert read_report(folder / "reports" / f"{name}.json") == result.report
+
+
+def test_unreadable_submission_is_told_in_one_line_with_its_file(graded):
+    folder, results = graded
+
+    for name in ("empty", "broken", "old", "other", "missing"):
+        report = results[name].report
+        assert report.error.startswith(f"{folder}/submitted/{name}/{LOGISTIC}/{LOGISTIC}.ipynb: ")
+        assert "\n" not in report.error
+        assert (report.points, report.max_points, report.exercises) == (None, 20, {})
+
+
+def test_report_holds_what_a_replay_needs_and_no_key(graded):
+    report = graded[1]["wrong"].report
+
+    assert {"name": "logit", "mode": "answer", "source": WRONG} in report.answers
+    assert report.seed == 7
+    assert set(report.versions) >= {"python", "numpy", "sympy"}
+    assert report.sandbox == LAYERS
+    assert len(report.key) == 64
+
+
+def test_repairs_are_in_the_report(graded):
+    assert graded[1]["repaired"].report.points == 20
+    assert any("«logit»" in repair for repair in graded[1]["repaired"].report.repairs)
+
+
+def test_same_bytes_by_one_process_as_by_two(graded):
+    folder, _ = graded
+
+    run(tasks_of(folder, reports="again"), jobs=1)
+
+    assert contents(folder / "again") == contents(folder / "reports")
+
+
+def test_unchanged_submissions_are_not_graded_again(graded):
+    folder, results = graded
+    before_it = contents(folder / "reports")
+
+    again = run(tasks_of(folder))
+
+    cached = {name for name, result in again.items() if result.cached}
+    assert cached == {name for name, status in STATUS.items() if status == "graded"}
+    assert {name: result.report for name, result in again.items()} == {
+        name: result.report for name, result in results.items()
+    }
+    assert contents(folder / "reports") == before_it
+
+
+# Old reports
+
+
+@pytest.mark.parametrize(
+    "old", ["", "{", "null", '{"exercises": []}', "[" * 100_000], ids=lambda old: old[:20]
+)
+def test_broken_report_is_made_again(grading_process, tmp_path, old):
+    (one,) = tasks_of(tmp_path, ["right"])
+    Path(one.report).parent.mkdir()
+    Path(one.report).write_text(old)
+
+    graded = grading_process.grade(one)
+
+    assert (graded.report.points, graded.cached) == (20, False)
+    assert read_report(Path(one.report)) == graded.report
+
+
+def test_changed_or_forced_submission_is_graded_again(grading_process, tmp_path):
+    (one,) = tasks_of(tmp_path, ["right"])
+    grading_process.grade(one)
+    assert grading_process.grade(one).cached
+
+    assert not grading_process.grade(replace(one, force=True)).cached
+    assert not grading_process.grade(replace(one, seed=8)).cached
+    hand_in(tmp_path, CLASS["wrong"], "right")
+    graded = grading_process.grade(one)
+
+    assert not graded.cached
+    assert graded.report.points == 19
+
+
+def test_submission_that_became_unreadable_loses_its_old_report(grading_process, tmp_path):
+    (one,) = tasks_of(tmp_path, ["right"])
+    grading_process.grade(one)
+    Path(one.notebook).unlink()
+
+    assert grading_process.grade(one).report.status == "unreadable"
+    assert read_report(Path(one.report)).status == "unreadable"
+
+
+def test_notebook_under_another_name_is_told(grading_process, tmp_path):
+    (one,) = tasks_of(tmp_path, ["right"])
+    other = Path(one.notebook).rename(Path(one.notebook).with_name("my copy.ipynb"))
+
+    report = grading_process.grade(replace(one, notebook=str(other))).report
+
+    assert report.points == 20
+    assert any("my copy.ipynb" in repair for repair in report.repairs)
+
+
+def test_assignments_take_turns(grading_process, tmp_path):
+    # With failures in between: they are the students', not those of the process.
+    for i, (assignment, cells) in enumerate(
+        [(LOGISTIC, CLASS["wrong"]), (SOFTMAX, solved(SOFTMAX)), (LOGISTIC, CLASS["right"])]
+    ):
+        path = hand_in(tmp_path, cells, assignment=assignment)
+        report = grading_process.grade(task(path, tmp_path / f"{i}.json", assignment)).report
+        assert report.status == "graded"
+
+
+# Dead processes
+
+
+def test_zygote_that_was_killed_is_replaced(grading_process, tmp_path):
+    first, second = tasks_of(tmp_path, ["right", "wrong"])
+    grading_process.grade(first)
+    zygote = zygote_below(grading_process.pid)
+
+    os.kill(zygote, 9)
+
+    assert wait_for_the_end_of(zygote)
+    assert grading_process.grade(second).report.points == 19
+    assert grading_process.alive()
+
+
+def test_zygote_killed_in_mid_run_costs_nothing(grading_process, tmp_path):
+    cells = before(solved(), "logit", "import time\ntime.sleep(1)")
+    (one,) = tasks_of(tmp_path, ["right"])
+    grading_process.grade(one)
+    hand_in(tmp_path, cells, "right")
+    # Whenever it strikes, the result is the same.
+    timer = threading.Timer(0.5, os.kill, (zygote_below(grading_process.pid), 9))
+    timer.start()
+
+    report = grading_process.grade(one).report
+
+    timer.join()
+    assert (report.status, report.points) == ("graded", 20)
+
+
+@pytest.fixture
+def killed(monkeypatch):
+    """Kills the grading processes of a batch as they start, as often as it is told."""
+    started = []
+    popen = subprocess.Popen
+
+    def kill_first(times: int) -> list:
+        def start(command, **options):
+            process = popen(command, **options)
+            started.append(process)
+            if len(started) <= times:
+                process.kill()
+            return process
+
+        monkeypatch.setattr(client.subprocess, "Popen", start)
+        return started
+
+    return kill_first
+
+
+def test_grading_process_that_died_is_replaced(killed, tmp_path):
+    started = killed(1)
+
+    results = run(tasks_of(tmp_path, ["right", "wrong"]))
+
+    assert {name: result.report.points for name, result in results.items()} == {"right": 20, "wrong": 19}
+    assert len(started) == 2
+
+
+def test_submission_that_ends_two_processes_is_put_aside_and_the_batch_goes_on(killed, tmp_path):
+    killed(2)
+
+    results = run(tasks_of(tmp_path, ["right", "wrong"]))
+
+    assert {name: result.report.status for name, result in results.items()} == {
+        "right": "review",
+        "wrong": "graded",
+    }
+    assert results["right"].report.points is None
+    assert f"{LOGISTIC}.ipynb: " in results["right"].report.error
+    assert read_report(tmp_path / "reports" / "right.json") == results["right"].report
+
+
+def test_batch_without_processes_puts_all_aside(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+
+    assert {r.report.status for r in run(tasks_of(tmp_path, ["right", "wrong"])).values()} == {"review"}
+
+
+def test_batch_without_a_sandbox_says_so(tmp_path, monkeypatch):
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "bwrap").write_text("#!/bin/sh\necho 'no permission' >&2\nexit 1\n")
+    (tools / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tools), prepend=os.pathsep)
+
+    with pytest.raises(SandboxError, match="no permission"):
+        run(tasks_of(tmp_path, ["right", "wrong"]))
+
+
+def test_what_was_not_started_is_not_graded(tmp_path):
+    results = grade_all(tasks_of(tmp_path, ["empty", "right", "wrong"]), jobs=1, layers=LAYERS)
+
+    next(results)
+    results.close()
+
+    assert len(contents(tmp_path / "reports")) < 3
+
+
+# What is asked for
+
+
+def test_unknown_assignment_is_told_and_the_batch_goes_on(tmp_path):
+    first, second = tasks_of(tmp_path, ["right", "empty"])
+    unknown = replace(first, assignment="astrology")
+
+    results = run([unknown, second])
+
+    assert results["right"].report.status in ("unreadable", "review")
+    assert "astrology" in results["right"].report.error
+    assert results["empty"].report.status == "unreadable"
+
+
+def test_batch_of_nothing_is_nothing():
+    assert run([]) == {}
+
+
+@pytest.mark.timeout(20)
+def test_less_than_one_process_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="jobs"):
+        run(tasks_of(tmp_path, ["empty"]), jobs=0)
+
+
+def test_options_of_the_instructors_own_pytest_do_not_apply(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-n 4 -k sigmoid --maxfail=1")
+    monkeypatch.setenv("PYTEST_PLUGINS", "no.such.plugin")
+
+    assert run(tasks_of(tmp_path, ["right"]))["right"].report.points == 20
+
+
+# A batch that was killed
+
+DRIVER = """
+import json, sys
+from autograder.batch import grade_all
+from autograder.grading.grade import Task
+from autograder.sandbox.host import LAYERS, Limits
+
+tasks = [Task(**{**task, "limits": Limits(**task["limits"])}) for task in json.loads(sys.stdin.read())]
+for result in grade_all(tasks, jobs=1, layers=LAYERS):
+    print(result.report.student, flush=True)
+"""
+
+
+def test_killed_batch_leaves_nothing_half_done_and_is_finished_by_the_next(tmp_path):
+    names = [f"s{i}" for i in range(8)]
+    tasks = [task(hand_in(tmp_path, solved(), n), tmp_path / "reports" / f"{n}.json") for n in names]
+    driver = subprocess.Popen(
+        [sys.executable, "-c", DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    driver.stdin.write(json.dumps([json.loads(task_line(one)) for one in tasks]))
+    driver.stdin.close()
+    first = driver.stdout.readline().strip()
+    below = descendants(driver.pid)
+
+    driver.kill()
+    driver.wait()
+    driver.stdout.close()
+
+    assert all(map(wait_for_the_end_of, below)), "a process outlives its batch"
+    left = contents(tmp_path / "reports")
+    assert f"{first}.json" in left
+    assert set(left) <= {f"{name}.json" for name in names}
+    results = run(tasks)
+    assert set(results) == set(names)
+    assert results[first].cached
+    assert {result.report.points for result in results.values()} == {20}
+    assert contents(tmp_path / "reports").items() >= left.items()
+
+
+def test_sandbox_ends_with_a_grading_process_that_was_killed(grading_process, tmp_path):
+    (one,) = tasks_of(tmp_path, ["right"])
+    grading_process.grade(one)
+    below = descendants(grading_process.pid)
+    assert below
+
+    os.kill(grading_process.pid, 9)
+
+    assert all(map(wait_for_the_end_of, [grading_process.pid, *below])), "the zygote lives on"
