@@ -134,13 +134,10 @@ def assert_close(
         deviation = np.abs(got - right)
         wrong = ~(deviation <= rtol * np.abs(right) + ATOL * np.asarray(scale))
     if wrong.any():
+        short = isinstance(actual, np.ndarray | np.generic) and actual.dtype.itemsize < 8
         raise AssertionError(
             f"{name!r} is off by up to {deviation.max():.2g} ({wrong.sum()} of {wrong.size} values)"
-            + (
-                f"; it has dtype {actual.dtype}, which keeps few digits"
-                if isinstance(actual, np.ndarray) and actual.dtype.itemsize < got.dtype.itemsize
-                else ""
-            )
+            + ("; its dtype keeps few digits" if short else "")
         )
 
 
@@ -184,9 +181,9 @@ def assert_derivation(
 ) -> None:
     """Check that `value` is a derivation as exercise `name` asks for it, or the first part of one.
 
-    `start`: it starts in the first form, and the next different step follows. `steps`: in addition
-    every step follows, and at most one different step is missing. `end`: it is complete.
-    Each part contains the one before, so that a list of right lines without a path earns nothing.
+    `start`: it starts in the first form, and the next different step follows. `steps`: every step
+    follows, and at most one different step is missing. `end`: it is complete. Each part contains
+    the one before, so that right lines without a path to them earn nothing.
     """
     task = TASKS[name]
     try:

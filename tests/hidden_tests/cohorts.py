@@ -5,19 +5,14 @@ from functools import cache
 
 import correct_derivations
 import mistakes_derivations
-from in_process import InProcessStudent, Run, run_hidden_tests
+from in_process import InProcessStudent, Run, run_all
 from weird_values import SPOILED, WEIRD
 
+from autograder.authoring import load_reference
 from autograder.testing import Call
 from glm2mlp.catalogue import ASSIGNMENTS
-from solutions import derivations
 
-REFERENCES = {
-    name: InProcessStudent(
-        {**vars(importlib.import_module(f"solutions.{name}")), **vars(derivations)}
-    )
-    for name in ASSIGNMENTS
-}
+REFERENCES = {name: InProcessStudent(load_reference(name)) for name in ASSIGNMENTS}
 SEEDS = range(3)
 
 
@@ -25,13 +20,13 @@ class Hostile:
     """A worker that answers every call with the same thing, whatever that is."""
 
     def __init__(self, value):
-        self._call = Call(value, (value,) * 3, {}, (value,))
+        self._value = value
 
-    def __getattr__(self, name):
-        return lambda *args, **kwargs: self._call.value
+    def begin_exercise(self, *, among_given):
+        pass
 
-    def call(self, name, *args, **kwargs):
-        return self._call
+    def call(self, function, args, kwargs, *, after):
+        return Call(self._value, (self._value,) * len(args), {}, (self._value,))
 
 
 class Spoiled:
@@ -40,49 +35,44 @@ class Spoiled:
     def __init__(self, right, spoil, *, after=False):
         self._right, self._spoil, self._after = right, spoil, after
 
-    def __getattr__(self, name):
-        return lambda *args, **kwargs: self.call(name, *args, **kwargs).value
+    def begin_exercise(self, *, among_given):
+        pass
 
-    def call(self, name, *args, **kwargs):
-        call = self._right.call(name, *args, **kwargs)
+    def call(self, function, args, kwargs, *, after):
+        call = self._right.call(function, args, kwargs, after=after)
         if not self._after:
             return Call(self._spoil(call.value), call.args, call.kwargs, call.draws)
-        args, draws = (tuple(map(self._spoil, values)) for values in (call.args, call.draws))
-        return Call(call.value, args, call.kwargs, draws)
+        return Call(
+            call.value,
+            tuple(map(self._spoil, call.args)),
+            call.kwargs,
+            tuple(map(self._spoil, call.draws)),
+        )
 
 
-class Forgetful:
+class Forgetful(Spoiled):
     """A worker that tells the right value, and nothing of what the call left behind."""
 
-    def __init__(self, right):
-        self._right = right
-
-    def __getattr__(self, name):
-        return getattr(self._right, name)
-
-    def call(self, name, *args, **kwargs):
-        return Call(self._right.call(name, *args, **kwargs).value)
+    def call(self, function, args, kwargs, *, after):
+        return Call(self._right.call(function, args, kwargs, after=after).value)
 
 
 @cache
-def outcomes(assignment, exercise, kind):
-    """All runs of an exercise by cohort; one pytest session for all of them."""
-    cohorts = {"function": _functions, "derivation": _derivations}[kind](assignment, exercise)
-    reference = REFERENCES[assignment]
-    cohorts["reference"] = [
-        Run("reference", reference, seed, direct=seed > 3) for seed in range(40)
-    ]
-    cohorts["missing"] = _runs({"missing": InProcessStudent({})}, [0])
-    cohorts["weird"] = _runs({name: Hostile(value) for name, value in WEIRD.items()}, [0])
-    runs = [run for cohort in cohorts.values() for run in cohort]
-    run_hidden_tests(assignment, exercise, runs, reference)
-    return cohorts
+def cohorts(assignment, exercise, kind):
+    """All runs of an exercise by cohort, in one session of the engine."""
+    runs = {"function": _functions, "derivation": _derivations}[kind](assignment, exercise)
+    runs["reference"] = _runs({"reference": REFERENCES[assignment]}, range(40))
+    runs["missing"] = _runs({"missing": InProcessStudent({})}, [0])
+    runs["weird"] = _runs({name: Hostile(value) for name, value in WEIRD.items()}, [0])
+    run_all(assignment, exercise, [run for cohort in runs.values() for run in cohort])
+    return runs
 
 
 def _functions(assignment, exercise):
     correct = importlib.import_module(f"correct_{assignment}")
     mistakes = importlib.import_module(f"mistakes_{assignment}")
     reference = REFERENCES[assignment]
+    right = load_reference(assignment)[exercise]
     nearly = {name: function for name, (function, _) in correct.NEARLY.get(exercise, {}).items()}
     spoiled = {name: Spoiled(reference, spoil) for name, spoil in SPOILED.items()}
     after = {name: Spoiled(reference, spoil, after=True) for name, spoil in SPOILED.items()}
@@ -90,9 +80,9 @@ def _functions(assignment, exercise):
         "correct": _runs(_alone(exercise, correct.CORRECT[exercise]), SEEDS),
         "nearly": _runs(_alone(exercise, nearly), SEEDS),
         "mistakes": _runs(_alone(exercise, mistakes.MISTAKES[exercise]), SEEDS),
-        "idle": _runs(_alone(exercise, _idle(getattr(reference, exercise))), SEEDS),
+        "idle": _runs(_alone(exercise, _idle(right)), SEEDS),
         "spoiled": _runs(spoiled, [0]),
-        "after": _runs(after | {"nothing left": Forgetful(reference)}, [0]),
+        "after": _runs(after | {"nothing left": Forgetful(reference, None)}, [0]),
     }
 
 
@@ -128,9 +118,4 @@ def _alone(exercise, functions):
 
 
 def _runs(students, seeds):
-    """On the first seed the tests run through pytest itself."""
-    return [
-        Run(name, student, seed, direct=seed != seeds[0])
-        for name, student in students.items()
-        for seed in seeds
-    ]
+    return [Run(name, student, seed) for name, student in students.items() for seed in seeds]

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from correct_sgd_epoch import correct_epochs
 
 
 def _sigmoid(z):
@@ -144,85 +145,6 @@ GRADIENT = {
 }
 
 
-def _sgd_slices(w, X, t, *, batch_size, learning_rate, rng):
-    order = rng.permutation(len(X))
-    for i in range(0, len(X), batch_size):
-        b = order[i : i + batch_size]
-        w = w - learning_rate * _gradient_loop(w, X[b], t[b])
-    return w
-
-
-def _sgd_shuffled_first(w, X, t, *, batch_size, learning_rate, rng):
-    w = w.copy()
-    order = rng.permutation(X.shape[0])
-    X, t = X[order], t[order]
-    for start in range(0, X.shape[0], batch_size):
-        end = min(start + batch_size, X.shape[0])
-        w -= learning_rate * GRADIENT["formula"](w, X[start:end], t[start:end])
-    return w
-
-
-def _sgd_split(w, X, t, *, batch_size, learning_rate, rng):
-    order = rng.permutation(np.arange(len(t)))
-    for batch in np.split(order, np.arange(batch_size, len(t), batch_size)):
-        w = w - learning_rate * GRADIENT["mean"](w, X[batch], t[batch])
-    return w
-
-
-def _sgd_while(w, X, t, *, batch_size, learning_rate, rng):
-    order = list(rng.permutation(len(t)))
-    while order:
-        batch, order = order[:batch_size], order[batch_size:]
-        w = w - learning_rate * GRADIENT["einsum"](w, X[batch], t[batch])
-    return w
-
-
-def _sgd_counted(w, X, t, *, batch_size, learning_rate, rng):
-    order = rng.permutation(len(t))
-    for i in range(math.ceil(len(t) / batch_size)):
-        batch = order[i * batch_size : (i + 1) * batch_size]
-        w = np.subtract(w, learning_rate * GRADIENT["dot"](w, X[batch, :], t[batch]))
-    return w
-
-
-def _sgd_shuffle(w, X, t, *, batch_size, learning_rate, rng):
-    order = np.arange(len(t))
-    rng.shuffle(order)
-    for start in range(0, len(t), batch_size):
-        batch = order[start : start + batch_size]
-        w = w + learning_rate * X[batch].T @ (t[batch] - _masked(X[batch] @ w)) / len(batch)
-    return w
-
-
-def _sgd_summed(w, X, t, *, batch_size, learning_rate, rng):
-    g, count = np.zeros_like(w), 0
-    for number, n in enumerate(rng.permutation(len(t)), 1):
-        g, count = g + (_sigmoid(X[n] @ w) - t[n]) * X[n], count + 1
-        if count == batch_size or number == len(t):
-            w = w - learning_rate * g / count
-            g, count = np.zeros_like(w), 0
-    return w
-
-
-def _sgd_together(w, X, t, *, batch_size, learning_rate, rng):
-    both = rng.permutation(np.column_stack([X, t]))
-    for start in range(0, len(both), batch_size):
-        rows = both[start : start + batch_size]
-        w = w - learning_rate * GRADIENT["formula"](w, rows[:, :-1], rows[:, -1])
-    return w
-
-
-SGD_EPOCH = {
-    "slices": _sgd_slices,
-    "shuffled first": _sgd_shuffled_first,
-    "split": _sgd_split,
-    "while": _sgd_while,
-    "counted": _sgd_counted,
-    "shuffle": _sgd_shuffle,
-    "summed": _sgd_summed,
-    "together": _sgd_together,
-}
-
 PREDICT = {
     "logit": lambda w, X: (X @ w >= 0).astype(int),
     "probability": lambda w, X: np.where(_sigmoid(X @ w) >= 0.5, 1, 0),
@@ -242,7 +164,7 @@ CORRECT = {
     "logit": LOGIT,
     "nll": NLL,
     "gradient": GRADIENT,
-    "sgd_epoch": SGD_EPOCH,
+    "sgd_epoch": correct_epochs(_gradient_loop),
     "predict": PREDICT,
 }
 

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from correct_sgd_epoch import correct_epochs
 
 
 def _softmax(Z):
@@ -273,67 +274,12 @@ GRADIENT = {
 }
 
 
-def _sgd_slices(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(X))
-    for i in range(0, len(X), batch_size):
-        b = order[i : i + batch_size]
-        W = W - learning_rate * GRADIENT["formula"](W, X[b], t[b], l2)
-    return W
-
-
-def _sgd_shuffled_first(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    W = W.copy()
-    order = rng.permutation(X.shape[0])
-    X, t = X[order], t[order]
-    for start in range(0, X.shape[0], batch_size):
-        end = start + batch_size
-        W -= learning_rate * _gradient_loop(W, X[start:end], t[start:end], l2)
-    return W
-
-
-def _sgd_split(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(np.arange(len(t)))
-    for batch in np.split(order, np.arange(batch_size, len(t), batch_size)):
-        W = W - learning_rate * _gradient_classes(W, X[batch], t[batch], l2)
-    return W
-
-
-def _sgd_while(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = list(rng.permutation(len(t)))
-    while order:
-        batch, order = order[:batch_size], order[batch_size:]
-        W = W - learning_rate * _gradient_subtracted(W, X[batch], t[batch], l2=l2)
-    return W
-
-
 def _sgd_decay_apart(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
     order = rng.permutation(len(t))
     for i in range(math.ceil(len(t) / batch_size)):
         batch = order[i * batch_size : (i + 1) * batch_size]
         step = learning_rate * GRADIENT["einsum"](W, X[batch], t[batch])
         W = (1 - learning_rate * l2) * W - step
-    return W
-
-
-def _sgd_shuffle(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = np.arange(len(t))
-    rng.shuffle(order)
-    for start in range(0, len(t), batch_size):
-        batch = order[start : start + batch_size]
-        T = _one_hot(t[batch], W.shape[1])
-        W = W + learning_rate * (X[batch].T @ (T - _softmax(X[batch] @ W)) / len(batch) - l2 * W)
-    return W
-
-
-def _sgd_summed(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    g, count = np.zeros_like(W), 0
-    for number, n in enumerate(rng.permutation(len(t)), 1):
-        y = _softmax(X[n] @ W)
-        y[t[n]] -= 1
-        g, count = g + np.outer(X[n], y), count + 1
-        if count == batch_size or number == len(t):
-            W = W - learning_rate * (g / count + l2 * W)
-            g, count = np.zeros_like(W), 0
     return W
 
 
@@ -346,14 +292,8 @@ def _sgd_one_hot_first(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
     return W
 
 
-SGD_EPOCH = {
-    "slices": _sgd_slices,
-    "shuffled first": _sgd_shuffled_first,
-    "split": _sgd_split,
-    "while": _sgd_while,
+SGD_EPOCH = correct_epochs(GRADIENT["formula"]) | {
     "decay apart": _sgd_decay_apart,
-    "shuffle": _sgd_shuffle,
-    "summed": _sgd_summed,
     "one-hot first": _sgd_one_hot_first,
 }
 

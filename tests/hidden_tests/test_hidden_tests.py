@@ -7,9 +7,9 @@ import re
 import mistakes_derivations
 import numpy as np
 import pytest
-from cohorts import outcomes
-from in_process import ROOT
+from cohorts import cohorts
 
+from autograder.grading.hidden import FOLDER
 from glm2mlp.catalogue import ASSIGNMENTS
 
 EXERCISES = [
@@ -34,12 +34,12 @@ def refused(runs):
 
 def ended_otherwise(runs, outcome):
     """The runs in which some test had another outcome."""
-    return {(run.name, run.seed) for run in runs if set(run.results.values()) != {outcome}}
+    return {(run.name, run.seed) for run in runs if set(run.outcomes.values()) != {outcome}}
 
 
 @each_exercise
 def test_the_reference_passes_on_many_seeds(exercise):
-    runs = outcomes(*exercise)["reference"]
+    runs = cohorts(*exercise)["reference"]
 
     assert len(runs) >= 40
     assert refused(runs) == {}
@@ -48,7 +48,7 @@ def test_the_reference_passes_on_many_seeds(exercise):
 
 @each_exercise
 def test_right_answers_of_every_style_pass(exercise):
-    runs = outcomes(*exercise)["correct"]
+    runs = cohorts(*exercise)["correct"]
 
     assert len({run.name for run in runs}) >= (8 if exercise[2] == "function" else 5)
     assert refused(runs) == {}
@@ -59,63 +59,63 @@ def test_answers_that_break_one_promise_fail_only_its_tests(exercise):
     assignment, name, _ = exercise
     nearly = importlib.import_module(f"correct_{assignment}").NEARLY.get(name, {})
 
-    for run in outcomes(*exercise)["nearly"]:
+    for run in cohorts(*exercise)["nearly"]:
         assert set(run.failed) == nearly[run.name][1], (run.name, run.failed)
 
 
 @each_function
 def test_mistakes_are_caught_on_every_seed(exercise):
-    runs = outcomes(*exercise)["mistakes"]
+    runs = cohorts(*exercise)["mistakes"]
 
     assert len({run.name for run in runs}) >= 25
     assert [(run.name, run.seed) for run in runs if not run.failed] == []
-    assert [run.name for run in runs if "harness" in run.results.values()] == []
+    assert [run.name for run in runs if "harness" in run.outcomes.values()] == []
 
 
 @each_derivation
 def test_wrong_derivations_pass_what_they_have_earned(exercise):
     earned = mistakes_derivations.MISTAKES[exercise[1]]
 
-    runs = outcomes(*exercise)["mistakes"]
+    runs = cohorts(*exercise)["mistakes"]
 
     assert {run.name: run.passed for run in runs} == {name: e for name, (_, e) in earned.items()}
-    assert [run.name for run in runs if "harness" in run.results.values()] == []
+    assert [run.name for run in runs if "harness" in run.outcomes.values()] == []
 
 
 @each_function
 def test_an_answer_that_does_nothing_passes_nothing(exercise):
-    runs = outcomes(*exercise)["idle"]
+    runs = cohorts(*exercise)["idle"]
 
     assert {(run.name, run.seed): run.passed for run in runs if run.passed} == {}
 
 
 @each_exercise
 def test_a_missing_answer_is_missing(exercise):
-    assert ended_otherwise(outcomes(*exercise)["missing"], "missing") == set()
+    assert ended_otherwise(cohorts(*exercise)["missing"], "missing") == set()
 
 
 @each_exercise
 def test_weird_values_fail_and_are_no_fault_of_ours(exercise):
-    assert ended_otherwise(outcomes(*exercise)["weird"], "failed") == set()
+    assert ended_otherwise(cohorts(*exercise)["weird"], "failed") == set()
 
 
 @each_function
 def test_spoiled_values_fail_and_are_no_fault_of_ours(exercise):
-    assert ended_otherwise(outcomes(*exercise)["spoiled"], "failed") == set()
+    assert ended_otherwise(cohorts(*exercise)["spoiled"], "failed") == set()
 
 
 @each_function
 def test_weird_leftovers_of_a_call_fail_and_are_no_fault_of_ours(exercise):
-    runs = outcomes(*exercise)["after"]
+    runs = cohorts(*exercise)["after"]
 
     # The values are right: what is wrong is what the call left behind, where a test asks for it.
-    asking = {name for name in runs[0].results if "unchanged" in name or "draws" in name}
+    asking = {name for name in runs[0].outcomes if "unchanged" in name or "draws" in name}
     assert {run.name: run.failed for run in runs if set(run.failed) != asking} == {}
-    assert [run.name for run in runs if "harness" in run.results.values()] == []
+    assert [run.name for run in runs if "harness" in run.outcomes.values()] == []
 
 
 def hidden_test_functions(assignment, exercise):
-    tree = ast.parse((ROOT / assignment / f"test_{exercise}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((FOLDER / assignment / f"test_{exercise}.py").read_text(encoding="utf-8"))
     return [node for node in tree.body if getattr(node, "name", "").startswith("test_")]
 
 
@@ -133,7 +133,7 @@ def test_every_hidden_test_has_its_own_name_and_hint(exercise):
 
 
 def test_every_file_belongs_to_an_exercise():
-    paths = ROOT.glob("*/test_*.py")
+    paths = FOLDER.glob("*/test_*.py")
 
     files = {(path.parent.name, path.stem.removeprefix("test_")) for path in paths}
     assert files == {exercise[:2] for exercise in EXERCISES}

@@ -37,6 +37,7 @@ def run(course: Path, *command: str, fails: bool = False) -> str:
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
+        timeout=240,
     )
     assert (done.returncode != 0) == fails, done.stdout
     return done.stdout

@@ -6,12 +6,12 @@ from datetime import datetime
 
 import pytest
 from both_ways import autograded, gradebook, submissions
-from glm2mlp.catalogue import ASSIGNMENTS
 from notebooks import NAME, blank, cell_of, hand_in, solved
 
 from autograder import gradebook as module
 from autograder.gradebook import GradebookError, ensure_gradebook, write_grades
 from autograder.report import ExerciseResult, Report
+from glm2mlp.catalogue import ASSIGNMENTS
 
 FULL = {
     exercise.name: ExerciseResult(None, exercise.points, "manual")

@@ -9,7 +9,7 @@ def test_first_step(student: Functions) -> None:
 
 
 def test_every_step_follows(student: Functions) -> None:
-    """Put numbers in for the symbols: each step must have the value of the one before."""
+    """Take small steps, and put numbers in: each must have the value of the one before."""
     assert_derivation(student.derive_nll_gradient(), "derive_nll_gradient", part="steps")
 
 

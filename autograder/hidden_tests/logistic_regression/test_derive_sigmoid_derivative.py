@@ -11,7 +11,7 @@ def test_first_step(student: Functions) -> None:
 
 
 def test_every_step_follows(student: Functions) -> None:
-    """Put numbers in for the symbols: each step must have the value of the one before."""
+    """Take small steps, and put numbers in: each must have the value of the one before."""
     assert_derivation(
         student.derive_sigmoid_derivative(), "derive_sigmoid_derivative", part="steps"
     )
