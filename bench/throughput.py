@@ -55,21 +55,25 @@ ASSERTS = {
 # Mistakes that students make, by the exercise they are made in.
 MISTAKES = {
     "softmax": "def softmax(Z):\n    E = np.exp(Z)\n    return E / E.sum()\n",
-    "gradient": "def gradient(W, X, t, l2=0.0):\n    return X.T @ (softmax(X @ W) - one_hot(t, W.shape[1]))\n",
+    "gradient": (
+        "def gradient(W, X, t, l2=0.0):\n"
+        "    return X.T @ (softmax(X @ W) - one_hot(t, W.shape[1]))\n"
+    ),
     "predict": "def predict(W, X):\n    return (X @ W).argmin(axis=1)\n",
 }
 
 
 @dataclass
 class Way:
-    """A way to grade the class: its command line, and what each run took."""
+    """A way to grade the class: its command line, and what each run took; `alone`: of one submission."""
 
     title: str
     course: Path
     command: list[str]
     graded: Callable[[Path], int]
-    clear: Callable[[Path], None]
+    results: str
     seconds: list[float] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)
     load: list[float] = field(default_factory=list)
 
 
@@ -88,7 +92,9 @@ def main() -> None:
             for way in ways:
                 way.load.append(os.getloadavg()[0])
                 way.seconds.append(run(way, options.submissions))
-                print(f"run {number + 1}: {way.title}: {way.seconds[-1]:.1f} s", flush=True)
+                way.alone.append(run(way, 1, "--student", "student_00"))
+                took = f"{way.seconds[-1]:.1f} s, one submission {way.alone[-1]:.1f} s"
+                print(f"run {number + 1}: {way.title}: {took}", flush=True)
     text = document(ways, tests, options.submissions)
     print("\n" + text)
     if options.write:
@@ -113,11 +119,10 @@ def prepare(folder: Path, submissions: int) -> tuple[list[Way], dict[str, int]]:
     autograde = ["nbgrader", "autograde", NAME]
     call(stock, [*autograde, "--student", "student_00"])
     cores = len(os.sched_getaffinity(0))
-    forced = [*grade, "--force"]
     return [
-        Way(f"`autograder grade`, {cores} cores", ours, forced, reports, forget_nothing),
-        Way("`autograder grade --jobs 1`", ours, [*forced, "--jobs", "1"], reports, forget_nothing),
-        Way("stock `nbgrader autograde`", stock, autograde, autograded, forget_autograded),
+        Way(f"`autograder grade`, {cores} cores", ours, grade, reports, "reports"),
+        Way("`autograder grade --jobs 1`", ours, [*grade, "--jobs", "1"], reports, "reports"),
+        Way("stock `nbgrader autograde`", stock, autograde, autograded, "autograded"),
     ], tests
 
 
@@ -166,11 +171,11 @@ def answers_of(number: int) -> Iterator[tuple[str, str]]:
         yield mistakes[number // 4 % len(mistakes)]
 
 
-def run(way: Way, submissions: int) -> float:
+def run(way: Way, submissions: int, *more: str) -> float:
     """One run, in seconds of wall clock; ends the program if not all was graded."""
-    way.clear(way.course)
+    shutil.rmtree(way.course / way.results, ignore_errors=True)  # neither way repeats what is done
     started = time.perf_counter()
-    call(way.course, way.command)
+    call(way.course, [*way.command, *more])
     seconds = time.perf_counter() - started
     if way.graded(way.course) != submissions:
         raise SystemExit(f"{way.title}: graded {way.graded(way.course)} of {submissions}")
@@ -203,22 +208,16 @@ def autograded(course: Path) -> int:
     return len(list((course / "autograded").glob(f"*/{NAME}/{NAME}.ipynb")))
 
 
-def forget_nothing(_: Path) -> None:
-    """`--force` grades everything again."""
-
-
-def forget_autograded(course: Path) -> None:
-    """Take away what nbgrader has graded, which it would skip, outside of the time that is measured."""
-    shutil.rmtree(course / "autograded", ignore_errors=True)
-
-
 def document(ways: list[Way], tests: dict[str, int], submissions: int) -> str:
     """The result as Markdown."""
-    medians = [statistics.median(way.seconds) for way in ways]
+    whole = [statistics.median(way.seconds) for way in ways]
+    alone = [statistics.median(way.alone) for way in ways]
+    further = [(w - a) / (submissions - 1) for w, a in zip(whole, alone, strict=True)]
     rows = [
         f"| {way.title} | {', '.join(f'{s:.1f}' for s in way.seconds)} "
-        f"| {median / submissions:.3f} | {60 * submissions / median:.0f} |"
-        for way, median in zip(ways, medians, strict=True)
+        f"| {', '.join(f'{s:.1f}' for s in way.alone)} | {w / submissions:.2f} | {f:.2f} "
+        f"| {60 * submissions / w:.0f} |"
+        for way, w, f in zip(ways, whole, further, strict=True)
     ]
     loads = [f"{load:.1f}" for way in ways for load in way.load]
     libraries = ("nbgrader", "nbclient", "ipykernel", "numpy", "pytest")
@@ -227,15 +226,18 @@ def document(ways: list[Way], tests: dict[str, int], submissions: int) -> str:
 
 Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}; all numbers are measured, none are typed.
 
-{submissions} submissions of `{NAME}`, {len(ways[0].seconds)} runs of each way, in turns on the same \
-machine. Seconds are wall clock of the whole command, start-up included; the rest is from the median.
+A class of {submissions} submissions of `{NAME}`, each way in turn on the same machine, \
+{len(ways[0].seconds)} times. Seconds are wall clock of the whole command, start-up included; what \
+follows from them is of the medians. A *further* submission is what one more costs: (class − one \
+alone) / {submissions - 1}.
 
-| way | seconds of each run | seconds a submission | submissions a minute |
-|:--|--:|--:|--:|
+| way | class (s) | one alone (s) | s a submission | s a further one | submissions a minute |
+|:--|--:|--:|--:|--:|--:|
 {chr(10).join(rows)}
 
-Stock nbgrader takes {medians[2] / medians[0]:.1f} times as long as `autograder grade`, and \
-{medians[2] / medians[1]:.1f} times as long as one grading process.
+For this class, stock nbgrader takes {whole[2] / whole[0]:.1f} times as long as `autograder grade` \
+({whole[2] / whole[1]:.1f} times as long as one grading process); for each further submission \
+{further[2] / further[0]:.0f} times as long ({further[2] / further[1]:.0f} times).
 
 ## Machine
 
@@ -246,7 +248,7 @@ Load average before the runs: {", ".join(loads)} (the runs before leave their pa
 ## Method
 
 - Half of the class has solved everything, a quarter made one mistake, a quarter left the second half.
-- `autograder grade --force` grades every submission anew in its sandbox, {sum(tests.values())} hidden \
+- `autograder grade` finds no reports and grades every submission in its sandbox, {sum(tests.values())} hidden \
 tests each, and writes reports, gradebook and the notebooks that formgrader shows.
 - Stock `nbgrader autograde` has its own settings and no part of ours. Its assignment has the same answer \
 cells and {len(tests)} test cells with {sum(tests.values())} blocks of hidden asserts, and no cell \

@@ -395,7 +395,8 @@ def test_enormous_cell_is_told_and_left_out(read_cells):
     submission = read_cells(cells)
 
     number = place(cells, "one_hot")
-    assert submission.repairs == (f"cell {number} is larger than 400 kB: it was not run",)
+    assert len(submission.repairs) == 1
+    assert submission.repairs[0].startswith(f"cell {number} is larger than ")
 
 
 # Patterns: what is found, and that an attacker cannot make them slow

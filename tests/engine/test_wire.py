@@ -40,7 +40,7 @@ def identical(a: Any, b: Any) -> bool:
     if isinstance(a, np.ndarray | np.generic):
         return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
     if isinstance(a, float):
-        return np.float64(a).tobytes() == np.float64(b).tobytes()
+        return repr(a) == repr(b)
     return bool(a == b)
 
 
