@@ -86,9 +86,9 @@ def write_autograded(path: Path, folder: Path, report: Report) -> NotebookNode:
         for file in (Path(found, name) for name in names):
             if file.name == "timestamp.txt" or file.suffix.lower() in SUFFIXES:
                 _copy(file, folder / file.relative_to(path.parent))
-    write_atomically(
-        folder / f"{report.assignment}.ipynb", nbformat.v4.writes_json(notebook) + "\n"
-    )
+    autograded = folder / f"{report.assignment}.ipynb"
+    write_atomically(autograded, nbformat.v4.writes_json(notebook) + "\n")
+    autograded.chmod(0o444)  # as nbgrader leaves it
     return notebook
 
 

@@ -226,8 +226,8 @@ def document(ways: list[Way], tests: dict[str, int], submissions: int) -> str:
 
 Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}; all numbers are measured, none are typed.
 
-A class of {submissions} submissions of `{NAME}`, each way in turn on the same machine, \
-{len(ways[0].seconds)} times. Seconds are wall clock of the whole command, start-up included; what \
+A class of {submissions} submissions of `{NAME}`, the ways in turn on the same machine (runs of each: \
+{len(ways[0].seconds)}). Seconds are wall clock of the whole command, start-up included; what \
 follows from them is of the medians. A *further* submission is what one more costs: (class − one \
 alone) / {submissions - 1}.
 
@@ -248,8 +248,8 @@ Load average before the runs: {", ".join(loads)} (the runs before leave their pa
 ## Method
 
 - Half of the class has solved everything, a quarter made one mistake, a quarter left the second half.
-- `autograder grade` finds no reports and grades every submission in its sandbox, {sum(tests.values())} hidden \
-tests each, and writes reports, gradebook and the notebooks that formgrader shows.
+- `autograder grade` finds no reports and grades every submission in its sandbox, with \
+{sum(tests.values())} hidden tests each; it writes reports, gradebook and what formgrader shows.
 - Stock `nbgrader autograde` has its own settings and no part of ours. Its assignment has the same answer \
 cells and {len(tests)} test cells with {sum(tests.values())} blocks of hidden asserts, and no cell \
 that only shows something. It grades one submission after the other, without a sandbox.

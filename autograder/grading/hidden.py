@@ -5,7 +5,6 @@ loop then takes submission after submission, runs every test on each, and hands 
 """
 
 import copy
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -117,7 +116,7 @@ class HiddenTests:
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
         """The generator of this student's inputs for this test."""
-        return test_rng(self._seed, request.node.name)
+        return test_rng(self._seed, f"{request.node.path.stem}::{request.node.name}")
 
 
 def run_hidden_tests(assignment: str, work: Work) -> None:
@@ -126,14 +125,14 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
     Raises what `work` raises, and RuntimeError if the tests cannot be collected.
     """
     plugin = HiddenTests(assignment, work)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     unneeded = (
         "cacheprovider capture doctest faulthandler junitxml logging setuponly setupplan skipping "
         "terminal threadexception unittest unraisableexception warnings"
     )
     arguments = [
         str(FOLDER / assignment),
-        *("--import-mode=importlib", "--strict-markers", "-c", str(FOLDER / "pytest.ini")),
+        *("--import-mode=importlib", "--strict-markers", "--disable-plugin-autoload"),
+        *("-c", str(FOLDER / "pytest.ini")),
         *(part for name in unneeded.split() for part in ("-p", f"no:{name}")),
     ]
     code = pytest.main(arguments, plugins=[plugin])

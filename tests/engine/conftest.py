@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from engine_kit import LOGISTIC, ROOMY, SOFTMAX, StrictProcess, hand_in, read, task
+
+from autograder.grading.submission import Submission
 from autograder.report import Report
 from autograder.sandbox.host import LAYERS, Limits, Sandbox, WorkerProcess
-from engine_kit import LOGISTIC, ROOMY, StrictProcess, hand_in, task
 
 Grade = Callable[..., Report]
 
@@ -90,3 +92,9 @@ def grade(grading_process: StrictProcess, tmp_path: Path) -> Grade:
         return grading_process.grade(one).report
 
     return grade
+
+
+@pytest.fixture
+def read_cells(tmp_path: Path) -> Callable[[list[Any]], Submission]:
+    """Reads a notebook of these cells, written to its place."""
+    return lambda cells: read(hand_in(tmp_path, cells, assignment=SOFTMAX))

@@ -8,10 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
 from autograder.authoring.cells import load_release, solved_cells
 from autograder.grading.client import GradingProcess
 from autograder.grading.grade import Task
-from autograder.sandbox.host import Limits
+from autograder.grading.submission import Submission, read_submission
+from autograder.sandbox.host import Limits, Sandbox
 
 LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"
 
@@ -19,6 +22,9 @@ LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"
 ROOMY = Limits(memory=1 << 29)
 # For code that hangs: cheap to wait for. CPU time, so that a busy machine changes nothing.
 TIGHT = replace(ROOMY, cell_cpu=0.5, call_cpu=0.3, submission_cpu=20.0)
+
+# For properties: a busy machine is no failure.
+UNHURRIED = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 Cell = dict[str, Any]
 
@@ -32,9 +38,7 @@ def cell(source: Any, grade_id: str | None = None, cell_type: str = "code") -> C
 @cache
 def _sources(assignment: str, *, solved: bool) -> tuple[tuple[str, str, str | None], ...]:
     cells = solved_cells(assignment) if solved else load_release(assignment).cells
-    return tuple(
-        (c.source, c.cell_type, None if c.role == "prose" else c.grade_id) for c in cells
-    )
+    return tuple((c.source, c.cell_type, None if c.role == "prose" else c.grade_id) for c in cells)
 
 
 def released(assignment: str = LOGISTIC) -> list[Cell]:
@@ -83,9 +87,7 @@ def notebook(cells: Iterable[Any]) -> dict[str, Any]:
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)}
 
 
-def hand_in(
-    folder: Path, content: Any, student: str = "s1", assignment: str = LOGISTIC
-) -> Path:
+def hand_in(folder: Path, content: Any, student: str = "s1", assignment: str = LOGISTIC) -> Path:
     """Write a notebook (cells, JSON data, text or bytes) to its place in `folder`/submitted."""
     path = folder / "submitted" / student / assignment / f"{assignment}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -151,3 +153,25 @@ def zygote_below(pid: int) -> int:
         if b"autograder.worker.zygote" in arguments and b"--unshare-user" not in arguments:
             return process
     raise LookupError("there is no zygote")
+
+
+def worker_of(sandbox: Sandbox) -> int:
+    """The worker, seen from here."""
+    assert sandbox._process is not None
+    return descendants(zygote_below(sandbox._process.pid))[0]
+
+
+def read(path: Path) -> Submission:
+    """What the reader finds in a notebook of SOFTMAX."""
+    return read_submission(path, load_release(SOFTMAX), (load_release(LOGISTIC),))
+
+
+def modes(submission: Submission) -> dict[str, str]:
+    """How each cell will run, by its name."""
+    return {one.name: one.mode for one in submission.cells}
+
+
+def status(pid: int) -> dict[str, str]:
+    """What the kernel says of a process."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return dict(line.split(":\t", 1) for line in lines if ":\t" in line)

@@ -3,10 +3,11 @@
 import json
 
 import pytest
+from engine_kit import LOGISTIC, SOFTMAX, hand_in
+
 from autograder.course import Course, CourseError
 from autograder.report import Report
 from autograder.sandbox.host import Limits
-from engine_kit import LOGISTIC, SOFTMAX, hand_in
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_course_without_a_roster_has_none(course):
     [
         b"id,first_name,last_name,email\ns2,A,B,c\ns1,,,\n",
         b"\xef\xbb\xbfid,first_name\r\ns2,A\r\ns1,B\r\n",
-        b"last_name,id\n\"B, A\", s2 \nx,s1\n",
+        b'last_name,id\n"B, A", s2 \nx,s1\n',
         b"id\ns2\n\n  \ns1\n",
         b"id,name\ns2,A\n ,\n,B\ns1,C\n",
         b"id\ns2\ns1\ns2\n",
@@ -118,7 +119,9 @@ def test_odd_names_are_students(course, name):
     hand_in(course.root, b"x", name)
 
     assert course.students(LOGISTIC) == (name,)
-    assert course.task(LOGISTIC, name, Limits()).notebook.endswith(f"{name}/{LOGISTIC}/{LOGISTIC}.ipynb")
+    assert course.task(LOGISTIC, name, Limits()).notebook.endswith(
+        f"{name}/{LOGISTIC}/{LOGISTIC}.ipynb"
+    )
 
 
 def test_links_are_submissions_too_so_that_they_are_told(course):
@@ -143,7 +146,9 @@ def test_only_notebook_under_another_name_is_taken(course):
     assert notebook_of(course) == "my copy.ipynb"
 
 
-@pytest.mark.parametrize("beside", ["._my copy.ipynb", ".ipynb_checkpoints/my copy.ipynb", "notes.txt"])
+@pytest.mark.parametrize(
+    "beside", ["._my copy.ipynb", ".ipynb_checkpoints/my copy.ipynb", "notes.txt"]
+)
 def test_what_systems_leave_beside_a_notebook_is_no_notebook(course, beside):
     hand_in(course.root, b"x", "s1").rename(course.submitted / "s1" / LOGISTIC / "my copy.ipynb")
     path = course.submitted / "s1" / LOGISTIC / beside

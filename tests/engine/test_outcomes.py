@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from glm2mlp.catalogue import ASSIGNMENTS
 from engine_kit import (
     LOGISTIC,
     ROOMY,
@@ -17,6 +16,9 @@ from engine_kit import (
     solved,
     without,
 )
+
+from autograder.hidden_tests.softmax_regression import test_softmax as softmax_tests
+from glm2mlp.catalogue import ASSIGNMENTS
 
 LOGIT = right("logit")
 FULL = 20.0
@@ -47,7 +49,9 @@ MISBEHAVIOUR = {
     "hang in a call": (in_call("while True: pass"), "timeout"),
     "hang in C": (in_call("pow(3, 10**9)"), "timeout"),
     "hang in an error": (
-        in_call("class E(Exception):", "    def __str__(self):", "        while True: pass", "raise E"),
+        in_call(
+            "class E(Exception):", "    def __str__(self):", "        while True: pass", "raise E"
+        ),
         "timeout",
     ),
     "8 GB in a cell": (in_cell("x = bytearray(8 << 30)"), "memory"),
@@ -59,7 +63,10 @@ MISBEHAVIOUR = {
     "null pointer": (in_call("ctypes.string_at(0)"), "crashed"),
     "signal": (in_call("signal.raise_signal(signal.SIGKILL)"), "error"),
     "alarm": (in_call("signal.setitimer(signal.ITIMER_REAL, 1e-4)", "while True: pass"), "crashed"),
-    "bounded fork bomb": (in_call("for _ in range(50):", "    if os.fork() == 0: os._exit(0)"), "error"),
+    "bounded fork bomb": (
+        in_call("for _ in range(50):", "    if os.fork() == 0: os._exit(0)"),
+        "error",
+    ),
     "kill all": (in_call("os.kill(-1, 0)"), "error"),
     "deep recursion": (in_call("return logit(p)"), "error"),
     "own exception": (in_call("class Mine(Exception): pass", "raise Mine('x')"), "error"),
@@ -93,7 +100,9 @@ def test_misbehaving_answer_has_its_outcome_and_costs_its_exercise_only(grade, s
     assert only_logit_lost(report)
 
 
-@pytest.mark.parametrize("source", [in_cell("time.sleep(60)"), in_call("time.sleep(60)")], ids=["cell", "call"])
+@pytest.mark.parametrize(
+    "source", [in_cell("time.sleep(60)"), in_call("time.sleep(60)")], ids=["cell", "call"]
+)
 def test_sleeper_is_a_timeout(grade, source):
     report = grade(misbehaving(source), replace(ROOMY, cell_wall=2.0, call_wall=2.0))
 
@@ -111,18 +120,22 @@ def test_recursion_without_a_limit_costs_its_exercise_only(grade):
 
 
 def test_cell_of_experiments_that_hangs_costs_nothing(grade):
-    cells = before(solved(), "logit", "while True: pass", "x = bytearray(8 << 30)", "import os\nos._exit(1)")
+    cells = before(
+        solved(), "logit", "while True: pass", "x = bytearray(8 << 30)", "import os\nos._exit(1)"
+    )
 
     assert grade(cells, TIGHT).points == FULL
 
 
-def test_hanging_exercise_takes_those_along_that_call_it_and_no_other(grade):
-    report = grade(solved(sigmoid="def sigmoid(z):\n    while True: pass"), TIGHT)
+def test_hanging_exercise_that_others_call_costs_itself_only(grade):
+    source = "def sigmoid(z):\n    while True: pass"
+    derivative = "def sigmoid_derivative(z):\n    return sigmoid(z) * (1 - sigmoid(z))"
 
-    outcomes = {name: result.outcome for name, result in report.exercises.items()}
-    free = {"logit", "derive_sigmoid_derivative", "derive_nll_gradient"}
-    assert outcomes["sigmoid"] == "timeout"
-    assert {name for name, outcome in outcomes.items() if outcome == "passed"} >= free
+    report = grade(solved(sigmoid=source, sigmoid_derivative=derivative), TIGHT)
+
+    assert report.exercises["sigmoid"].outcome == "timeout"
+    assert report.exercises["sigmoid_derivative"].carried_forward
+    assert report.points == FULL - 2
 
 
 def test_time_of_a_submission_is_bounded(grade):
@@ -135,7 +148,9 @@ def test_time_of_a_submission_is_bounded(grade):
 
 
 def test_next_student_does_not_notice(grade):
-    vandal = in_cell("for i in range(3000):", "    open(f'{i}', 'w').write('x')", "os.closerange(0, 64)")
+    vandal = in_cell(
+        "for i in range(3000):", "    open(f'{i}', 'w').write('x')", "os.closerange(0, 64)"
+    )
 
     assert grade(misbehaving(vandal), TIGHT).exercises["logit"].outcome == "crashed"
 
@@ -152,7 +167,7 @@ def test_points_are_the_weight_of_the_tests_passed(grade):
     assert 0 < result.points < 3
     assert result.points == 3 * passed / sum(test.weight for test in result.tests)
     assert result.outcome == "failed"
-    assert "overflow" in result.hint or "exponential" in result.hint
+    assert result.hint in (getattr(softmax_tests, test.name).__doc__ for test in result.tests)
 
 
 def test_untouched_notebook_earns_nothing_and_is_graded(grade):
@@ -215,7 +230,7 @@ def odd(first):
 @pytest.mark.parametrize("assignment", [LOGISTIC, SOFTMAX])
 def test_odd_values_are_failures_of_the_student(grade, assignment):
     answers = [exercise.name for exercise in ASSIGNMENTS[assignment].exercises]
-    for first in range(0, 50, 5):  # every exercise has five tests or so, and gets to see all values
+    for first in range(0, 48, 8):  # every exercise has some tests, and gets to see most of the values
         cells = solved(assignment, **{name: f"{name} = odd({first})" for name in answers})
 
         report = grade(before(cells, answers[0], ODD), assignment=assignment)
@@ -270,35 +285,56 @@ def copied() -> list:
 
 ODDITIES = {
     "numeric warnings": solved(logit=in_cell("np.array([1.0]) / 0", "np.log(-1.0)")),
-    "warnings of Python": solved(logit="import numpy\n" + LOGIT.replace("    ", "    '\\d'\n    ", 1)),
+    "warnings of Python": solved(
+        logit="import numpy\n" + LOGIT.replace("    ", "    '\\d'\n    ", 1)
+    ),
     "leftover print": solved(logit=LOGIT.replace("    return", "    print(p)\n    return")),
     "100 MB of output": misbehaving(in_cell("for _ in range(100): print('x' * 10**6)")),
     "output of every kind": misbehaving(
-        in_cell("print(1, file=sys.stderr)", "display(1)", "os.write(1, b'{}')", "os.write(2, b'{}')")
+        in_cell(
+            "print(1, file=sys.stderr)", "display(1)", "os.write(1, b'{}')", "os.write(2, b'{}')"
+        )
     ),
     "magic of a cell": solved(logit="%%time\n" + LOGIT),
-    "magics of a line": before(solved(), "logit", "%matplotlib inline\n!pip install x\n%pip list\n?len"),
+    "magics of a line": before(
+        solved(), "logit", "%matplotlib inline\n!pip install x\n%pip list\n?len"
+    ),
     "plot": before(solved(), "logit", "import matplotlib.pyplot as plt\nplt.plot([1])\nplt.show()"),
-    "cells that raise": before(solved(), "logit", "1 / 0", "import torch", "def f(:", "assert False", "exit()"),
+    "cells that raise": before(
+        solved(), "logit", "1 / 0", "import torch", "def f(:", "assert False", "exit()"
+    ),
     "await": before(solved(), "logit", "async def f():\n    return 1\nawait f()"),
     "check in an own cell": before(solved(), "logit", "check('logit')\ncheck_all()"),
-    "annotations": solved(logit="def logit(p: 'np.ndarray') -> 'np.ndarray':\n    return np.log(p / (1 - p))"),
+    "annotations": solved(
+        logit="def logit(p: 'np.ndarray') -> 'np.ndarray':\n    return np.log(p / (1 - p))"
+    ),
     "future": solved(logit="from __future__ import annotations\n" + LOGIT),
     "lambda": solved(logit="logit = lambda p: np.log(p) - np.log1p(-p)"),
-    "class": solved(logit="class logit:\n    def __new__(cls, p):\n        return np.log(p / (1 - p))"),
-    "other names of arguments": solved(logit="def logit(probability):\n    return np.log(probability / (1 - probability))"),
+    "class": solved(
+        logit="class logit:\n    def __new__(cls, p):\n        return np.log(p / (1 - p))"
+    ),
+    "other names of arguments": solved(
+        logit="def logit(probability):\n    return np.log(probability / (1 - probability))"
+    ),
     "tabs": solved(logit=LOGIT.replace("    ", "\t")),
     "line ends of Windows": rewritten(lambda source: source.replace("\n", "\r\n")),
     "lists of lines": rewritten(lambda source: source.splitlines(keepends=True)),
     "own test that fails": solved(logit=LOGIT + "\n\nassert logit(0.5) == 1"),
-    "seed": before(solved(), "logit", "np.random.seed(0)\nnp.set_printoptions(precision=2)\nnp.seterr(all='ignore')"),
-    "names used otherwise": [*solved(), cell("t = np.array([1])\nz = 3\nx = y = w = 1\nsigma = exp = log = None")],
+    "seed": before(
+        solved(),
+        "logit",
+        "np.random.seed(0)\nnp.set_printoptions(precision=2)\nnp.seterr(all='ignore')",
+    ),
+    "names used otherwise": [
+        *solved(),
+        cell("t = np.array([1])\nz = 3\nx = y = w = 1\nsigma = exp = log = None"),
+    ],
     "helper and answer in new cells": spread(),
     "backwards": moved_to_the_end(),
     "no ids": without_ids(),
     "retyped": retyped(),
     "copied": copied(),
-    "large comment": solved(logit=LOGIT + "\n# " + "é" * 150_000),
+    "large comment": solved(logit=LOGIT + "\n# " + "é" * 100_000),
 }
 
 
@@ -306,6 +342,10 @@ ODDITIES = {
 def test_honest_oddity_costs_nothing(grade, cells):
     report = grade(cells)
 
-    lost = {name: result.tests for name, result in report.exercises.items() if result.outcome != "passed"}
+    lost = {
+        name: result.tests
+        for name, result in report.exercises.items()
+        if result.outcome != "passed"
+    }
     assert lost == {}
     assert report.points == FULL

@@ -51,7 +51,7 @@ def grade_both_ways(course: Path, into: Path, *assignments: str, fails: bool = F
     course_key(course)
     both = Both(into / "in_bulk", into / "by_nbgrader")
     for copy in both:
-        shutil.copytree(course, copy)
+        shutil.copytree(course, copy, symlinks=True)
     run(both.in_bulk, "autograder.cli", "grade", *assignments, "--course", str(both.in_bulk))
     for assignment in assignments:
         run(both.by_nbgrader, "nbgrader", "autograde", assignment, fails=fails)

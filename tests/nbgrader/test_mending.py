@@ -200,6 +200,12 @@ def test_hint_is_shown_and_cannot_carry_html(tmp_path):
     )
 
 
+def test_autograded_notebook_can_be_read_by_other_users_and_changed_by_none(tmp_path):
+    write_autograded(hand_in(tmp_path, "alice", solved()), tmp_path / "autograded", report())
+
+    assert (tmp_path / "autograded" / f"{NAME}.ipynb").stat().st_mode & 0o777 == 0o444
+
+
 def test_pictures_come_along_and_links_and_programs_do_not(tmp_path):
     path = hand_in(tmp_path, "alice", solved(), "2026-11-20 10:00:00 UTC")
     secret = tmp_path / "secret.png"

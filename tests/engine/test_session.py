@@ -1,0 +1,233 @@
+"""A session with a hostile worker: lost ones are replaced, and lies are failures of the student at most."""
+
+from dataclasses import replace
+
+import pytest
+from engine_kit import ROOMY, TIGHT
+
+from autograder.grading.student import StudentSession
+from autograder.grading.submission import RunnableCell
+from autograder.outcomes import StudentFailure
+from autograder.sandbox.host import SandboxError, WorkerLostError
+
+
+@pytest.fixture
+def session(sandbox):
+    """Makes sessions of cells that stand beside the answers."""
+    sessions = []
+
+    def session(*sources, limits=ROOMY):
+        cells = tuple(RunnableCell(f"cell {i}", "other", s) for i, s in enumerate(sources))
+        sessions.append(StudentSession(sandbox, cells, ("numpy",), limits, seed=3))
+        return sessions[-1]
+
+    yield session
+    for one in sessions:
+        one.close()
+
+
+def failure(session, function="f", *args) -> StudentFailure:
+    with pytest.raises(StudentFailure) as caught:
+        session.call(function, args, {}, after=True)
+    return caught.value
+
+
+def test_lost_worker_is_replaced_and_the_cells_run_again(session):
+    one = session("import os\nx = 5", "def die(): os._exit(3)\ndef f(): return x")
+
+    assert failure(one, "die").outcome == "crashed"
+    assert one.call("f", (), {}, after=False).value == 5
+
+
+def test_an_exercise_loses_a_bounded_number_of_workers(session, sandbox, monkeypatch):
+    one = session("import os\ndef f(): os._exit(3)")
+    spawned = []
+    spawn = sandbox.spawn
+    monkeypatch.setattr(sandbox, "spawn", lambda limits: spawned.append(1) or spawn(limits))
+
+    outcomes = [failure(one).outcome for _ in range(10)]
+
+    assert outcomes == ["crashed"] * 10
+    assert len(spawned) == 2
+
+
+def test_cells_lose_a_bounded_number_of_workers(session, sandbox, monkeypatch):
+    # Whether a cell ends its worker or the one after it, by an answer in advance.
+    early = session("import os", *["os._exit(3)"] * 20)
+    late = session(FORGE, "send({'id': 'ID'})", "def f(): return 1")
+    spawned = []
+    spawn = sandbox.spawn
+    monkeypatch.setattr(sandbox, "spawn", lambda limits: spawned.append(1) or spawn(limits))
+
+    assert failure(early).outcome == failure(late).outcome == "crashed"
+    assert len(spawned) < 20
+
+
+def test_how_a_process_ended_is_told(session):
+    one = session("import os\ndef f(): os._exit(3)")
+
+    assert failure(one).detail == "the process ended with exit code 3"
+
+
+def test_time_of_a_submission_is_bounded_even_if_its_worker_lives_on(session):
+    limits = replace(ROOMY, submission_wall=0.2)
+    one = session("import time\ndef f(): time.sleep(0.3)", limits=limits)
+    one.call("f", (), {}, after=False)
+
+    assert failure(one).outcome == "timeout"
+
+
+class NoWorker:
+    """A sandbox whose workers end before they have seen any code of a student."""
+
+    def __init__(self) -> None:
+        self.spawned = 0
+
+    def spawn(self, limits):
+        self.spawned += 1
+        if self.spawned > 20:
+            raise RuntimeError("it is asked again and again")
+        return self
+
+    cpu = 0.0
+
+    def request(self, message, *, cpu, wall):
+        raise WorkerLostError("crashed", "the process ended with exit code 70")
+
+    def end(self):
+        return {}
+
+
+def test_worker_that_does_not_start_is_a_fault_of_ours():
+    cells = (RunnableCell("f", "answer", "def f(): return 1"),)
+    session = StudentSession(NoWorker(), cells, ("numpy",), ROOMY, seed=3)
+
+    with pytest.raises(SandboxError):
+        session.call("f", (), {}, after=False)
+
+
+# Finds the worker's own objects from the student's code, and answers in its place.
+FORGE = """
+import json, os, struct, sys, time
+
+def worker():
+    frame = sys._getframe()
+    while not hasattr(frame.f_locals.get("self"), "channel"):
+        frame = frame.f_back
+    return frame.f_locals["self"], frame.f_locals["request"]["id"]
+
+def send(tree, *buffers, sizes=None):
+    me, number = worker()
+    padded = b"".join(b + bytes(-len(b) % 16) for b in buffers)
+    sizes = [len(b) for b in buffers] if sizes is None else sizes
+    header = json.dumps([tree, sizes]).replace('"ID"', str(number)).encode()
+    me.channel.sendall(struct.pack("!IQ", len(header), len(padded)) + header + padded)
+    os._exit(0)
+
+def raw(data):
+    worker()[0].channel.sendall(data)
+    os._exit(0)
+
+PAIR = ["a", 0, "<i8", [2]]  # an array, for whose comparison there is no truth value
+
+def deep(n):
+    tree = 1
+    for _ in range(n):
+        tree = [tree]
+    return tree
+"""
+FORGED = {
+    "an array as id": "send({'id': PAIR, 'value': 1}, bytes(16))",
+    "an array as problem": "send({'id': 'ID', 'problem': PAIR, 'text': ''}, bytes(16))",
+    "an array as text": "send({'id': 'ID', 'problem': 'error', 'text': PAIR, 'type': []}, bytes(16))",
+    "an array as line": "send({'id': 'ID', 'problem': 'error', 'text': '', 'line': PAIR}, bytes(16))",
+    "an expression as text": "send({'id': 'ID', 'problem': 'unsendable', 'text': ['e', deep(900)]})",
+    "another's id": "send({'id': 10**6, 'value': 1})",
+    "no id": "send({'value': 1})",
+    "a list": "send(['l', 1])",
+    "a number": "send(1)",
+    "nothing": "send(None)",
+    "no value": "send({'id': 'ID'})",
+    "a value alone": "send({'id': 'ID', 'value': 1})",
+    "draws that are none": "send({'id': 'ID', 'value': 1, 'args': ['t'], 'kwargs': {}, 'draws': 3})",
+    "arguments that are none": "send({'id': 'ID', 'value': 1, 'args': 1, 'kwargs': 2, 'draws': 3})",
+    "an enormous frame": "raw(struct.pack('!IQ', 2**32 - 1, 2**63))",
+    "half a prefix": "raw(b'x' * 3)",
+    "half a frame": "raw(struct.pack('!IQ', 1000, 0) + b'[')",
+    "nonsense": "raw(os.urandom(4096))",
+    "a buffer a thousand times": "send({'id': 'ID', 'value': ['l', *[['a', 0, '|b1', [1 << 20]]] * 1000]},"
+    " bytes(1 << 20))",
+    "a pickle": "raw(struct.pack('!IQ', 9, 0) + b'cos\\nsystem')",
+}
+
+
+# What a student's code may earn by that; another exception would be taken for a fault of ours.
+EARNED = (1, None, "crashed", "error", "failed", "timeout", "memory")
+
+
+def earned(session, function) -> object:
+    """The value of a call, or the outcome of its failure."""
+    try:
+        return session.call(function, (), {}, after=True).value
+    except StudentFailure as error:
+        return error.outcome
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_forged_reply_is_at_most_a_failure_of_the_student(session, forged):
+    one = session(FORGE, f"def f():\n    {forged}", "def g():\n    return 1")
+
+    assert earned(one, "f") in EARNED
+    assert earned(one, "g") in EARNED
+    assert earned(one, "g") == 1
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_forged_reply_to_a_cell_is_at_most_a_failure_of_the_student(session, forged):
+    one = session(FORGE, forged, "def f():\n    return 1")
+
+    assert earned(one, "f") in EARNED
+
+
+def test_forged_reply_that_drips_in_is_a_timeout(session):
+    drip = "def f():\n    while True:\n        worker()[0].channel.sendall(b'\\0')"
+
+    assert failure(session(FORGE, drip, limits=TIGHT)).outcome in ("timeout", "crashed")
+
+
+SABOTAGE = {
+    "no builtins": "import builtins\nbuiltins.__dict__.clear()",
+    "no modules": "import sys\nsys.modules.clear()",
+    "no json": "import json\njson.dumps = None",
+    "no numpy": "import numpy as np\nfor name in list(vars(np)): delattr(np, name)",
+    "no isinstance": "import builtins\nbuiltins.isinstance = lambda *_: True",
+    "no recursion": "import sys\nsys.setrecursionlimit(60)",
+    "a trace": "import sys\nsys.settrace(lambda *_: 1 / 0)",
+    "a worker that lies": "import sys\nsys.modules['autograder.worker.worker'].Worker.answer = lambda *_: 7",
+    "a wire that lies": "import sys\nsys.modules['autograder.worker.wire'].dumps = lambda *_: [b'x']",
+    "no channel": "import os\nos.closerange(3, 64)",
+    "a channel to nowhere": "import os\nfor fd in range(3, 16): os.dup2(0, fd)",
+    "every channel": """
+import os
+for fd in range(64):
+    try: os.write(fd, b'{"id": 1}')
+    except OSError: pass""",
+    "an alarm": "import signal\nsignal.setitimer(signal.ITIMER_REAL, 1e-3)\nwhile True: pass",
+    "a name that raises": """
+class M(type):
+    __name__ = property(lambda self: 1 / 0)
+class E(Exception, metaclass=M): pass
+raise E""",
+    "a null pointer": "import ctypes\nctypes.string_at(0)",
+    "an audit hook": "import sys\nsys.addaudithook(lambda *_: 1 / 0)",
+}
+
+
+@pytest.mark.parametrize("sabotage", SABOTAGE.values(), ids=SABOTAGE)
+def test_sabotage_is_a_failure_of_the_student(session, sabotage):
+    body = sabotage.replace("\n", "\n    ")
+
+    one = session(f"def f():\n    {body}\n    return 1", "def g():\n    return 1")
+
+    assert earned(one, "f") in EARNED
+    assert earned(one, "g") in EARNED
