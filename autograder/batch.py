@@ -1,5 +1,6 @@
 """Grades many submissions on this machine: one grading process per core. Trusted side."""
 
+import os
 import queue
 import threading
 from collections import deque
@@ -17,7 +18,11 @@ def grade_all(tasks: Sequence[Task], *, jobs: int, layers: tuple[str, ...]) -> I
     # Tasks of one assignment follow each other, so that a process collects its tests once.
     waiting = deque(sorted(tasks, key=lambda task: task.assignment))
     done: queue.Queue[Graded | BaseException] = queue.Queue()
-    graders = [_Grader(waiting, done, layers) for _ in range(min(jobs, len(tasks)))]
+    cores = sorted(os.sched_getaffinity(0))
+    graders = [
+        _Grader(waiting, done, GradingProcess(layers, cores[number % len(cores)]))
+        for number in range(min(jobs, len(tasks)))
+    ]
     for grader in graders:
         grader.start()
     try:
@@ -41,12 +46,12 @@ class _Grader(threading.Thread):
         self,
         waiting: deque[Task],
         done: "queue.Queue[Graded | BaseException]",
-        layers: tuple[str, ...],
+        process: GradingProcess,
     ) -> None:
         super().__init__(daemon=True)
         self._waiting = waiting
         self._done = done
-        self._process = GradingProcess(layers)
+        self._process = process
 
     def run(self) -> None:
         """Grade until nothing is waiting."""

@@ -7,6 +7,7 @@ student returns ends as an AssertionError; any other exception in a hidden test 
 Messages are for instructors: they say what came and how far off it is, never a hidden value.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -181,31 +182,43 @@ def assert_derivation(
 ) -> None:
     """Check that `value` is a derivation as exercise `name` asks for it, or the first part of one.
 
-    `start`: it starts in the first form, and the next different step follows. `steps`: every step
-    follows, and at most one different step is missing. `end`: it is complete. Each part contains
-    the one before, so that right lines without a path to them earn nothing.
+    `start`: it starts in the first form, and the next different step follows. `steps`: in addition
+    every step follows, and at most one different step is missing. `end`: it is complete.
+    Each part contains the one before, so that a list of right lines without a path earns nothing.
     """
+    try:
+        trees = json.dumps(_trees(value, name))
+    except DerivationError as error:
+        raise AssertionError(f"{name!r}: {error}") from None
+    if (fault := _fault(trees, name, part)) is not None:
+        raise AssertionError(f"{name!r}{fault}")
+
+
+@lru_cache(maxsize=64)
+def _fault(trees: str, name: str, part: str) -> str | None:
+    """What is wrong with a part of a derivation. Remembered: many students write the same lines."""
     task = TASKS[name]
     try:
-        nodes = read(_trees(value, name), task)
+        nodes = read(json.loads(trees), task)
         check_start(nodes, task)
-        first = form(nodes[0])
+        forms = [form(node) for node in nodes]
         if part == "start":
-            second = next((i for i, node in enumerate(nodes) if form(node) != first), len(nodes))
-            nodes = nodes[: second + 1]
-        different = len({form(node) for node in nodes})
+            second = next((i for i, each in enumerate(forms) if each != forms[0]), len(nodes))
+            nodes, forms = nodes[: second + 1], forms[: second + 1]
+        different = len(set(forms))
         if different < (2 if part == "start" else task.least - 1):
-            raise AssertionError(f"{name!r} has no more than {different} different steps")
+            return f" has no more than {different} different steps"
         _check_steps(tuple(nodes), task.symbols)
         if part == "end":
             check_end(nodes, task)
     except DerivationError as error:
-        raise AssertionError(f"{name!r}: {error}") from None
+        return f": {error}"
+    return None
 
 
 @lru_cache(maxsize=16)
 def _check_steps(nodes: tuple[Node, ...], symbols: tuple[Any, ...]) -> None:
-    """Remember what holds: the tests of one exercise, and of one class, check the same steps."""
+    """The dearest part, which `steps` and `end` share."""
     check_steps(nodes, symbols)
 
 

@@ -13,10 +13,13 @@ MAX_TRIES = 2
 
 
 class GradingProcess:
-    """One grading process, started when it is first needed. Not for several threads at once."""
+    """One grading process, started when it is first needed. Not for several threads at once.
 
-    def __init__(self, layers: tuple[str, ...]) -> None:
-        self._layers = layers
+    `core` is the one that it and its sandbox run on; any, if it is None.
+    """
+
+    def __init__(self, layers: tuple[str, ...], core: int | None = None) -> None:
+        self._options = json.dumps([layers, core])
         self._process: subprocess.Popen[str] | None = None
 
     def grade(self, task: Task) -> Graded:
@@ -59,7 +62,7 @@ class GradingProcess:
 
     def _start(self) -> "subprocess.Popen[str]":
         # -P: nothing in the working directory, which may be a student's, is imported.
-        module = ["-P", "-m", "autograder.grading.process", json.dumps(self._layers)]
+        module = ["-P", "-m", "autograder.grading.process", self._options]
         return subprocess.Popen(
             [sys.executable, *module],
             stdin=subprocess.PIPE,

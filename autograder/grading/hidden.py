@@ -1,17 +1,20 @@
 """Runs the hidden tests of one assignment, collected once, on one submission after another. Trusted side.
 
-The tests are ordinary pytest functions. pytest collects them once in this process, and a session's run
-loop then takes submission after submission, runs every test on each, and hands back how they ended.
+The tests are ordinary pytest functions with the fixtures `student`, `reference` and `rng`. pytest collects
+them once in this process (its assertions, marks and imports are as everywhere); the run loop of that
+session then takes submission after submission and calls every test on each.
 """
 
 import copy
 import re
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from _pytest.outcomes import OutcomeException
 
 from autograder.authoring import load_reference
 from autograder.grading.keys import test_rng
@@ -31,51 +34,54 @@ class HiddenTests:
     """A pytest plugin: collects once, then lets `work` run the tests on as many sessions as it likes."""
 
     def __init__(self, assignment: str, work: Work) -> None:
-        self._work = work
         self.functions = load_reference(assignment)
-        self._reference = Side(_reference(self.functions))
-        self._items: dict[str, list[pytest.Item]] = {}
-        self._following: dict[pytest.Item, pytest.Item] = {}
-        self._session: StudentSession | None = None
-        self._seed = 0
-        self._raised: BaseException | None = None
         self.worked = False
         self.failure: BaseException | None = None
+        self._work = work
+        self._reference = Side(_reference(self.functions))
+        self._items: dict[str, list[pytest.Function]] = {}
 
     def run(self, session: StudentSession, seed: int, exercise: Exercise) -> tuple[TestResult, ...]:
         """Run the tests of one exercise on a student's session."""
-        self._session, self._seed = session, seed
         session.begin_exercise(among_given=exercise.kind == "derivation")
-        return tuple(self._run(item) for item in self._items.get(exercise.name, ()))
+        student = Side(session.call)
+        return tuple(self._run(item, student, seed) for item in self._items.get(exercise.name, ()))
 
     def hint(self, exercise: str, test: str) -> str:
         """The sentence of a test that a student may read: its docstring."""
         for item in self._items[exercise]:
             if item.name == test:
-                return " ".join((item.obj.__doc__ or "").split())  # type: ignore[attr-defined]
+                return " ".join((item.obj.__doc__ or "").split())
         raise KeyError(test)
 
-    def _run(self, item: pytest.Item) -> TestResult:
-        self._raised = None
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=self._following[item])
+    def _run(self, item: pytest.Function, student: Side, seed: int) -> TestResult:
+        # Called directly: pytest's protocol around a test (set-up, call, tear-down, each with its hooks)
+        # takes half a millisecond, which is more than the test, and there is nothing to set up.
+        fixtures: dict[str, Callable[[], object]] = {
+            "student": lambda: student,
+            "reference": lambda: self._reference,
+            "rng": lambda: test_rng(seed, f"{item.path.stem}::{item.name}"),
+        }
+        raised: BaseException | None = None
+        try:
+            item.obj(**{name: fixtures[name]() for name in signature(item.obj).parameters})
+        except (Exception, OutcomeException) as error:
+            raised = error
         marker = item.get_closest_marker("weight")
-        outcome, message = _ended(self._raised)
+        outcome, message = _ended(raised)
         return TestResult(item.name, outcome, message, float(marker.args[0]) if marker else 1.0)
 
-    # Hooks and fixtures: the names are pytest's.
+    # Hooks: the names are pytest's.
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Make the marks known."""
+        """Make the mark known."""
         config.addinivalue_line("markers", "weight(n): how much this test counts; 1 unless said")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Sort the tests by the exercise that their file is named for."""
         for item in session.items:
+            assert isinstance(item, pytest.Function)
             self._items.setdefault(item.path.stem.removeprefix("test_"), []).append(item)
-        # pytest keeps what two consecutive tests share (their modules) set up; ours go round and round.
-        self._following = dict(
-            zip(session.items, (*session.items[1:], session.items[0]), strict=True)
-        )
 
     def pytest_runtestloop(self) -> bool:
         """Instead of pytest's own loop, which runs each test once."""
@@ -86,38 +92,6 @@ class HiddenTests:
             self.failure = error
         return True
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[Any]
-    ) -> pytest.TestReport:
-        """Keep what a test raised; pytest's own report would spend its time on a pretty traceback."""
-        if call.excinfo is not None and self._raised is None:
-            self._raised = call.excinfo.value
-        return pytest.TestReport(
-            nodeid=item.nodeid,
-            location=item.location,
-            keywords={},
-            outcome="failed" if call.excinfo else "passed",
-            longrepr=None,
-            when=call.when,  # type: ignore[arg-type]  # never "collect"
-        )
-
-    @pytest.fixture
-    def student(self) -> Side:
-        """The student's functions."""
-        assert self._session is not None
-        return Side(self._session.call)
-
-    @pytest.fixture
-    def reference(self) -> Side:
-        """The reference's functions."""
-        return self._reference
-
-    @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        """The generator of this student's inputs for this test."""
-        return test_rng(self._seed, f"{request.node.path.stem}::{request.node.name}")
-
 
 def run_hidden_tests(assignment: str, work: Work) -> None:
     """Collect the hidden tests of `assignment` and call `work` with them.
@@ -126,8 +100,8 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
     """
     plugin = HiddenTests(assignment, work)
     unneeded = (
-        "cacheprovider capture doctest faulthandler junitxml logging setuponly setupplan skipping "
-        "terminal threadexception unittest unraisableexception warnings"
+        "cacheprovider capture doctest faulthandler junitxml logging skipping terminal "
+        "threadexception unittest unraisableexception warnings"
     )
     arguments = [
         str(FOLDER / assignment),

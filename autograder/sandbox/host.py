@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -221,9 +222,8 @@ class WorkerProcess:
     def _exchange(self, message: dict[str, Any], watch: "_Watch") -> dict[str, Any]:
         """Send one frame and receive one. Raises WireError, EOFError, ConnectionError."""
         self._send(b"".join(wire.dumps({"id": self._requests, **message})), watch)
-        announced = wire.lengths(bytes(self._receive(wire.PREFIX.size, watch)))
-        header = self._receive(announced.header, watch)
-        reply = wire.loads(bytes(header), self._receive(announced.buffers, watch))
+        header, buffers = wire.read_frame(partial(self._receive, watch))
+        reply = wire.loads(header, buffers)
         if type(reply) is not dict or reply.get("id") != self._requests:
             raise wire.WireError("not the reply to the request")
         return reply
@@ -264,20 +264,17 @@ class WorkerProcess:
             except TimeoutError:
                 watch.look()
 
-    def _receive(self, size: int, watch: "_Watch") -> bytearray:
-        data = bytearray(size)
-        view = memoryview(data)
-        while view:
+    def _receive(self, watch: "_Watch", size: int) -> bytes:
+        while True:
             try:
-                count = self._channel.recv_into(view)
+                data = self._channel.recv(size)
             except TimeoutError:
                 watch.look()
                 continue
-            if count == 0:
+            if not data:
                 raise EOFError
-            view = view[count:]
             watch.look_if_due()
-        return data
+            return data
 
 
 def _lend(lender: Lender, loan: dict[str, Any]) -> dict[str, Any]:

@@ -129,13 +129,10 @@ class Notebook:
 
     def run(self, source: str, name: str) -> None:
         """Run a cell; raises what it raises."""
-        code = compile(
-            self.transform(source),
-            f"<{name}>",
-            "exec",
-            flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT,
-            dont_inherit=True,
-        )
+        try:
+            code = _compiled(source, name)
+        except SyntaxError:  # not Python as it stands: a magic, a shell line, a prompt, an indent
+            code = _compiled(self.transform(source), name)
         if code.co_flags & CO_COROUTINE:
             _finish(eval(code, self.namespace))  # noqa: S307
         else:
@@ -155,6 +152,12 @@ class Notebook:
         finally:
             self.namespace.clear()
             self.namespace.update(before)
+
+
+def _compiled(source: str, name: str) -> types.CodeType:
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    code: types.CodeType = compile(source, f"<{name}>", "exec", flags=flags, dont_inherit=True)
+    return code
 
 
 def _finish(coroutine: Any) -> None:

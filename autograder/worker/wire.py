@@ -23,6 +23,7 @@ MAX_BUFFERS = 64 << 20
 MAX_DEPTH = 32
 MAX_DIMENSIONS = 32
 ALIGNMENT = 16
+CHUNK = 1 << 16
 
 # Every dtype that may cross. Long doubles are sent as doubles: their layout differs between machines.
 DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdFD"}
@@ -72,6 +73,25 @@ def lengths(prefix: bytes) -> Lengths:
     if announced.header > MAX_HEADER or announced.buffers > MAX_BUFFERS:
         raise WireError(f"a frame of {announced.header} + {announced.buffers} bytes is too large")
     return announced
+
+
+def read_frame(receive: Callable[[int], bytes]) -> tuple[bytes, bytearray]:
+    """Header and buffers of the next frame, in as few reads as it takes.
+
+    `receive` gives at most as many bytes as it is asked for, and raises EOFError at the end. Raises
+    WireError if the frame announces too much, or if more follows it: both sides take turns.
+    """
+    data = bytearray()
+    while len(data) < PREFIX.size:
+        data += receive(CHUNK)
+    announced = lengths(bytes(data[: PREFIX.size]))
+    start = PREFIX.size + announced.header
+    end = start + announced.buffers
+    while len(data) < end:
+        data += receive(min(end - len(data), MAX_BUFFERS))
+    if len(data) > end:
+        raise WireError("more than one frame")
+    return bytes(data[PREFIX.size : start]), data[start:]
 
 
 def dumps(value: object, to_tree: Callable[[object], Any] | None = None) -> list[bytes]:

@@ -60,23 +60,16 @@ class Worker:
 
     def receive(self) -> Any:
         """The next request; None at the end."""
-        prefix = self._read(wire.PREFIX.size)
-        if prefix is None:
+        try:
+            header, buffers = wire.read_frame(self._read)
+        except EOFError:
             return None
-        announced = wire.lengths(bytes(prefix))
-        header, buffers = self._read(announced.header), self._read(announced.buffers)
-        if header is None or buffers is None:
-            return None
-        return wire.loads(bytes(header), buffers, allow_rng=True)
+        return wire.loads(header, buffers, allow_rng=True)
 
-    def _read(self, size: int) -> bytearray | None:
-        data = bytearray(size)
-        view = memoryview(data)
-        while view:
-            count = self.channel.recv_into(view)
-            if count == 0:
-                return None
-            view = view[count:]
+    def _read(self, size: int) -> bytes:
+        data = self.channel.recv(size)
+        if not data:
+            raise EOFError
         return data
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Notebooks made for the tests of the engine, and a grading process to hand them to."""
 
 import json
+import os
+import select
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -159,6 +161,18 @@ def worker_of(sandbox: Sandbox) -> int:
     """The worker, seen from here."""
     assert sandbox._process is not None
     return descendants(zygote_below(sandbox._process.pid))[0]
+
+
+def wait_for_the_end_of(pid: int) -> bool:
+    """Whether the process ends (within a minute, so that nothing waits for ever)."""
+    try:
+        watch = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([watch], [], [], 60)[0])
+    finally:
+        os.close(watch)
 
 
 def read(path: Path) -> Submission:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import select
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ from engine_kit import (
     released,
     solved,
     task,
+    wait_for_the_end_of,
     zygote_below,
 )
 
@@ -65,18 +65,6 @@ def run(tasks, jobs=1) -> dict:
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def wait_for_the_end_of(pid: int) -> bool:
-    """Whether the process ends (within a minute, so that nothing waits for ever)."""
-    try:
-        watch = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return True
-    try:
-        return bool(select.select([watch], [], [], 60)[0])
-    finally:
-        os.close(watch)
 
 
 @pytest.fixture(scope="module")

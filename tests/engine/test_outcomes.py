@@ -230,7 +230,9 @@ def odd(first):
 @pytest.mark.parametrize("assignment", [LOGISTIC, SOFTMAX])
 def test_odd_values_are_failures_of_the_student(grade, assignment):
     answers = [exercise.name for exercise in ASSIGNMENTS[assignment].exercises]
-    for first in range(0, 48, 8):  # every exercise has some tests, and gets to see most of the values
+    for first in range(
+        0, 48, 8
+    ):  # every exercise has some tests, and gets to see most of the values
         cells = solved(assignment, **{name: f"{name} = odd({first})" for name in answers})
 
         report = grade(before(cells, answers[0], ODD), assignment=assignment)

@@ -1,14 +1,17 @@
 """A session with a hostile worker: lost ones are replaced, and lies are failures of the student at most."""
 
+import os
 from dataclasses import replace
 
 import pytest
-from engine_kit import ROOMY, TIGHT
+from engine_kit import ROOMY, TIGHT, wait_for_the_end_of, zygote_below
 
 from autograder.grading.student import StudentSession
 from autograder.grading.submission import RunnableCell
 from autograder.outcomes import StudentFailure
 from autograder.sandbox.host import SandboxError, WorkerLostError
+
+pytestmark = pytest.mark.timeout(60)  # a session that goes round for ever is what these look for
 
 
 @pytest.fixture
@@ -75,6 +78,19 @@ def test_time_of_a_submission_is_bounded_even_if_its_worker_lives_on(session):
     one.call("f", (), {}, after=False)
 
     assert failure(one).outcome == "timeout"
+
+
+def test_end_of_a_zygote_is_not_the_end_of_the_batch(session, sandbox):
+    # A SandboxError from here would say that this host has no sandbox at all.
+    one = session("def f(): return 1")
+    assert earned(one, "f") == 1
+    zygote = zygote_below(sandbox._process.pid)
+    os.kill(zygote, 9)
+    wait_for_the_end_of(zygote)
+
+    one.close()
+
+    assert earned(session("def f(): return 2"), "f") == 2
 
 
 class NoWorker:

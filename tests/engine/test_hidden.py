@@ -1,0 +1,160 @@
+"""Hidden tests under the engine's own pytest: how each ends; a fault of ours costs no points."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from engine_kit import ROOMY, SOFTMAX, hand_in, solved, task
+
+from autograder.authoring import load_release
+from autograder.grading import grade as grading
+from autograder.grading import hidden
+from autograder.grading.student import StudentSession
+from autograder.grading.submission import RunnableCell
+from autograder.report import TestResult
+from glm2mlp.catalogue import SOFTMAX_REGRESSION
+
+ANSWER = RunnableCell("softmax", "other", "import os\ndef softmax(Z): os._exit(1) if Z else None")
+TESTS = '''
+import pytest
+
+def test_passes(student):
+    assert student.softmax(0) is None
+
+@pytest.mark.weight(2)
+def test_fails(student):
+    """The sentence
+    that a student may see."""
+    assert student.softmax(0) == "\\x1b[2J" * 1000, "\\x1b\\ud800" * 1000
+
+def test_expects_any_error_of_a_dead_process(student):
+    with pytest.raises(Exception):
+        student.softmax(1)
+
+def test_expects_any_error_of_a_missing_answer(student):
+    with pytest.raises(Exception):
+        student.nll()
+
+def test_address(student):
+    raise AssertionError(object())
+'''
+FAULTS = """
+import pytest
+
+@pytest.fixture
+def broken():
+    raise AssertionError
+
+def test_error(student):
+    1 / 0
+
+def test_error_after_a_failure(student):
+    try:
+        student.nll()
+    finally:
+        [].pop()
+
+def test_skipped():
+    pytest.skip()
+
+def test_unknown_fixture(studnet):
+    pass
+
+def test_fixture_that_fails(broken):
+    pass
+
+def test_argument_that_may_not_cross(student):
+    student.softmax(object())
+"""
+
+
+@pytest.fixture
+def collect(tmp_path, monkeypatch):
+    """Collects other hidden tests of softmax than ours, and calls `work` with them."""
+    for name in [name for name in sys.modules if name.endswith("test_softmax")]:
+        monkeypatch.delitem(sys.modules, name)  # pytest would take it for the new one
+
+    def collect(tests: str, work) -> None:
+        (tmp_path / SOFTMAX).mkdir()
+        (tmp_path / SOFTMAX / "test_softmax.py").write_text(tests)
+        (tmp_path / SOFTMAX / "test_nll.py").write_text("def test_nothing(): pass")
+        (tmp_path / "pytest.ini").write_text("[pytest]\n")
+        monkeypatch.setattr(hidden, "FOLDER", tmp_path)
+        hidden.run_hidden_tests(SOFTMAX, work)
+
+    return collect
+
+
+@pytest.fixture
+def results(collect, sandbox):
+    """How the tests in a text end on an answer that returns None, or ends its process."""
+
+    def results(tests: str, hints: dict[str, str] | None = None) -> dict[str, TestResult]:
+        found = {}
+
+        def work(collected: hidden.HiddenTests) -> None:
+            session = StudentSession(sandbox, (ANSWER,), (), ROOMY, seed=1)
+            for result in collected.run(session, 1, SOFTMAX_REGRESSION.exercise("softmax")):
+                found[result.name] = result
+                if hints is not None:
+                    hints[result.name] = collected.hint("softmax", result.name)
+            session.close()
+
+        collect(tests, work)
+        return found
+
+    return results
+
+
+def test_each_test_ends_in_its_outcome(results):
+    assert {name: (r.outcome, r.weight) for name, r in results(TESTS).items()} == {
+        "test_passes": ("passed", 1),
+        "test_fails": ("failed", 2),
+        "test_expects_any_error_of_a_dead_process": ("crashed", 1),
+        "test_expects_any_error_of_a_missing_answer": ("missing", 1),
+        "test_address": ("failed", 1),
+    }
+
+
+def test_hint_is_the_docstring_in_one_line(results):
+    hints: dict[str, str] = {}
+
+    results(TESTS, hints)
+
+    assert hints["test_fails"] == "The sentence that a student may see."
+
+
+def test_messages_are_short_and_plain_and_the_same_each_time(results):
+    found = results(TESTS)
+
+    message = found["test_fails"].message
+    assert 0 < len(message) <= 600
+    assert "\x1b" not in message  # a terminal would obey it
+    assert message.encode()
+    assert "0x…" in found["test_address"].message
+
+
+def test_fault_of_ours_is_none_of_the_student(results):
+    outcomes = {name: result.outcome for name, result in results(FAULTS).items()}
+
+    assert outcomes == dict.fromkeys(outcomes, "harness")
+    assert len(outcomes) == 6
+
+
+def test_test_that_cannot_be_read_leaves_the_points_open(collect, sandbox, tmp_path):
+    path = hand_in(tmp_path, solved(SOFTMAX), assignment=SOFTMAX)
+    one = task(path, Path(tmp_path / "report.json"), SOFTMAX)
+    reports = []
+
+    def work(collected: hidden.HiddenTests) -> None:
+        graded = grading.grade(one, load_release(SOFTMAX), (), sandbox, collected)
+        reports.append(graded.report)
+
+    collect("def broken(:", work)
+
+    (report,) = reports
+    assert report.exercises["softmax"].outcome == "harness"
+    assert report.exercises["softmax"].points is None
+    assert report.exercises["softmax"].hint is None
+    assert (report.status, report.points) == ("review", report.exercises["nll"].points)
+    assert "harness" in report.error
