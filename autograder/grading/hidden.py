@@ -40,6 +40,7 @@ class HiddenTests:
         self._work = work
         self._reference = Side(_reference(self.functions))
         self._items: dict[str, list[pytest.Function]] = {}
+        self._fixtures: dict[pytest.Function, tuple[str, ...]] = {}
 
     def run(self, session: StudentSession, seed: int, exercise: Exercise) -> tuple[TestResult, ...]:
         """Run the tests of one exercise on a student's session."""
@@ -64,7 +65,7 @@ class HiddenTests:
         }
         raised: BaseException | None = None
         try:
-            item.obj(**{name: fixtures[name]() for name in signature(item.obj).parameters})
+            item.obj(**{name: fixtures[name]() for name in self._fixtures[item]})
         except (Exception, OutcomeException) as error:
             raised = error
         marker = item.get_closest_marker("weight")
@@ -82,6 +83,7 @@ class HiddenTests:
         for item in session.items:
             assert isinstance(item, pytest.Function)
             self._items.setdefault(item.path.stem.removeprefix("test_"), []).append(item)
+            self._fixtures[item] = tuple(signature(item.obj).parameters)
 
     def pytest_runtestloop(self) -> bool:
         """Instead of pytest's own loop, which runs each test once."""

@@ -205,6 +205,41 @@ def test_depth_is_bounded_on_arrival(wrap, depth):
         loads(tree)
 
 
+def pieces_of(frame: bytes, sizes: list[int]):
+    """Gives a frame in pieces of these sizes, and the rest at once; then it is at its end."""
+    rest, waiting = bytearray(frame), iter(sizes)
+
+    def receive(size: int) -> bytes:
+        if not rest:
+            raise EOFError
+        piece = bytes(rest[: min(size, next(waiting, len(rest)))])
+        del rest[: len(piece)]
+        return piece
+
+    return receive
+
+
+@UNHURRIED
+@given(VALUES, st.lists(st.integers(1, 60), max_size=20))
+def test_frame_is_read_in_whatever_pieces_it_comes(value, sizes):
+    _, header, *buffers = pieces = wire.dumps(value)
+
+    assert wire.read_frame(pieces_of(b"".join(pieces), sizes)) == (header, b"".join(buffers))
+
+
+@pytest.mark.parametrize("missing", [1, 4, 20])
+def test_frame_that_breaks_off_has_an_end(missing):
+    frame = b"".join(wire.dumps([1, b"bytes"]))
+
+    with pytest.raises(EOFError):
+        wire.read_frame(pieces_of(frame[:-missing], []))
+
+
+def test_second_frame_out_of_turn_is_refused():
+    with pytest.raises(wire.WireError):
+        wire.read_frame(pieces_of(b"".join(wire.dumps(1)) * 2, []))
+
+
 # Anything at all
 
 JUNK = st.recursive(
