@@ -15,6 +15,8 @@ def grade_all(tasks: Sequence[Task], *, jobs: int, layers: tuple[str, ...]) -> I
 
     Raises SandboxError if there is no sandbox to be had on this host.
     """
+    if jobs < 1:
+        raise ValueError("jobs: a batch needs at least one process")
     # Tasks of one assignment follow each other, so that a process collects its tests once.
     waiting = deque(sorted(tasks, key=lambda task: task.assignment))
     done: queue.Queue[Graded | BaseException] = queue.Queue()

@@ -63,7 +63,10 @@ class Course:
             raise CourseError(
                 f"{path}: cannot be read ({error}); save it as CSV in UTF-8"
             ) from None
-        ids = tuple(row["id"].strip() for row in rows if row.get("id"))
+        ids = tuple(dict.fromkeys(i for row in rows if (i := (row.get("id") or "").strip())))
+        for name in ids:
+            if "/" in name or name.startswith("."):
+                raise CourseError(f"{path}: «{name}» cannot be the name of a folder; change the id")
         if not ids:
             raise CourseError(f"{path}: has no column «id» with the students' ids; add it")
         return ids
@@ -95,7 +98,7 @@ class Course:
         folder = self.submitted / student / assignment
         expected = folder / f"{assignment}.ipynb"
         if not _there(expected) and folder.is_dir():
-            others = sorted(folder.glob("*.ipynb"))
+            others = [path for path in folder.glob("*.ipynb") if not path.name.startswith(".")]
             if len(others) == 1:
                 return others[0]
         return expected
@@ -117,5 +120,8 @@ class Course:
 
 
 def _there(path: Path) -> bool:
-    """Whether something has this name, be it a link that leads nowhere."""
-    return path.exists() or path.is_symlink()
+    """Whether something has this name, be it a link that leads nowhere, or behind a closed door."""
+    try:
+        return path.exists() or path.is_symlink()
+    except PermissionError:
+        return True

@@ -95,7 +95,8 @@ def write_atomically(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        # A name of a folder that is no UTF-8 comes as lone surrogates; as \udcXX JSON can hold them.
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
         os.replace(name, path)
     except BaseException:
@@ -111,4 +112,7 @@ def write_report(report: Report, path: Path) -> None:
 
 def read_report(path: Path) -> Report:
     """Read a report written by `write_report`; raises OSError, ValueError, TypeError or KeyError."""
-    return Report.from_json(json.loads(path.read_text(encoding="utf-8")))
+    try:
+        return Report.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (AttributeError, RecursionError) as error:
+        raise ValueError(f"{path}: is not a report ({error})") from None

@@ -1,12 +1,14 @@
 """The other end of a grading process: hands it submissions, and replaces it when it dies. Trusted side."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from autograder.grading.grade import Graded, Task
 from autograder.grading.process import read_result, task_line
-from autograder.report import Report
+from autograder.report import Report, write_report
 from glm2mlp.catalogue import ASSIGNMENTS
 
 MAX_TRIES = 2
@@ -28,25 +30,25 @@ class GradingProcess:
         A submission on which two processes died is put aside for review. Raises SandboxError if there
         is no sandbox to be had on this host.
         """
+        if task.assignment not in ASSIGNMENTS:
+            return Graded(_kept(_unknown(task), task), 0.0)
         for _ in range(MAX_TRIES):
             line = self._hand_over(task)
             if line:
                 return read_result(line)
             self.stop()
-        return Graded(_put_aside(task), 0.0)
+        return Graded(_kept(_put_aside(task), task), 0.0)
 
     def stop(self) -> None:
         """End the process; it ends its sandbox."""
         process, self._process = self._process, None
         if process is None:
             return
-        with process:  # closes its pipes, and at the end of its input it ends
-            assert process.stdin is not None
-            process.stdin.close()
-            try:
-                process.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        try:
+            process.communicate(timeout=5)  # at the end of its input it ends
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
 
     def _hand_over(self, task: Task) -> str:
         """The line that the process answers with; nothing if it died."""
@@ -69,8 +71,29 @@ class GradingProcess:
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            # What the instructor told a pytest of their own is not for the hidden tests.
+            env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
             start_new_session=True,  # Ctrl-C is for the batch: what is being graded is finished
         )
+
+
+def _kept(report: Report, task: Task) -> Report:
+    """The report, on the disk too: an old one must not stand there for it."""
+    write_report(report, Path(task.report))
+    return report
+
+
+def _unknown(task: Task) -> Report:
+    """What is said of a task that names no assignment of ours."""
+    known = ", ".join(ASSIGNMENTS)
+    return Report(
+        task.student,
+        task.assignment,
+        status="unreadable",
+        points=None,
+        max_points=0,
+        error=f"{task.notebook}: there is no assignment «{task.assignment}»; there are: {known}",
+    )
 
 
 def _put_aside(task: Task) -> Report:

@@ -152,4 +152,6 @@ def _ended(raised: BaseException | None) -> tuple[Outcome, str]:
 
 def _told(text: str) -> str:
     """Short, and without what differs from run to run."""
-    return re.sub(r"0x[0-9a-f]+", "0x…", text)[:MAX_MESSAGE]
+    text = re.sub(r"0x[0-9a-f]+", "0x…", text[: 2 * MAX_MESSAGE])[:MAX_MESSAGE]
+    # Nor what a terminal would obey.
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)

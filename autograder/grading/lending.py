@@ -67,7 +67,8 @@ def lender(reference: Reference, names: tuple[str, ...]) -> Lender:
 def _numbers(value: Any) -> int:
     """How many numbers an argument holds; raises ValueError if it is no array and no moderate number."""
     if type(value) is np.ndarray and value.dtype.kind in "biuf":
-        return int(value.size)
+        # An empty array has long sides, and products of two such are not empty.
+        return int(max(value.size, *value.shape, 1))
     if type(value) in (bool, int) and abs(value) <= MAX_SIZE:
         return 1
     if type(value) is float or (isinstance(value, np.generic) and value.dtype.kind in "bf"):

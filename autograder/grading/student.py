@@ -1,12 +1,20 @@
 """The student's code, as hidden tests see it: functions that answer over the wire. Trusted side."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from typing import Any
 
 from autograder.grading.submission import RunnableCell
 from autograder.outcomes import EXPLANATIONS, StudentFailure
-from autograder.sandbox.host import Lender, Limits, Sandbox, WorkerLostError, WorkerProcess
+from autograder.sandbox.host import (
+    Lender,
+    Limits,
+    Sandbox,
+    SandboxError,
+    WorkerLostError,
+    WorkerProcess,
+)
 from autograder.testing import Call
 
 MAX_LOST_CELLS = 5
@@ -36,6 +44,7 @@ class StudentSession:
         self._seed = seed
         self._worker: WorkerProcess | None = None
         self._lost_cells: dict[int, StudentFailure] = {}
+        self._lost_starts: list[StudentFailure] = []
         self._raised: dict[int, str] = {}
         self._cpu_of_ended = 0.0
         self._started = time.monotonic()
@@ -63,8 +72,8 @@ class StudentSession:
     def close(self) -> None:
         """End the worker."""
         if self._worker is not None:
-            self._worker.end()
-            self._worker = None
+            with contextlib.suppress(SandboxError):  # a zygote that died has ended it already
+                self._account_for(self._worker)
 
     def call(
         self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
@@ -72,6 +81,7 @@ class StudentSession:
         """Call the student's function. Raises StudentFailure if it gives no value."""
         if self._chances <= 0 and self._last_loss is not None:
             raise self._last_loss
+        self._check_time()
         worker = self._worker or self._start()
         request = {
             "do": "call",
@@ -135,11 +145,14 @@ class StudentSession:
 
     def _run_cells(self, worker: WorkerProcess) -> StudentFailure | None:
         """Run the cells; a cell that ends the worker is left out from then on."""
-        number = -1
         limits = self._limits
+        begin = {"do": "begin", "imports": list(self._imports), "seed": self._seed % 2**32}
         try:
-            begin = {"do": "begin", "imports": list(self._imports), "seed": self._seed % 2**32}
             worker.request(begin, cpu=limits.cell_cpu, wall=limits.cell_wall)
+        except WorkerLostError as error:  # no code of the student has run yet
+            raise SandboxError(f"the worker does not start: {error.detail}") from None
+        number = -1
+        try:
             for number, cell in enumerate(self._cells):
                 if number in self._lost_cells:
                     continue
@@ -158,13 +171,17 @@ class StudentSession:
             self._account_for(worker)
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
             self._lost_cells[number] = failure
+            self._lost_starts.append(failure)
             return failure
         return None
 
     def _check_budget(self) -> None:
+        if len(self._lost_starts) > MAX_LOST_CELLS:
+            raise self._lost_starts[-1]
+        self._check_time()
+
+    def _check_time(self) -> None:
         limits = self._limits
-        if len(self._lost_cells) > MAX_LOST_CELLS:
-            raise next(reversed(self._lost_cells.values()))
         elapsed = time.monotonic() - self._started
         if self._cpu_of_ended > limits.submission_cpu or elapsed > limits.submission_wall:
             raise StudentFailure(

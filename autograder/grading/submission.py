@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 from autograder.release import Cell, Release
 
-MAX_BYTES = 50 << 20
-MAX_CELL = 400_000
+MAX_BYTES = 20 << 20  # parsed, the worst JSON takes thirty times its size
+MAX_CELL = 900_000  # a frame holds a megabyte
 MAX_CELLS = 5_000
 
 Mode = Literal["given", "answer", "other"]
@@ -67,7 +67,10 @@ def read_submission(path: Path, release: Release, others: tuple[Release, ...] = 
     notebook = _load(path)
     cells = _cells(notebook, path)
     _refuse_other_assignment(cells, release, others, path)
-    return _Sorter(release, cells).sort()
+    sorter = _Sorter(release, cells)
+    if path.stem != release.assignment.name:
+        sorter.repairs.append(f"the notebook was handed in as «{path.name}»")
+    return sorter.sort()
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -86,8 +89,11 @@ def _load(path: Path) -> dict[str, Any]:
     except OSError as error:
         reason = "it is a link; copy the file instead" if path.is_symlink() else error.strerror
         raise UnreadableError(f"{path}: cannot be read: {reason}") from None
+    status = os.fstat(descriptor)
+    if stat.S_ISDIR(status.st_mode):  # which os.fdopen refuses
+        os.close(descriptor)
+        raise UnreadableError(f"{path}: is a folder; hand in the notebook itself")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError(f"{path}: is not a file; hand in the notebook itself")
         if status.st_size > MAX_BYTES:
@@ -165,7 +171,8 @@ def defined_names(source: str) -> set[str]:
 
 def imported_libraries(source: str) -> set[str]:
     """Top-level names of the libraries that a cell imports, by pattern (see `defined_names`)."""
-    pattern = r"^[ \t]*(?:from[ \t]+(\w+)[\w.]*[ \t]+import\b|import[ \t]+([^\n#;]+))"
+    # The possessive + gives nothing back, so that no line takes quadratic time.
+    pattern = r"^[ \t]*+(?:from[ \t]++(\w++)[\w.]*+[ \t]++import\b|import[ \t]++([^\n#;]+))"
     found = set()
     for match in re.finditer(pattern, source, re.MULTILINE):
         if match[1]:
@@ -212,6 +219,14 @@ class _Sorter:
         self.repairs: list[str] = []
         self.ours = {cell.grade_id: cell for cell in release.cells if cell.role != "prose"}
         self.functions = {cell.grade_id for cell in release.with_role("answer")}
+        # The ids of cells in which something was written.
+        self.filled = {
+            cell.grade_id
+            for cell in cells
+            if (known := self.ours.get(cell.grade_id or ""))
+            and _text(cell.source) != _text(known.source)
+        }
+        self.there = {cell.grade_id for cell in cells}
 
     def sort(self) -> Submission:
         self._tell_duplicates()
@@ -220,9 +235,10 @@ class _Sorter:
         for cell in self.cells:
             known = self.ours.get(cell.grade_id or "")
             if known is not None and known.role == "written":
-                written[known.grade_id] = cell.source
-            elif (kept := self._keep(cell, known)) is not None:
-                runnable.append(kept)
+                if not self._is_idle_copy(cell, known):
+                    written[known.grade_id] = cell.source
+            else:
+                runnable += self._keep(cell, known)
         present = {cell.name for cell in runnable if cell.mode == "given"}
         lost = [cell for cell in self.release.with_role("given") if cell.grade_id not in present]
         self.repairs += [
@@ -246,22 +262,14 @@ class _Sorter:
                     f"cells {numbers} all have the id «{grade_id}»: all were looked at"
                 )
 
-    def _keep(self, cell: _Submitted, known: Cell | None) -> RunnableCell | None:
-        """The cell as it will run, or None if it does not run."""
+    def _keep(self, cell: _Submitted, known: Cell | None) -> list[RunnableCell]:
+        """The cell as it will run; nothing if it does not run, and ours before it if it was locked."""
         defined = defined_names(cell.source) & self.functions
         if known is not None and known.role == "given":
-            if _text(cell.source) != _text(known.source):
-                self.repairs.append(
-                    f"cell {cell.number}: the locked cell «{known.grade_id}» was changed: ours was run"
-                )
-            return RunnableCell(known.grade_id, "given", known.source)
+            ours = RunnableCell(known.grade_id, "given", known.source)
+            return [ours, *self._in_locked(cell, known, defined)]
         if known is not None and known.role in ("test", "show"):
-            if _text(cell.source) == _text(known.source) or not defined:
-                return None
-            self.repairs.append(
-                f"cell {cell.number}: an answer stood in the locked cell «{known.grade_id}»: it was run"
-            )
-            return self._sized(cell, min(defined), "answer")
+            return self._in_locked(cell, known, defined)
         if known is not None and known.role == "answer":
             if cell.cell_type != "code":
                 self.repairs.append(
@@ -269,7 +277,7 @@ class _Sorter:
                     "it was run as code"
                 )
             if self._is_idle_copy(cell, known):
-                return None
+                return []
             return self._sized(cell, known.grade_id, "answer")
         if defined and (cell.cell_type == "code" or self._lost(defined)):
             named = ", ".join(f"«{name}»" for name in sorted(defined))
@@ -277,28 +285,41 @@ class _Sorter:
             return self._sized(cell, min(defined), "answer")
         if cell.cell_type == "code" and cell.source.strip():
             return self._sized(cell, f"cell {cell.number}", "other")
-        return None
+        return []
+
+    def _in_locked(self, cell: _Submitted, known: Cell, defined: set[str]) -> list[RunnableCell]:
+        """What a student wrote into a locked cell, if it defines anything."""
+        if _text(cell.source) == _text(known.source):
+            return []
+        names = defined_names(cell.source)
+        if not names - defined_names(known.source):
+            if known.role == "given":
+                self.repairs.append(
+                    f"cell {cell.number}: the locked cell «{known.grade_id}» was changed: ours was run"
+                )
+            return []
+        self.repairs.append(
+            f"cell {cell.number}: something stood in the locked cell «{known.grade_id}»: it was run"
+        )
+        if defined:
+            return self._sized(cell, min(defined), "answer")
+        return self._sized(cell, f"cell {cell.number}", "other")
 
     def _is_idle_copy(self, cell: _Submitted, known: Cell) -> bool:
         """An untouched stub beside a copy that was filled in would only undo the answer."""
-        if _text(cell.source) != _text(known.source):
-            return False
-        return any(
-            other.grade_id == cell.grade_id and _text(other.source) != _text(known.source)
-            for other in self.cells
-        )
+        return known.grade_id in self.filled and _text(cell.source) == _text(known.source)
 
     def _lost(self, defined: set[str]) -> bool:
         """Whether these functions have no cell of their own any more."""
-        return not any(cell.grade_id in defined for cell in self.cells)
+        return not defined & self.there
 
-    def _sized(self, cell: _Submitted, name: str, mode: Mode) -> RunnableCell | None:
-        if len(cell.source.encode()) > MAX_CELL:
+    def _sized(self, cell: _Submitted, name: str, mode: Mode) -> list[RunnableCell]:
+        if len(json.dumps(cell.source)) > MAX_CELL:  # as it crosses the wire
             self.repairs.append(
                 f"cell {cell.number} is larger than {MAX_CELL // 1000} kB: it was not run"
             )
-            return None
-        return RunnableCell(name, mode, cell.source)
+            return []
+        return [RunnableCell(name, mode, cell.source)]
 
 
 def _text(source: str) -> str:

@@ -4,6 +4,7 @@ A `Sandbox` is one zygote behind its walls; `Sandbox.spawn` gives a `WorkerProce
 Whatever a worker does, a request ends: with a reply, or with `WorkerLostError` that says how it was lost.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from autograder.sandbox import jail, system_calls
 from autograder.worker import wire
@@ -70,8 +71,22 @@ class Sandbox:
     def start(self) -> None:
         """Start the zygote and wait until it is warm. Raises SandboxError."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the process's end
-        try:
+        ours.settimeout(START_SECONDS)
+        self._control = ours
+        with tempfile.TemporaryFile() as errors:
+            try:
+                self._start_process(theirs, errors)
+                self._read_answer()
+            except (OSError, jail.JailError, SandboxError) as error:
+                errors.seek(0)
+                said = errors.read()[-2000:].decode(errors="replace").strip()
+                self.stop()
+                raise SandboxError(f"the sandbox does not start: {said or error}") from None
+        assert self._process is not None
+        self._address_space = _address_space_below(self._process.pid)
+
+    def _start_process(self, theirs: socket.socket, errors: IO[bytes]) -> None:
+        with theirs:
             self._process = subprocess.Popen(
                 self._command(theirs.fileno()),
                 pass_fds=[theirs.fileno()],
@@ -80,20 +95,6 @@ class Sandbox:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
             )
-        except (OSError, jail.JailError) as error:
-            raise SandboxError(str(error)) from None
-        finally:
-            theirs.close()
-        self._control = ours
-        ours.settimeout(START_SECONDS)
-        try:
-            self._read_answer()
-        except SandboxError:
-            errors.seek(0)
-            said = errors.read()[-2000:].decode(errors="replace").strip()
-            self.stop()
-            raise SandboxError(f"the sandbox does not start: {said or 'no reason given'}") from None
-        self._address_space = _address_space_below(self._process.pid)
 
     def ensure_started(self) -> None:
         """Start the zygote unless it runs. Raises SandboxError."""
@@ -110,12 +111,15 @@ class Sandbox:
             self._process.kill()
             self._process.wait()
             self._process = None
-        self._worker = None
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
 
     def spawn(self, limits: Limits) -> "WorkerProcess":
         """A fresh worker; the one before is ended. Restarts a zygote that has died."""
         if self._worker is not None:
-            self._worker.end()
+            with contextlib.suppress(SandboxError):  # a zygote that died has ended it already
+                self._worker.end()
         self.ensure_started()
         ours, theirs = socket.socketpair()
         order = {
@@ -128,7 +132,7 @@ class Sandbox:
                 else resource.RLIM_INFINITY,
                 "file_size": jail.SCRATCH_BYTES,
             },
-            "readable": jail.readable_folders(),
+            "readable": self._readable(),
             "system_calls": system_calls.program().hex() if "seccomp" in self.layers else "",
         }
         with theirs:
@@ -158,6 +162,7 @@ class Sandbox:
         try:
             message = self._control.recv(1 << 16)
         except OSError as error:
+            self.stop()  # a late answer would be taken for that to the next question
             raise SandboxError(f"the sandbox does not answer: {error}") from None
         if not message:
             raise SandboxError("the sandbox has ended")
@@ -167,6 +172,13 @@ class Sandbox:
         if "namespaces" in self.layers:
             return jail.command(control)
         return jail.zygote_command(control)
+
+    def _readable(self) -> list[str]:
+        """What a worker may read, by the names that it has there."""
+        folders = list(jail.readable_folders())
+        if "namespaces" not in self.layers:
+            folders += jail.libraries().values()
+        return folders
 
     def _environment(self) -> dict[str, str]:
         """With walls, bubblewrap makes it; without, the same with the paths of this side."""
@@ -223,8 +235,8 @@ class WorkerProcess:
         """Send one frame and receive one. Raises WireError, EOFError, ConnectionError."""
         self._send(b"".join(wire.dumps({"id": self._requests, **message})), watch)
         header, buffers = wire.read_frame(partial(self._receive, watch))
-        reply = wire.loads(header, buffers)
-        if type(reply) is not dict or reply.get("id") != self._requests:
+        reply: dict[str, Any] = wire.loads(header, buffers)
+        if not _is_reply(reply, self._requests):
             raise wire.WireError("not the reply to the request")
         return reply
 
@@ -241,6 +253,11 @@ class WorkerProcess:
         finally:
             self._sandbox.forget(self, clean=bool(answer["clean"]))
         return answer
+
+    def close(self) -> None:
+        """Let go of a worker whose zygote is no more."""
+        self._ended = True
+        self._channel.close()
 
     def cpu_so_far(self) -> float:
         """Seconds of CPU that the worker has used."""
@@ -275,6 +292,17 @@ class WorkerProcess:
                 raise EOFError
             watch.look_if_due()
             return data
+
+
+def _is_reply(reply: Any, request: int) -> bool:
+    """Whether this can be a reply: no comparison of ours may meet an array."""
+    return (
+        type(reply) is dict
+        and type(reply.get("id")) is int
+        and reply["id"] == request
+        and all(type(reply[key]) is str for key in ("problem", "type", "text") if key in reply)
+        and type(reply.get("line")) in (int, type(None))
+    )
 
 
 def _lend(lender: Lender, loan: dict[str, Any]) -> dict[str, Any]:

@@ -66,8 +66,10 @@ def landlock_abi() -> int:
 
 def set_limits(*, cpu_seconds: int, address_space: int, file_size: int) -> None:
     """Bound what the kernel counts for this process; none of it can be raised again."""
+    # At the soft limit the kernel sends SIGXCPU, which tells the grader why; at the hard one SIGKILL.
+    with contextlib.suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
     for limit, value in (
-        (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_AS, address_space),
         (resource.RLIMIT_FSIZE, file_size),
         (resource.RLIMIT_NOFILE, 64),

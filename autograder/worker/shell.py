@@ -40,6 +40,9 @@ class GradingShell(InteractiveShell):  # type: ignore[misc]  # IPython is untype
         except Exception:
             return None
 
+    def ask_exit(self) -> None:
+        """`exit()` ends a session; here is none."""
+
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no screen."""
 
@@ -72,7 +75,7 @@ class ImportGate(MetaPathFinder):
 
     def refusal(self, library: str) -> str | None:
         """Why `library` may not be imported now, if so."""
-        if self.mode is None or library in self.allowed:
+        if self.mode is None or library in self.allowed or library == "__future__":
             return None
         if self.mode == "other" and library not in ANSWERING:
             return None

@@ -24,6 +24,7 @@ MAX_DEPTH = 32
 MAX_DIMENSIONS = 32
 ALIGNMENT = 16
 CHUNK = 1 << 16
+MAX_CHUNK = 1 << 20
 
 # Every dtype that may cross. Long doubles are sent as doubles: their layout differs between machines.
 DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdFD"}
@@ -88,7 +89,7 @@ def read_frame(receive: Callable[[int], bytes]) -> tuple[bytes, bytearray]:
     start = PREFIX.size + announced.header
     end = start + announced.buffers
     while len(data) < end:
-        data += receive(min(end - len(data), MAX_BUFFERS))
+        data += receive(min(end - len(data), MAX_CHUNK))
     if len(data) > end:
         raise WireError("more than one frame")
     return bytes(data[PREFIX.size : start]), data[start:]
@@ -119,16 +120,10 @@ def loads(header: bytes, buffers: bytearray, *, allow_rng: bool = False) -> Any:
     `allow_rng` is for the worker's side, where requests come from the grader.
     """
     try:
-        tree, sizes = json.loads(header)
-        if not all(type(size) is int and size >= 0 for size in sizes):
+        tree, sizes = json.loads(header, object_pairs_hook=_distinct)
+        if type(sizes) is not list or not all(type(size) is int and size >= 0 for size in sizes):
             raise WireError("a buffer's length is not a number")
-        views, start = [], 0
-        for size in sizes:
-            if start + size > len(buffers):
-                raise WireError("a buffer reaches beyond the frame")
-            views.append(memoryview(buffers)[start : start + size])
-            start += size + -size % ALIGNMENT
-        return _decode(tree, views, allow_rng, 0)
+        return _Decoder(_views(sizes, buffers), allow_rng=allow_rng).decode(tree)
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
         raise WireError(f"not a frame of ours: {type(error).__name__}") from None
 
@@ -202,40 +197,77 @@ def _described(kind: type) -> str:
     return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"
 
 
-def _decode(tree: Any, views: list[memoryview], allow_rng: bool, depth: int) -> Any:
-    if depth > MAX_DEPTH:
-        raise WireError("nested too deep")
-    if type(tree) is str:
-        tree.encode()  # refuses lone surrogates: UnicodeEncodeError is a ValueError
-        return tree
-    if type(tree) is dict:
-        return {
-            _decode(key, views, allow_rng, depth + 1): _decode(item, views, allow_rng, depth + 1)
-            for key, item in tree.items()
-        }
-    if type(tree) is not list:
-        return tree
-    tag, *items = tree
-    if tag in ("l", "t"):
-        values = [_decode(item, views, allow_rng, depth + 1) for item in items]
-        return values if tag == "l" else tuple(values)
-    if tag == "a":
-        index, dtype, shape = items
-        return _decode_array(views[index], dtype, shape)
-    if tag == "b":
-        (index,) = items
-        return bytes(views[index])
-    if tag == "e":
-        (expression,) = items
-        return Expression(expression)
-    if tag == "r" and allow_rng:
-        return Rng(*items).make()
-    raise WireError("an unknown tag")
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The dict of these pairs; each key stands once."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise WireError("a key stands twice")
+    return found
 
 
-def _decode_array(data: memoryview, dtype: Any, shape: Any) -> Any:
+def _views(sizes: list[int], buffers: bytearray) -> list[memoryview]:
+    """The buffers of a frame, one after the other."""
+    views, start = [], 0
+    for size in sizes:
+        if start + size > len(buffers):
+            raise WireError("a buffer reaches beyond the frame")
+        views.append(memoryview(buffers)[start : start + size])
+        start += size + -size % ALIGNMENT
+    return views
+
+
+class _Decoder:
+    """Builds the value of a frame from its tree."""
+
+    def __init__(self, views: list[memoryview], *, allow_rng: bool) -> None:
+        self._views = iter(enumerate(views))
+        self._allow_rng = allow_rng
+
+    def decode(self, tree: Any, depth: int = 0) -> Any:
+        """The value of a tree; raises WireError, or an error that `loads` turns into one."""
+        if depth > MAX_DEPTH:
+            raise WireError("nested too deep")
+        if type(tree) is str:
+            tree.encode()  # refuses lone surrogates: UnicodeEncodeError is a ValueError
+            return tree
+        if type(tree) is dict:
+            return {
+                self.decode(key, depth + 1): self.decode(item, depth + 1)
+                for key, item in tree.items()
+            }
+        if type(tree) is not list:
+            return tree
+        tag, *items = tree
+        if tag in ("l", "t"):
+            values = [self.decode(item, depth + 1) for item in items]
+            return values if tag == "l" else tuple(values)
+        if tag == "a":
+            index, dtype, shape = items
+            return _array(self._view(index), dtype, shape)
+        if tag == "b":
+            (index,) = items
+            return bytes(self._view(index))
+        if tag == "e":
+            (expression,) = items
+            json.dumps(expression, ensure_ascii=False).encode()  # as for text: no lone surrogates
+            return Expression(expression)
+        if tag == "r" and self._allow_rng:
+            return Rng(*items).make()
+        raise WireError("an unknown tag")
+
+    def _view(self, index: Any) -> memoryview:
+        """The next buffer. Each is named once and in order: one named often would fill the memory."""
+        number, view = next(self._views, (None, memoryview(b"")))
+        if type(index) is not int or index != number:
+            raise WireError("a buffer is not named in its turn")
+        return view
+
+
+def _array(data: memoryview, dtype: Any, shape: Any) -> Any:
     kind = DTYPES[dtype]
-    if len(shape) > MAX_DIMENSIONS or not all(type(size) is int and size >= 0 for size in shape):
+    if type(shape) is not list or len(shape) > MAX_DIMENSIONS:
+        raise WireError("not a shape")
+    if not all(type(size) is int and size >= 0 for size in shape):
         raise WireError("not a shape")
     if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose size is not that of its shape")

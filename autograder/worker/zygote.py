@@ -7,6 +7,7 @@ socket (JSON, one message each) and holds nothing that is secret: no test, no re
 import array
 import json
 import os
+import re
 import signal
 import socket
 import sys
@@ -16,6 +17,8 @@ from typing import Any
 from autograder.worker import lockdown
 
 SCRATCH = "/tmp"  # noqa: S108 - the sandbox's own, in memory
+# Without namespaces SCRATCH is the host's own, with other people's folders in it.
+SCRATCH_NAME = re.compile("worker-[0-9a-f]{32}")
 MAX_LEFTOVERS = 1000
 
 
@@ -58,7 +61,7 @@ def spawn(order: dict[str, Any], channel: int, control: socket.socket) -> int:
 def _become_worker(order: dict[str, Any], channel: int) -> None:
     from autograder.worker import worker
 
-    scratch = os.path.join(SCRATCH, os.urandom(8).hex())
+    scratch = os.path.join(SCRATCH, f"worker-{os.urandom(16).hex()}")
     os.mkdir(scratch, 0o700)
     os.chdir(scratch)
     null = os.open(os.devnull, os.O_RDWR)
@@ -100,7 +103,7 @@ def empty_scratch() -> bool:
     """Delete what workers left; False if there is so much that a new sandbox is the quicker way."""
     removed = 0
     for folder in os.scandir(SCRATCH):
-        if not folder.is_dir(follow_symlinks=False) or len(folder.name) != 16:
+        if not folder.is_dir(follow_symlinks=False) or not SCRATCH_NAME.fullmatch(folder.name):
             continue
         for entry in os.scandir(folder.path):
             removed += 1
