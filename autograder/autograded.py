@@ -87,7 +87,8 @@ def write_autograded(path: Path, folder: Path, report: Report) -> NotebookNode:
             if file.name == "timestamp.txt" or file.suffix.lower() in SUFFIXES:
                 _copy(file, folder / file.relative_to(path.parent))
     autograded = folder / f"{report.assignment}.ipynb"
-    write_atomically(autograded, nbformat.v4.writes_json(notebook) + "\n")
+    # nbformat's own writer would copy it all once more and cut it into lines.
+    write_atomically(autograded, json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n")
     autograded.chmod(0o444)  # as nbgrader leaves it
     return notebook
 
