@@ -5,13 +5,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 from traitlets.config import PyFileConfigLoader
 
 import autograder
 from autograder.authoring import cells, load_release
 from autograder.authoring.build import build_course, release_notebook, stale_notebooks
 from autograder.authoring.cells import heading, solved_cells, worth
+from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 
 @pytest.fixture(scope="module")

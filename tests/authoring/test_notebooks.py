@@ -4,13 +4,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from glm2mlp.catalogue import ASSIGNMENTS
 from nbclient import NotebookClient
 from nbgrader.validator import Validator
 
 from autograder.authoring import load_release
 from autograder.authoring.build import release_notebook, source_notebook
 from autograder.authoring.cells import solved_cells
+from glm2mlp.catalogue import ASSIGNMENTS
 
 
 def pictures(notebook: nbformat.NotebookNode) -> dict[str, list[str]]:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import jupytext
 import pytest
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 from autograder.authoring.cells import assignments_directory
 from autograder.authoring.source import SourceError, read_source
+from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 TWO = Assignment(
     name="two",

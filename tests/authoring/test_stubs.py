@@ -7,14 +7,14 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from glm2mlp.catalogue import ASSIGNMENTS
-from glm2mlp.derivation_tasks import TASKS
 
 import autograder
 from autograder.authoring import load_reference, load_release
 from autograder.authoring.build import release_notebook
 from autograder.authoring.cells import assignments_directory, solved_cells
 from autograder.authoring.stubs import CODE_STUB, answer_cell, source_of, strip_solution
+from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.derivation_tasks import TASKS
 
 
 def scaled(

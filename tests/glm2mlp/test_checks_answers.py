@@ -1,8 +1,9 @@
 """The visible tests themselves: right answers pass in any style, known mistakes fail with help."""
 
 import pytest
-from glm2mlp.checks import logistic_regression, softmax_regression
 from notebook_answers import DERIVATIONS, LOOPS, REFERENCE, notebook
+
+from glm2mlp.checks import logistic_regression, softmax_regression
 
 SUITES = {
     suite.assignment.name: suite for suite in (logistic_regression.suite, softmax_regression.suite)

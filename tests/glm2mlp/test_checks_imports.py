@@ -1,9 +1,10 @@
 """Which libraries an answer uses: told by name, followed through the notebook's own functions."""
 
 import pytest
+from notebook_answers import notebook
+
 from glm2mlp.checks.imports import foreign_libraries
 from glm2mlp.checks.logistic_regression import suite
-from notebook_answers import notebook
 
 SOURCES = {
     "def f(z): return np.exp(z)": [],

@@ -4,13 +4,14 @@ import sys
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from notebook_answers import DERIVATIONS, REFERENCE, notebook
+
 from glm2mlp.checks import softmax_regression
 from glm2mlp.checks.compare import Unexpected, call_text, expect, expect_classes
 from glm2mlp.checks.report import PUBLIC
 from glm2mlp.checks.softmax_regression import check, check_all, ready, suite
 from glm2mlp.checks.suite import CheckFailed
-from IPython.core.interactiveshell import InteractiveShell
-from notebook_answers import DERIVATIONS, REFERENCE, notebook
 
 SOFTMAX = """
 def softmax(Z):

@@ -1,11 +1,6 @@
 """The derivation checker: accepts honest derivations, names the first step that does not follow."""
 
 import pytest
-from glm2mlp.derivation import DerivationError, check_derivation, check_trees, to_tree
-from glm2mlp.derivation.steps import MAX_STEPS
-from glm2mlp.derivation.trees import parse
-from glm2mlp.derivation.values import Evaluator
-from glm2mlp.derivation_tasks import TASKS, S, sigma, t, z, z_0, z_1
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import (
@@ -25,6 +20,11 @@ from sympy import (
     tanh,
 )
 
+from glm2mlp.derivation import DerivationError, check_derivation, check_trees, to_tree
+from glm2mlp.derivation.steps import MAX_STEPS
+from glm2mlp.derivation.trees import parse
+from glm2mlp.derivation.values import Evaluator
+from glm2mlp.derivation_tasks import TASKS, S, sigma, t, z, z_0, z_1
 from solutions import derivations
 
 pytestmark = pytest.mark.timeout(30)  # a bound for hostile input, not a measurement

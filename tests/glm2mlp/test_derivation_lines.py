@@ -1,8 +1,9 @@
 """Derivations in lectures: cannot be built wrong, and render aligned with their reasons."""
 
 import pytest
-from glm2mlp.derivation import Derivation, DerivationError
 from sympy import Derivative, Function, exp, log, pi, sqrt, symbols, tanh
+
+from glm2mlp.derivation import Derivation, DerivationError
 
 z = symbols("z", real=True)
 t, y = symbols("t y", real=True)

@@ -5,7 +5,6 @@ import json
 import numpy as np
 import pytest
 import sympy
-from glm2mlp.derivation import DerivationError, from_tree, to_tree, to_trees
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import (
@@ -29,6 +28,8 @@ from sympy import (
     tanh,
     zoo,
 )
+
+from glm2mlp.derivation import DerivationError, from_tree, to_tree, to_trees
 
 z, t = symbols("z t", real=True)
 Z = ["Symbol", "z"]

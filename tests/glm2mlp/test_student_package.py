@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from glm2mlp.catalogue import ASSIGNMENTS
 
 import glm2mlp
+from glm2mlp.catalogue import ASSIGNMENTS
 
 PACKAGE = Path(glm2mlp.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import nbformat
 from nbgrader.api import Gradebook
 
 from autograder.grading.keys import course_key
@@ -91,7 +92,10 @@ def submissions(course: Path, assignment: str) -> dict[str, Any]:
         }
 
 
-def autograded(course: Path) -> dict[str, bytes]:
-    """The autograded notebooks of a course."""
+def autograded(course: Path) -> dict[str, Any]:
+    """The autograded notebooks of a course, as nbformat reads them."""
     folder = course / "autograded"
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.ipynb")}
+    return {
+        str(path.relative_to(folder)): nbformat.read(path, as_version=4)
+        for path in folder.rglob("*.ipynb")
+    }

@@ -5,8 +5,8 @@ import re
 
 import numpy as np
 import pytest
-from glm2mlp.catalogue import ASSIGNMENTS
 
+from glm2mlp.catalogue import ASSIGNMENTS
 from solutions import (
     derivations,
     features,

@@ -2,9 +2,9 @@ from itertools import pairwise
 
 import pytest
 import sympy
+
 from glm2mlp.derivation import check_derivation
 from glm2mlp.derivation_tasks import TASKS
-
 from solutions import derivations
 
 every_task = pytest.mark.parametrize("name", TASKS)
