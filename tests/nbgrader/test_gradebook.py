@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 from both_ways import autograded, gradebook, submissions
+from nbgrader.api import Student
 from notebooks import NAME, blank, cell_of, hand_in, solved
+from sqlalchemy import select
 
 from autograder import gradebook as module
 from autograder.gradebook import GradebookError, ensure_gradebook, write_grades
@@ -194,6 +196,17 @@ def test_locked_gradebook_is_waited_for_and_then_told(course, monkeypatch):
     other.close()
     write_grades(course, [graded("alice")])
     assert submissions(course, NAME)["alice"]["score"] == 18.0
+
+
+def test_nobody_else_writes_between_what_is_read_and_what_is_written(course):
+    path = course / "gradebook.db"
+    other = sqlite3.connect(path, isolation_level=None, timeout=0)
+
+    with module._transaction(f"sqlite:///{path}") as session:
+        session.scalars(select(Student.id)).all()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.close()
 
 
 def test_what_is_no_gradebook_is_told(course):

@@ -60,6 +60,18 @@ def test_answer_in_a_cell_without_metadata_is_found_by_what_it_defines(tmp_path)
     assert not unanswered(result, NAME)
 
 
+def test_note_that_names_a_function_is_no_answer(tmp_path):
+    notebook = solved()
+    cell_of(notebook, "softmax")["source"] = cell_of(blank(), "softmax")["source"]
+    note = {**code_cell("softmax = exp / sum of exps, I think"), "cell_type": "markdown"}
+    notebook["cells"].insert(position_of(notebook, "softmax"), note)
+
+    result = mended(tmp_path, notebook)
+
+    assert unanswered(result, NAME) >= {"softmax"}
+    assert note["source"] in sources(result)
+
+
 def test_two_answers_in_one_cell_leave_a_note_in_the_other_one(tmp_path):
     notebook = solved()
     first, second = cell_of(notebook, "softmax"), cell_of(notebook, "log_softmax")

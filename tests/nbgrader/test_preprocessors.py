@@ -34,7 +34,7 @@ def report(student, status="graded", **results):
     [
         report("alice", "review", softmax=ExerciseResult(None, 3, "harness")),
         Report("alice", NAME, "review", None, 20.0, error="the grading process ended twice"),
-        report("alice", "unreadable"),
+        Report("alice", NAME, "unreadable", None, 20.0, error="the file is empty"),
     ],
     ids=["one exercise", "whole submission", "unreadable"],
 )
