@@ -5,6 +5,7 @@ import importlib
 import inspect
 import textwrap
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -14,11 +15,14 @@ TEXT_STUB = "*Double-click here and replace this line with your answer.*"
 
 BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
 
+# An assignment's functions stand in the module of its name in solutions/, but for these.
+MODULES = {"mse_as_mle": "linear_regression", "generalized_linear_models": "glm"}
+
 
 def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
     """Load the reference function of each exercise of `assignment`; written answers have none."""
     modules = {
-        "function": importlib.import_module(f"solutions.{assignment}"),
+        "function": _module(assignment),
         "derivation": importlib.import_module("solutions.derivations"),
     }
     return {
@@ -30,8 +34,12 @@ def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
 
 def load_given(assignment: str, name: str) -> Callable[..., Any]:
     """Load the function `name` of the reference module, for a cell that shows it whole."""
-    function: Callable[..., Any] = getattr(importlib.import_module(f"solutions.{assignment}"), name)
+    function: Callable[..., Any] = getattr(_module(assignment), name)
     return function
+
+
+def _module(assignment: str) -> ModuleType:
+    return importlib.import_module(f"solutions.{MODULES.get(assignment, assignment)}")
 
 
 def source_of(function: Callable[..., Any]) -> str:

@@ -21,15 +21,17 @@ OBJECTIVES = {
 class Exercise:
     """One thing that a student writes.
 
-    `name` is also the `grade_id` of the answer cell; `items` are the lecture's items (S-numbers);
-    `rubric` gives the criteria of a written answer with the points of each.
+    `name` is also the `grade_id` of the answer cell; `items` are the lecture's items (S-numbers),
+    `exam` the exam topics that it practises (numbers of EXAM_TOPICS); `rubric` gives the criteria of a
+    written answer with the points of each.
     """
 
     name: str
     points: float
     objective: str
     items: tuple[str, ...]
-    kind: Literal["function", "derivation", "written"] = "function"
+    kind: Literal["function", "derivation", "choice", "written"] = "function"
+    exam: tuple[str, ...] = ()
     rubric: tuple[tuple[str, float], ...] = ()
 
 
@@ -103,6 +105,72 @@ SOFTMAX_REGRESSION = Assignment(
             ),
         ),
     ),
+)
+
+MSE_AS_MLE = Assignment(
+    name="mse_as_mle",
+    title="Mean squared error as maximum likelihood",
+    minutes=120,
+    imports=("numpy",),
+    exercises=(
+        Exercise("mse", 2, "O2", ("S17",), exam=("1",)),
+        Exercise("gaussian_nll", 4, "O2", ("S15", "S16"), exam=("1",)),
+        Exercise(
+            "derive_mse_from_gaussian", 4, "O2", ("S16", "S17"), kind="derivation", exam=("1",)
+        ),
+        Exercise("gradient", 4, "O2", ("S19",), exam=("1",)),
+        Exercise("mle_variance", 3, "O2", ("S17",), exam=("1",)),
+        Exercise(
+            "explain_assumptions", 3, "O2", ("S15", "S16", "S17"), kind="written", exam=("1",)
+        ),
+    ),
+)
+
+GENERALIZED_LINEAR_MODELS = Assignment(
+    name="generalized_linear_models",
+    title="Generalized linear models",
+    minutes=90,
+    imports=("numpy",),
+    exercises=(
+        Exercise("glm_table", 12, "O2", ("S8", "S9", "S14", "S19", "S31")),
+        Exercise("glm_gradient", 5, "O2", ("S8", "S31", "S32"), exam=("5",)),
+        Exercise("sigmoid_as_softmax", 3, "O1", ("S22",), exam=("3",)),
+    ),
+)
+
+MULTILAYER_PERCEPTRON = Assignment(
+    name="multilayer_perceptron",
+    title="The multilayer perceptron",
+    minutes=240,
+    imports=("numpy",),
+    exercises=(
+        Exercise("relu", 1, "O3", ("S41",), exam=("8",)),
+        Exercise("relu_derivative", 1, "O3", ("S41",), exam=("8",)),
+        Exercise("tanh", 1, "O3", ("S40",), exam=("8",)),
+        Exercise("tanh_derivative", 1, "O3", ("S40",), exam=("8",)),
+        Exercise("init_parameters", 2, "O3", ("S43", "S45"), exam=("9",)),
+        Exercise("forward", 3, "O3", ("S34", "S37"), exam=("7", "next 1")),
+        Exercise("nll", 2, "O3", ("S37", "S42"), exam=("7",)),
+        Exercise("gradients", 4, "O3", ("S42",), exam=("next 2",)),
+        Exercise("sgd_epoch", 2, "O3", ("S42",), exam=("5",)),
+        Exercise("predict", 1, "O3", ("S34", "S37"), exam=("7",)),
+        Exercise(
+            "explain_identity_and_zero_init",
+            2,
+            "O3",
+            ("S38", "S45"),
+            kind="written",
+            exam=("8", "9"),
+        ),
+    ),
+)
+
+WHAT_WENT_WRONG = Assignment(
+    name="what_went_wrong",
+    title="What went wrong?",
+    minutes=90,
+    imports=("numpy",),
+    exercises=(),
 )
 
 ASSIGNMENTS = {
