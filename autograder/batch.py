@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from autograder.grading.client import GradingProcess
-from autograder.grading.grade import Graded, Task
+from autograder.grading.task import Graded, Task
 
 
 def grade_all(tasks: Sequence[Task], *, jobs: int, layers: tuple[str, ...]) -> Iterator[Graded]:

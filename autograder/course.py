@@ -9,8 +9,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.grade import Task
 from autograder.grading.keys import course_key, derived_seed
+from autograder.grading.task import Task
 from autograder.report import Report
 from autograder.sandbox.host import Limits
 

@@ -15,7 +15,7 @@ from rich.table import Table
 from autograder.batch import grade_all
 from autograder.cli import REVIEW, UsageError, print_json
 from autograder.course import Course, CourseError
-from autograder.grading.grade import Graded, Task
+from autograder.grading.task import Graded, Task
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.host import Limits, SandboxError

@@ -6,8 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograder.grading.grade import Graded, Task
-from autograder.grading.process import read_result, task_line
+from autograder.grading.task import Graded, Task, read_result, task_line
 from autograder.report import Report, write_report
 from glm2mlp.catalogue import ASSIGNMENTS
 

@@ -1,7 +1,7 @@
 """Grades one submission: from the file to the report. Trusted side."""
 
 import time
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from autograder.grading import keys
@@ -14,6 +14,7 @@ from autograder.grading.submission import (
     imported_libraries,
     read_submission,
 )
+from autograder.grading.task import Graded, Task
 from autograder.outcomes import EXPLANATIONS, Outcome
 from autograder.release import Release
 from autograder.report import (
@@ -24,30 +25,8 @@ from autograder.report import (
     read_report,
     write_report,
 )
-from autograder.sandbox.host import Limits, Sandbox
+from autograder.sandbox.host import Sandbox
 from glm2mlp.catalogue import Exercise
-
-
-@dataclass(frozen=True)
-class Task:
-    """One submission to grade: where it lies, where its report goes, and what belongs to it."""
-
-    student: str
-    assignment: str
-    notebook: str
-    report: str
-    seed: int
-    limits: Limits = field(default_factory=Limits)
-    force: bool = False
-
-
-@dataclass(frozen=True)
-class Graded:
-    """A report, and what does not belong into one: how long it took, and whether it was already there."""
-
-    report: Report
-    seconds: float
-    cached: bool = False
 
 
 def grade(

@@ -8,14 +8,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any, TextIO
+from typing import TextIO
 
 from autograder.authoring import load_release
-from autograder.grading.grade import Graded, Task, grade
+from autograder.grading.grade import grade
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
-from autograder.report import Report
-from autograder.sandbox.host import Limits, Sandbox, SandboxError
+from autograder.grading.task import Task, failure_line, read_task, result_line
+from autograder.sandbox.host import Sandbox, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
 
@@ -35,7 +34,8 @@ def main() -> None:
                 assignment, lambda tests: _serve(assignment, tasks, tests, sandbox, results)
             )
     except SandboxError as error:
-        _send(results, {"failed": str(error)})
+        results.write(failure_line(error))
+        results.flush()
     finally:
         sandbox.stop()
 
@@ -50,8 +50,7 @@ class _Tasks:
     def next_assignment(self) -> str | None:
         """The assignment of the next task; None at the end."""
         if self._next is None and (line := self._stream.readline()):
-            data = json.loads(line)
-            self._next = Task(**{**data, "limits": Limits(**data["limits"])})
+            self._next = read_task(line)
         return self._next.assignment if self._next else None
 
     def of(self, assignment: str) -> Iterator[Task]:
@@ -68,33 +67,8 @@ def _serve(
     release = load_release(assignment)
     others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
     for task in tasks.of(assignment):
-        graded = grade(task, release, others, sandbox, tests)
-        _send(
-            results,
-            {
-                "report": graded.report.to_json(),
-                "seconds": graded.seconds,
-                "cached": graded.cached,
-            },
-        )
-
-
-def _send(results: TextIO, message: dict[str, Any]) -> None:
-    results.write(json.dumps(message) + "\n")
-    results.flush()
-
-
-def task_line(task: Task) -> str:
-    """A task as the line that a grading process reads."""
-    return json.dumps(asdict(task)) + "\n"
-
-
-def read_result(line: str) -> Graded:
-    """What a grading process wrote. Raises SandboxError if it could not start its sandbox."""
-    message = json.loads(line)
-    if "failed" in message:
-        raise SandboxError(message["failed"])
-    return Graded(Report.from_json(message["report"]), message["seconds"], message["cached"])
+        results.write(result_line(grade(task, release, others, sandbox, tests)))
+        results.flush()
 
 
 if __name__ == "__main__":

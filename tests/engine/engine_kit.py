@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, settings
 
 from autograder.authoring.cells import load_release, solved_cells
 from autograder.grading.client import GradingProcess
-from autograder.grading.grade import Task
 from autograder.grading.submission import Submission, read_submission
+from autograder.grading.task import Task
 from autograder.sandbox.host import Limits, Sandbox
 
 LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"

@@ -25,7 +25,7 @@ from engine_kit import (
 
 from autograder.batch import grade_all
 from autograder.grading import client
-from autograder.grading.process import task_line
+from autograder.grading.task import task_line
 from autograder.report import read_report
 from autograder.sandbox.host import LAYERS, SandboxError
 
@@ -323,7 +323,7 @@ def test_options_of_the_instructors_own_pytest_do_not_apply(tmp_path, monkeypatc
 DRIVER = """
 import json, sys
 from autograder.batch import grade_all
-from autograder.grading.grade import Task
+from autograder.grading.task import Task
 from autograder.sandbox.host import LAYERS, Limits
 
 tasks = [Task(**{**task, "limits": Limits(**task["limits"])}) for task in json.loads(sys.stdin.read())]

@@ -12,7 +12,7 @@ from traitlets.config import PyFileConfigLoader
 from autograder import nbgrader_preprocessors as module
 from autograder.course import Course
 from autograder.gradebook import write_grades
-from autograder.grading.grade import Graded
+from autograder.grading.task import Graded
 from autograder.report import ExerciseResult, Report
 from autograder.sandbox.layers import Layer
 from glm2mlp.catalogue import ASSIGNMENTS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.batch import grade_all
 from autograder.course import Course
-from autograder.grading.grade import Graded
+from autograder.grading.task import Graded
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.host import Limits

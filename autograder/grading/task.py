@@ -1,0 +1,66 @@
+"""What a batch hands to a grading process and gets back, and both as lines of JSON. Trusted side.
+
+The batch imports this and nothing that grades: it starts the grading processes at once.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+
+from autograder.report import Report
+from autograder.sandbox.host import Limits, SandboxError
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade: where it lies, where its report goes, and what belongs to it."""
+
+    student: str
+    assignment: str
+    notebook: str
+    report: str
+    seed: int
+    limits: Limits = field(default_factory=Limits)
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A report, and what does not belong into one: how long it took, and whether it was already there."""
+
+    report: Report
+    seconds: float
+    cached: bool = False
+
+
+def task_line(task: Task) -> str:
+    """A task as the line that a grading process reads."""
+    return json.dumps(asdict(task)) + "\n"
+
+
+def read_task(line: str) -> Task:
+    """The task that `task_line` wrote."""
+    data = json.loads(line)
+    return Task(**{**data, "limits": Limits(**data["limits"])})
+
+
+def result_line(graded: Graded) -> str:
+    """A result as the line that a grading process answers with."""
+    message = {
+        "report": graded.report.to_json(),
+        "seconds": graded.seconds,
+        "cached": graded.cached,
+    }
+    return json.dumps(message) + "\n"
+
+
+def failure_line(error: SandboxError) -> str:
+    """The line of a grading process that has no sandbox."""
+    return json.dumps({"failed": str(error)}) + "\n"
+
+
+def read_result(line: str) -> Graded:
+    """What a grading process wrote. Raises SandboxError if it could not start its sandbox."""
+    message = json.loads(line)
+    if "failed" in message:
+        raise SandboxError(message["failed"])
+    return Graded(Report.from_json(message["report"]), message["seconds"], message["cached"])
