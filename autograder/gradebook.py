@@ -56,29 +56,47 @@ def ensure_gradebook(root: Path) -> None:
         raise GradebookError(f"{root}: the gradebook cannot be made: {error}") from None
 
 
-def write_grades(root: Path, reports: Iterable[Report]) -> tuple[str, ...]:
-    """Write `reports` into the gradebook of the course at `root`, and the notebooks that formgrader shows.
+class GradeWriter:
+    """Writes the reports of the course at `root` into its gradebook, and the notebooks formgrader shows.
 
     An unreadable submission is there without scores; who handed in nothing is there as a student only.
-    Returns remarks on files that a person should look at. Raises GradebookError.
+    Raises GradebookError.
     """
-    ensure_gradebook(root)
-    course = Course(root)
-    directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
-    remarks: list[str] = []
-    students: set[str] = set()
-    entries: dict[str, list[_Entry]] = {}
+
+    def __init__(self, root: Path) -> None:
+        ensure_gradebook(root)
+        self._course = Course(root)
+        self._directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
+        self._students: set[str] = set()
+        self._entries: dict[str, list[_Entry]] = {}
+        self._remarks: list[str] = []
+
+    def add(self, report: Report) -> None:
+        """Write the autograded notebook; the scores wait for `write`."""
+        self._students.add(report.student)
+        if (self._course.submitted / report.student / report.assignment).exists():
+            try:
+                entry = _entry(self._course, self._directory, report, self._remarks)
+            except OSError as error:
+                raise GradebookError(f"{error.filename}: {error.strerror}") from None
+            self._entries.setdefault(report.assignment, []).append(entry)
+
+    def write(self) -> tuple[str, ...]:
+        """Write all scores in one transaction; returns remarks on files a person should look at."""
+        with _transaction(self._directory.db_url) as session:
+            new = self._students - set(session.scalars(select(api.Student.id)))
+            session.add_all(api.Student(id=student) for student in sorted(new))
+            for name, group in self._entries.items():
+                _write(session, ASSIGNMENTS[name], group, self._directory.config)
+        return tuple(self._remarks)
+
+
+def write_grades(root: Path, reports: Iterable[Report]) -> tuple[str, ...]:
+    """Write `reports` as a GradeWriter does; returns its remarks."""
+    writer = GradeWriter(root)
     for report in reports:
-        students.add(report.student)
-        if (course.submitted / report.student / report.assignment).exists():
-            entry = _entry(course, directory, report, remarks)
-            entries.setdefault(report.assignment, []).append(entry)
-    with _transaction(directory.db_url) as session:
-        new = students - set(session.scalars(select(api.Student.id)))
-        session.add_all(api.Student(id=student) for student in sorted(new))
-        for name, group in entries.items():
-            _write(session, ASSIGNMENTS[name], group, directory.config)
-    return tuple(remarks)
+        writer.add(report)
+    return writer.write()
 
 
 def _entry(

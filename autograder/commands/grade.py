@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -20,6 +21,9 @@ from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.host import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
+
+if TYPE_CHECKING:
+    from autograder.gradebook import GradeWriter
 
 # What `--json` prints of a report; what a replay needs besides stays in the report.
 PRINTED = [
@@ -108,6 +112,7 @@ def _grade(
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     threading.Thread(target=import_module, args=("autograder.gradebook",)).start()
     results: list[Graded] = []
+    gradebook = _Gradebook(course)
     when = datetime.now(UTC).isoformat(timespec="seconds")
     try:
         with _progress(len(tasks)) as advance:
@@ -116,21 +121,43 @@ def _grade(
                 course.log(result.report, result.seconds, cached=result.cached, when=when)
                 if options.json:
                     print_json({name: result.report.to_json()[name] for name in PRINTED})
+                gradebook.add(result.report)
                 advance()
     finally:
-        _write_grades(course, [result.report for result in results])
+        gradebook.write()
     return results
 
 
-def _write_grades(course: Course, reports: list[Report]) -> None:
-    from autograder.gradebook import GradebookError, write_grades
+class _Gradebook:
+    """The course's gradebook. What is wrong with it stops no grading: it is said at the end."""
 
-    try:
-        remarks = write_grades(course.root, reports)
-    except GradebookError as error:
-        raise UsageError(f"{error}; the reports are there, run the same command again") from None
-    for remark in remarks:
-        print(f"autograder: {remark}", file=sys.stderr)
+    def __init__(self, course: Course) -> None:
+        self._root = course.root
+        self._writer: GradeWriter | None = None
+        self._problem = ""
+
+    def add(self, report: Report) -> None:
+        from autograder.gradebook import GradebookError, GradeWriter
+
+        if self._problem:
+            return
+        try:
+            self._writer = self._writer or GradeWriter(self._root)
+            self._writer.add(report)
+        except GradebookError as error:
+            self._problem = str(error)
+
+    def write(self) -> None:
+        from autograder.gradebook import GradebookError
+
+        try:
+            remarks = self._writer.write() if self._writer and not self._problem else ()
+        except GradebookError as error:
+            self._problem = str(error)
+        if self._problem:
+            raise UsageError(f"{self._problem}; the reports are there, run the same command again")
+        for remark in remarks:
+            print(f"autograder: {remark}", file=sys.stderr)
 
 
 @contextmanager

@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograder.grading.task import Graded, Task, read_result, task_line
+from autograder.grading.task import READY, Graded, Task, read_result, task_line
 from autograder.report import Report, write_report
+from autograder.sandbox.host import SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
 MAX_TRIES = 2
@@ -27,7 +28,7 @@ class GradingProcess:
         """The report of `task`, the seconds it took, and whether it was already there.
 
         A submission on which two processes died is put aside for review. Raises SandboxError if there
-        is no sandbox to be had on this host.
+        is no sandbox to be had on this host, or the process does not even start.
         """
         if task.assignment not in ASSIGNMENTS:
             return Graded(_kept(_unknown(task), task), 0.0)
@@ -64,7 +65,7 @@ class GradingProcess:
     def _start(self) -> "subprocess.Popen[str]":
         # -P: nothing in the working directory, which may be a student's, is imported.
         module = ["-P", "-m", "autograder.grading.process", self._options]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, *module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -74,6 +75,12 @@ class GradingProcess:
             env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
             start_new_session=True,  # Ctrl-C is for the batch: what is being graded is finished
         )
+        assert process.stdout is not None
+        if process.stdout.readline() != READY:
+            process.kill()
+            process.communicate()
+            raise SandboxError("the grading process does not start; what it printed says why")
+        return process
 
 
 def _kept(report: Report, task: Task) -> Report:

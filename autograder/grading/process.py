@@ -13,7 +13,7 @@ from typing import TextIO
 from autograder.authoring import load_release
 from autograder.grading.grade import grade
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
-from autograder.grading.task import Task, failure_line, read_task, result_line
+from autograder.grading.task import READY, Task, failure_line, read_task, result_line
 from autograder.sandbox.host import Sandbox, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -26,6 +26,8 @@ def main() -> None:
     if core is not None:
         # The grader and its worker take turns; on one core neither waits for the other to wake up.
         os.sched_setaffinity(0, {core})
+    results.write(READY)
+    results.flush()
     tasks = _Tasks(sys.stdin)
     sandbox = Sandbox(layers=tuple(layers))
     try:

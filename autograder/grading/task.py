@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from autograder.report import Report
 from autograder.sandbox.host import Limits, SandboxError
 
+READY = "ready\n"  # the first line of a grading process
+
 
 @dataclass(frozen=True)
 class Task:

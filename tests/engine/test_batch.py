@@ -228,19 +228,19 @@ def test_zygote_killed_in_mid_run_costs_nothing(grading_process, tmp_path):
 
 @pytest.fixture
 def killed(monkeypatch):
-    """Kills the grading processes of a batch as they start, as often as it is told."""
+    """Kills the grading processes of a batch when they have started, as often as it is told."""
     started = []
-    popen = subprocess.Popen
+    start = client.GradingProcess._start
 
     def kill_first(times: int) -> list:
-        def start(command, **options):
-            process = popen(command, **options)
+        def start_and_kill(self):
+            process = start(self)
             started.append(process)
             if len(started) <= times:
                 process.kill()
             return process
 
-        monkeypatch.setattr(client.subprocess, "Popen", start)
+        monkeypatch.setattr(client.GradingProcess, "_start", start_and_kill)
         return started
 
     return kill_first
@@ -259,12 +259,12 @@ def test_dead_processes_are_replaced_and_the_batch_goes_on(killed, tmp_path):
     assert read_report(tmp_path / "reports" / "right.json") == put_aside
 
 
-def test_batch_without_processes_puts_all_aside(tmp_path, monkeypatch):
+def test_process_that_does_not_start_ends_the_batch(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
 
-    assert {r.report.status for r in run(tasks_of(tmp_path, ["right", "wrong"])).values()} == {
-        "review"
-    }
+    with pytest.raises(SandboxError, match="does not start"):
+        run(tasks_of(tmp_path, ["right", "wrong"]))
+    assert not (tmp_path / "reports").exists()  # nobody is put aside for it
 
 
 def test_batch_without_a_sandbox_says_so(tmp_path, monkeypatch):
