@@ -2,13 +2,14 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
 
 from autograder.grading.task import READY, Graded, Task, read_result, task_line
 from autograder.report import Report, write_report
-from autograder.sandbox.host import SandboxError
+from autograder.sandbox.host import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
 MAX_TRIES = 2
@@ -51,13 +52,15 @@ class GradingProcess:
             process.communicate()
 
     def _hand_over(self, task: Task) -> str:
-        """The line that the process answers with; nothing if it died."""
+        """The line that the process answers with; nothing if it died, or hangs and was killed."""
         process = self._process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
             process.stdin.write(task_line(task))
             process.stdin.flush()
+            if not select.select([process.stdout], [], [], _patience(task.limits))[0]:
+                process.kill()
             return process.stdout.readline()
         except OSError:
             return ""
@@ -81,6 +84,12 @@ class GradingProcess:
             process.communicate()
             raise SandboxError("the grading process does not start; what it printed says why")
         return process
+
+
+def _patience(limits: Limits) -> float:
+    """How many seconds of wall clock a submission can take; longer, and the grader itself hangs."""
+    once = limits.submission_wall + limits.cell_wall + limits.call_wall
+    return 2 * once + 60  # what needs review is graded twice
 
 
 def _kept(report: Report, task: Task) -> Report:

@@ -259,6 +259,16 @@ def test_dead_processes_are_replaced_and_the_batch_goes_on(killed, tmp_path):
     assert read_report(tmp_path / "reports" / "right.json") == put_aside
 
 
+def test_process_that_hangs_is_killed_and_the_batch_goes_on(tmp_path, monkeypatch):
+    patience = iter([0.0, 0.0])  # for the first submission, and for its second try
+    monkeypatch.setattr(client, "_patience", lambda _: next(patience, 60.0))
+
+    results = run(tasks_of(tmp_path, ["right", "wrong"]))
+
+    assert results["right"].report.status == "review"
+    assert results["wrong"].report.points == 19
+
+
 def test_process_that_does_not_start_ends_the_batch(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
 
