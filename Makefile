@@ -2,6 +2,8 @@
 
 COURSE := build/course
 SAMPLE_SEED := 2025
+ASSIGNMENTS := logistic_regression softmax_regression mse_as_mle generalized_linear_models \
+	multilayer_perceptron what_went_wrong
 
 # The first Python of these that is 3.11 or newer.
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -14,13 +16,17 @@ export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help grade test lint build bench notebooks clean
+.PHONY: help grade test lint build bench notebooks lectures study site site-check clean
 help:
 	@echo 'make grade      build the course, grade the sample class, print a table'
 	@echo 'make test       run all tests'
 	@echo 'make lint       format, lint and type checks'
 	@echo 'make bench      measure the throughput beside stock nbgrader'
 	@echo 'make notebooks  write the notebooks beside their text sources'
+	@echo 'make lectures   run every lecture, warnings as errors'
+	@echo 'make study      break every derivation in every way, write docs/derivations.md (minutes)'
+	@echo 'make site       build the site in build/site; INSTRUCTOR=1 adds solutions, LECTURE=… builds one'
+	@echo 'make site-check test the site that was built, in Chromium'
 	@echo 'make clean      remove what was made'
 
 .uv/bin/uv:
@@ -39,7 +45,7 @@ build: .venv/.ready
 
 grade: build
 	@$(RUN)python -m sample.make_class $(COURSE) --seed $(SAMPLE_SEED)
-	@$(RUN)autograder grade logistic_regression softmax_regression --course $(COURSE)
+	@$(RUN)autograder grade $(ASSIGNMENTS) --course $(COURSE)
 
 test: .venv/.ready
 	@$(RUN)python -m pytest
@@ -48,6 +54,7 @@ lint: .venv/.ready
 	@$(RUN)ruff format --check
 	@$(RUN)ruff check
 	@$(RUN)mypy
+	@$(RUN)codespell
 	@$(RUN)autograder build --check
 
 bench: .venv/.ready
@@ -55,6 +62,22 @@ bench: .venv/.ready
 
 notebooks: .venv/.ready
 	@$(RUN)autograder build --notebooks
+
+lectures: .venv/.ready
+	@$(RUN)python -m autograder.authoring.lectures
+
+study: .venv/.ready
+	@$(RUN)python tests/glm2mlp/derivation_study.py --write docs/derivations.md
+
+.venv/.site: .venv/.ready
+	@$(UV) sync --frozen --quiet --inexact --group site
+	@touch $@
+
+site: .venv/.site
+	@$(RUN)python site/build.py $(if $(INSTRUCTOR),--instructor) $(if $(LECTURE),--preview $(LECTURE))
+
+site-check: .venv/.site
+	@tests/browser/site/run
 
 clean:
 	rm -rf build .venv .uv

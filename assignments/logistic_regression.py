@@ -71,6 +71,23 @@ if ready("sigmoid", "sigmoid_derivative"):
 
 # %% exercise="logit"
 
+# %% [markdown] exercise="choose_logit_meaning"
+# **A question of the exam's kind.** A change of the weights adds $\log 2$ to the linear part $\bar{y}$
+# of one example. What happens to its $p = p(C_1 \mid \boldsymbol{x})$, whatever it was before?
+#
+# - [ ] The probability $p$ doubles.
+#   > Then p = 0.6 would become 1.2. What doubles is the ratio of p to 1 − p; p itself follows along the
+#   > sigmoid and stays below 1.
+# - [x] The odds $p : (1 - p)$ double.
+#   > The linear part is the logarithm of the odds, and adding log 2 to a logarithm multiplies what is
+#   > inside by 2.
+# - [ ] The probability $p$ grows by $\log 2$.
+#   > That confuses the two scales: the linear part grows by log 2 ≈ 0.69, but p = 0.5 plus 0.69 would be
+#   > no probability any more. Put both through the sigmoid, before and after.
+# - [ ] The probability $p$ becomes $\frac{2}{3}$.
+#   > This is so only if p was ½ before, where odds of 1 : 1 become 2 : 1. Try p = 0.9: its odds of 9 : 1
+#   > become 18 : 1.
+
 # %% [markdown]
 # ## 4 Why the slope is $\sigma(1-\sigma)$
 #
@@ -201,16 +218,34 @@ sigma = 1 / (1 + exp(-z))
 
 # %% exercise="predict"
 
+# %% [markdown] exercise="choose_boundary"
+# **A question of the exam's kind.** The examples have two features and the column of ones, so that
+# $\boldsymbol{w}$ has three entries. You multiply all three by 10. What happens to the boundary, where
+# $p(C_1 \mid \boldsymbol{x}; \boldsymbol{w}) = \frac{1}{2}$, and to the probabilities elsewhere?
+#
+# - [ ] The boundary moves away from the origin, and the probabilities elsewhere change with it.
+#   > The boundary is where xᵀw = 0. Multiply both sides by 10: the same points solve it. It would move if
+#   > the bias alone, the last weight, were changed.
+# - [ ] The boundary stays where it is, and the probabilities elsewhere stay what they are.
+#   > Only the sign of xᵀw stays, and with it the predicted class. The probability is σ(xᵀw), and
+#   > ten times the logit is another number.
+# - [ ] The boundary turns and gets steeper, and the probabilities elsewhere change with it.
+#   > The direction of the boundary depends on the ratio of the first two weights, and a common factor
+#   > leaves a ratio as it is. What gets steeper is the sigmoid across the boundary.
+# - [x] The boundary stays where it is, and the probabilities elsewhere move towards 0 and 1.
+#   > The boundary is where xᵀw = 0, which a factor does not change; everywhere else the logit is ten times
+#   > as far from 0, so that the model is surer. The length of w says how sure, its direction says of what.
+
 # %% [markdown]
 # ## Look at what you built
 #
-# Two clouds of points in the plane, one a class; they overlap a little. The first 100 points are for
-# training, the other 100 are kept aside for testing. Your model starts with all weights zero and runs
+# Two clouds of points in the plane, one a class; they overlap a little. They are drawn from your `seed`.
+# The first 100 points are for training, the other 100 are kept aside for testing. Your model starts with all weights zero and runs
 # 20 epochs of your `sgd_epoch`; after each, your `nll` is measured on both halves.
 
 # %% show="learning"
 if ready("nll", "gradient", "sgd_epoch"):
-    X_all, t_all = data.two_classes(N=200)
+    X_all, t_all = data.two_classes(seed, N=200)
     X_train, t_train, X_test, t_test = X_all[:100], t_all[:100], X_all[100:], t_all[100:]
     losses = {"training": [], "test": []}
 
@@ -219,7 +254,7 @@ if ready("nll", "gradient", "sgd_epoch"):
         losses["test"].append(nll(w, X_test, t_test))
 
     settings = {"epochs": 20, "batch_size": 10, "learning_rate": 0.1}
-    rng = np.random.default_rng(42)
+    rng = np.random.default_rng(seed)
     w_trained = train(np.zeros(3), X_train, t_train, **settings, rng=rng, on_epoch=measure)
     display(figures.learning_curves(losses))
 
@@ -233,3 +268,33 @@ if ready("sigmoid", "nll", "gradient", "sgd_epoch", "predict"):
     display(figures.decision_regions(lambda X: sigmoid(X @ w_trained), X_test, t_test))
     accuracy = np.mean(predict(w_trained, X_test) == t_test)
     print(f"Right on {accuracy:.0%} of the test points. Weights: {w_trained.round(2)}")
+
+# %% [markdown]
+# ## Beside the published results
+#
+# The lab of the course trains this model on 100 other points and publishes what it prints after each epoch.
+# Your functions print the same, if they draw the same random numbers: one generator with seed 42 gives first
+# the weights to start from, then the order of each epoch. This earns no points; it shows that what you wrote
+# is the real thing.
+
+# %% show="published"
+from glm2mlp import published
+
+if ready("nll", "gradient", "sgd_epoch", "predict"):
+    lab = data.lab_points()
+    lines = []
+
+    def measured(w, X, t):
+        return f"loss {nll(w, X, t):.4f} acc {np.mean(predict(w, X) == t):.1%}"
+
+    def tell(epoch, w):
+        on_train = measured(w, lab.X_train, lab.t_train)
+        on_test = measured(w, lab.X_test, lab.t_test)
+        lines.append(f"After epoch {epoch}: train {on_train}, test {on_test}")
+
+    rng = np.random.RandomState(42)
+    w_lab = rng.uniform(-0.1, 0.1, size=3)
+    settings = {"epochs": 9, "batch_size": 10, "learning_rate": 0.5}
+    w_lab = train(w_lab, lab.X_train, lab.t_train, **settings, rng=rng, on_epoch=tell)
+    lines.append("Learned weights " + " ".join(f"{weight:.2f}" for weight in w_lab))
+    published.compare("logistic_regression", lines)

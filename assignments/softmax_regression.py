@@ -33,6 +33,24 @@ import numpy as np
 
 # %% exercise="softmax"
 
+# %% [markdown] exercise="choose_shift"
+# **A question of the exam's kind.** To each of the $K$ columns of $\boldsymbol{W}$ you add the same vector
+# $\boldsymbol{v} \in \mathbb{R}^D$. What happens to the probabilities
+# $p(C_k \mid \boldsymbol{x}; \boldsymbol{W})$ of an example $\boldsymbol{x}$?
+#
+# - [ ] They stay the same if $\boldsymbol{x}^T\boldsymbol{v} = 0$, and else they change.
+#   > If xᵀv is not 0, the logits change, all of them by this one number c. Put z + c into softmax: the
+#   > factor e^c stands in the numerator and in every term of the denominator.
+# - [ ] They change, but the most probable class stays the most probable one.
+#   > That is what a positive common factor would do to the logits. Here a common number is added, and of
+#   > that softmax shows nothing at all: e^c cancels.
+# - [x] They stay the same for every $\boldsymbol{x}$ and every $\boldsymbol{v}$.
+#   > Each logit grows by the same number xᵀv, and softmax(z + c) = softmax(z). So one column of W is more
+#   > than the model needs: K − 1 would do.
+# - [ ] They come closer to $\frac{1}{K}$, since the columns become more alike.
+#   > The columns become no more alike: their differences are what they were, and the probabilities depend
+#   > on the differences of the logits only.
+
 # %% [markdown]
 # ## 2 Its logarithm
 #
@@ -175,6 +193,24 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 
 # %% exercise="predict"
 
+# %% [markdown] exercise="choose_shapes"
+# **A question of the exam's kind.** Images of $8 \times 8$ pixels show one of 10 digits. A batch has 32 of
+# them, `X` has a column of ones for the biases, and the probabilities of all of them stand in `Y`. What is
+# right?
+#
+# - [ ] `X` has shape (32, 65), `W` has (10, 65), and each row of `Y` sums to 1.
+#   > With these shapes X @ W is not defined: the 65 columns of X have to meet 65 rows of W. Each class has
+#   > a column of W.
+# - [ ] `X` has shape (32, 64), `W` has (64, 10), and each row of `Y` sums to 1.
+#   > This model has no biases. The column of ones is the 65th, and the row of W that it meets holds the
+#   > bias of each class.
+# - [ ] `X` has shape (32, 65), `W` has (65, 10), and each column of `Y` sums to 1.
+#   > A column of Y holds one class for all 32 images, and nothing makes these sum to 1. The distribution
+#   > is over the classes, once for each image.
+# - [x] `X` has shape (32, 65), `W` has (65, 10), and each row of `Y` sums to 1.
+#   > 64 pixels and the one make 65 features; each class has a column of W, each image a row of Y, and that
+#   > row is a distribution over the 10 classes.
+
 # %% [markdown]
 # ## 9 The shape of the regions
 #
@@ -186,9 +222,9 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 from glm2mlp import data, figures
 
 if ready("softmax", "gradient", "sgd_epoch"):
-    X_clouds, t_clouds = data.three_classes()
+    X_clouds, t_clouds = data.three_classes(seed)
     settings = {"epochs": 20, "batch_size": 10, "learning_rate": 0.1}
-    rng = np.random.default_rng(42)
+    rng = np.random.default_rng(seed)
     W_clouds = train(np.zeros((3, 3)), X_clouds, t_clouds, **settings, rng=rng)
     display(figures.decision_regions(lambda X: softmax(X @ W_clouds), X_clouds, t_clouds))
 
@@ -213,12 +249,12 @@ if ready("softmax", "gradient", "sgd_epoch"):
 # %% [markdown]
 # ## Look at what you built
 #
-# 1797 images of handwritten digits, 8 × 8 pixels each. Your model learns from 1000 of them and is
-# tested on the other 797; after each epoch your `nll` is measured on both.
+# 1797 images of handwritten digits, 8 × 8 pixels each. Your model learns from 1000 of them, which your `seed`
+# picks, and is tested on the other 797; after each epoch your `nll` is measured on both.
 
 # %% show="learning"
 if ready("nll", "gradient", "sgd_epoch"):
-    X_train, t_train, X_test, t_test = data.digits()
+    X_train, t_train, X_test, t_test = data.digits(seed)
     losses = {"training": [], "test": []}
 
     def measure(epoch, W):
@@ -226,7 +262,7 @@ if ready("nll", "gradient", "sgd_epoch"):
         losses["test"].append(nll(W, X_test, t_test))
 
     settings = {"epochs": 20, "batch_size": 10, "learning_rate": 0.1}
-    rng = np.random.default_rng(42)
+    rng = np.random.default_rng(seed)
     W_digits = train(np.zeros((65, 10)), X_train, t_train, **settings, rng=rng, on_epoch=measure)
     display(figures.learning_curves(losses))
 
@@ -242,3 +278,35 @@ if ready("softmax", "nll", "gradient", "sgd_epoch", "predict"):
     images, probabilities = data.images(X_test[some]), softmax(X_test[some] @ W_digits)
     display(figures.digits_with_probabilities(images, probabilities, t_test[some]))
     print(f"Right on {np.mean(right):.1%} of the test digits.")
+
+# %% [markdown]
+# ## Beside the published results
+#
+# The lab of the course trains this model on the same digits, with pixels from 0 to 16 and a smaller learning
+# rate, and publishes what it prints after each epoch. Your functions print the same, if they draw the same
+# random numbers: one generator with seed 244 gives first the weights to start from, then the order of each
+# epoch. This earns no points; it shows that what you wrote is the real thing.
+
+# %% show="published"
+from glm2mlp import published
+
+if ready("nll", "gradient", "sgd_epoch", "predict"):
+    lab = data.lab_digits(244, ones=True)
+    lines = []
+
+    def measured(W, X, t):
+        return f"loss {nll(W, X, t):.4f} acc {np.mean(predict(W, X) == t):.1%}"
+
+    def tell(epoch, W):
+        on_train = measured(W, lab.X_train, lab.t_train)
+        on_test = measured(W, lab.X_test, lab.t_test)
+        lines.append(f"After epoch {epoch}: train {on_train}, test {on_test}")
+
+    rng = np.random.RandomState(244)
+    W_lab = rng.uniform(-0.1, 0.1, size=(65, 10))
+    settings = {"epochs": 10, "batch_size": 10, "learning_rate": 0.005}
+    W_lab = train(W_lab, lab.X_train, lab.t_train, **settings, rng=rng, on_epoch=tell)
+    lines.append("Learned weights:")
+    for column in W_lab.T:
+        lines.append(" ".join(f"{weight:.2f}" for weight in column[:10]) + " ...")
+    published.compare("softmax_regression", lines)

@@ -41,9 +41,7 @@ def mended_notebook(path: Path, assignment: str) -> NotebookNode:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise UnreadableError(f"{path}: changed while it was read ({error}); try again") from None
-    roles: dict[str, Role] = {
-        cell.grade_id: cell.role for cell in release.cells if cell.role != "prose"
-    }
+    roles: dict[str, Role] = {cell.grade_id: cell.role for cell in release.cells if cell.tracked}
     released = released_notebook(assignment)
     ours = {cell.id: cell for cell in released.cells if cell.id in roles}
     cells = _Mender(ours, roles, list(_submitted(data["cells"], ours))).mend()

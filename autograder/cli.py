@@ -43,7 +43,7 @@ def build(options: argparse.Namespace) -> int:
     if options.check:
         stale = stale_notebooks()
         for path in stale:
-            print(f"{path}: differs from its text source; run `autograder build --notebooks`")
+            print(f"{path}: is out of date; run `autograder build --notebooks`")
         return REVIEW if stale else 0
     if options.notebooks:
         write_notebooks()
@@ -92,10 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument(
         "--notebooks",
         action="store_true",
-        help="write the students' notebooks beside the text sources in assignments/ instead",
+        help="write the notebooks beside their text sources in assignments/ and lectures/, and "
+        "docs/coverage.md",
     )
     which.add_argument(
-        "--check", action="store_true", help="only say which of those notebooks are out of date"
+        "--check", action="store_true", help="only say which of those files are out of date"
     )
     command.set_defaults(command=build)
 

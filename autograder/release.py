@@ -1,21 +1,21 @@
 """What students were given: the cells of an assignment's notebook, in order. Trusted side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from glm2mlp.catalogue import Assignment
 
-Role = Literal["prose", "given", "answer", "test", "show", "written"]
+Role = Literal["prose", "seed", "given", "answer", "test", "show", "written"]
 
 
 @dataclass(frozen=True)
 class Cell:
     """A cell of the notebook that students receive.
 
-    `role`: `prose`; `given` (locked code that answers need, run in grading from this text); `answer`
-    (the student's code; `source` is the stub); `test` (locked, calls `check`); `show` (locked code
-    that only displays, not run in grading); `written` (an answer in words, graded by hand).
-    Prose has no nbgrader metadata; its `grade_id` is the cell's id all the same.
+    `role`: `prose`; `seed` (the student's number, which pictures are drawn from; no answer needs it);
+    `given` (locked code that answers need, run in grading from this text); `answer` (the student's
+    code; `source` is the stub); `test` (locked, calls `check`); `show` (locked code that only
+    displays, not run in grading); `written` (an answer in words, graded by hand).
     """
 
     grade_id: str
@@ -23,13 +23,42 @@ class Cell:
     cell_type: Literal["code", "markdown"]
     source: str
 
+    @property
+    def tracked(self) -> bool:
+        """Whether nbgrader knows the cell, by its metadata: prose and the seed are the student's.
+
+        The `grade_id` of these is the cell's id all the same.
+        """
+        return self.role not in ("prose", "seed")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a question, and why it is right or wrong."""
+
+    text: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A multiple-choice question: its prompt, its choices by letter, and the right letter.
+
+    Students receive the prompt and the texts; the rest is for grading.
+    """
+
+    prompt: str
+    choices: dict[str, Choice]
+    right: str
+
 
 @dataclass(frozen=True)
 class Release:
-    """An assignment with the cells that students receive."""
+    """An assignment with the cells that students receive, and with its questions, which they do not."""
 
     assignment: Assignment
     cells: tuple[Cell, ...]
+    questions: dict[str, Question] = field(default_factory=dict)
 
     def with_role(self, *roles: Role) -> tuple[Cell, ...]:
         """The cells of these roles, in the notebook's order."""

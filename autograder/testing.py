@@ -8,7 +8,8 @@ Messages are for instructors: they say what came and how far off it is, never a 
 """
 
 import json
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, Protocol
@@ -16,7 +17,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from autograder.worker.wire import Expression, Rng
+from autograder.worker.wire import Expression, Rng, Unsendable
 from glm2mlp.derivation import (
     DerivationError,
     Tree,
@@ -29,21 +30,30 @@ from glm2mlp.derivation import (
 from glm2mlp.derivation.forms import form
 from glm2mlp.derivation.trees import Node
 from glm2mlp.derivation_tasks import TASKS
+from glm2mlp.formulas import FormulaError, values
 
 __all__ = [
     "Call",
     "Expression",
     "Functions",
     "Rng",
+    "Unsendable",
     "as_array",
     "as_number",
     "assert_close",
     "assert_derivation",
+    "assert_distinct",
     "assert_draws",
     "assert_equal",
     "assert_floats",
+    "assert_formula",
     "assert_integers",
+    "assert_parts_close",
+    "assert_text",
     "assert_unchanged",
+    "assert_uniform",
+    "entry",
+    "parts",
 ]
 
 # Two right formulas, or two orders of one sum, differ by some 1e-13 on our data, a wrong one by far
@@ -142,6 +152,99 @@ def assert_close(
         )
 
 
+def assert_parts_close(
+    actual: object,
+    expected: Mapping[str, ArrayLike],
+    name: str,
+    *,
+    of: tuple[str, ...] = (),
+    rtol: float = RTOL,
+    scale: ArrayLike = 1.0,
+) -> None:
+    """Check parts of `actual`, a tuple or list of as many parts as `of` has names, by these names.
+
+    Only the parts that are `expected` are looked at; without `of` these are all, in their order.
+    """
+    found = parts(actual, of or tuple(expected), name)
+    for part, right in expected.items():
+        assert_close(found[part], right, f"{name}: {part}", rtol=rtol, scale=scale)
+
+
+def parts(actual: object, names: tuple[str, ...], name: str) -> dict[str, object]:
+    """Return the parts of a tuple or list that has one for each of `names`."""
+    values = list(actual) if type(actual) in (tuple, list) else []  # type: ignore[call-overload]
+    if len(values) != len(names):
+        many = f" of {len(values)}" if values else ""
+        raise AssertionError(
+            f"{name!r} returned {_told(actual)}{many}; expected a tuple of {', '.join(names)}"
+        )
+    return dict(zip(names, values, strict=True))
+
+
+def assert_distinct(actual: object, shape: tuple[int, ...], name: str) -> None:
+    """Check that `actual` is an array of floats no two of which are equal."""
+    if len(np.unique(as_array(actual, shape, name))) < math.prod(shape):
+        raise AssertionError(f"{name!r} repeats numbers")
+
+
+def assert_uniform(actual: object, shape: tuple[int, ...], bound: float, name: str) -> None:
+    """Check that `actual` may have been drawn from U[−bound, bound]: it keeps to it and fills it.
+
+    The number of values should be in the hundreds, so that no right ones ever fail.
+    """
+    got = as_array(actual, shape, name)
+    assert_distinct(got, shape, name)
+    if np.abs(got).max() > bound * (1 + RTOL):
+        raise AssertionError(f"{name!r} leaves its range")
+    if min(got.max(), -got.min()) < 0.9 * bound:
+        raise AssertionError(f"{name!r} does not fill its range")
+
+
+def entry(actual: object, *keys: str) -> object:
+    """Return what stands in a dict of dicts under these keys; None where one is missing."""
+    for i, key in enumerate(keys):
+        if type(actual) is not dict:
+            place = ": ".join(keys[:i]) or "the answer"
+            raise AssertionError(f"{place!r} is {_told(actual)}; expected a dict")
+        actual = actual.get(key)
+    return actual
+
+
+def assert_text(actual: object, expected: str, name: str) -> None:
+    """Check that `actual` is the text `expected`, in capitals or not."""
+    if type(actual) is not str:
+        raise AssertionError(f"{name!r} is {_told(actual)}; expected text")
+    if actual.strip().lower() != expected.lower():
+        raise AssertionError(f"{name!r} is another text")
+
+
+def assert_formula(
+    actual: object,
+    expected: object,
+    points: Sequence[Mapping[str, float]],
+    name: str,
+    *,
+    minus: Sequence[Mapping[str, float]] = (),
+) -> None:
+    """Check that `actual` is a formula with the values of `expected`, a SymPy expression, at `points`.
+
+    If `expected` is a list, `actual` is a list or tuple of as many formulas. With `minus`, as many
+    other points, only the differences between each point and the other count.
+    """
+    if isinstance(expected, list):
+        names = tuple(f"number {i + 1}" for i in range(len(expected)))
+        found = parts(actual, names, name)
+        for part, right in zip(names, expected, strict=True):
+            assert_formula(found[part], right, points, f"{name}: {part}")
+        return
+    right = _values(to_tree(expected), points, minus)
+    try:
+        got = _values(_tree(actual, name), points, minus)
+    except FormulaError as error:
+        raise AssertionError(f"{name!r}: {error}") from None
+    assert_close(got, right, name)
+
+
 def assert_equal(actual: object, expected: ArrayLike, name: str) -> None:
     """Check that `actual` is exactly the array `expected`: values decide, not the real dtype."""
     right = _trusted(expected)
@@ -160,14 +263,30 @@ def assert_integers(actual: object, name: str) -> None:
     _assert_dtype(actual, INTEGERS, "integer", name)
 
 
-def assert_unchanged(call: Call, name: str, *originals: NDArray[Any]) -> None:
-    """Check that the first arguments of the call are afterwards what they were before."""
+def assert_unchanged(
+    call: Call, name: str, *originals: str | NDArray[Any] | tuple[NDArray[Any], ...]
+) -> None:
+    """Check that the first arguments of the call are afterwards what they were before.
+
+    An argument is an array, a tuple of arrays, or a text.
+    """
     after = call.args if type(call.args) is tuple else ()
     for position, original in enumerate(originals):
         now: object = after[position] if position < len(after) else None
-        same = type(now) is np.ndarray and now.dtype == original.dtype
-        if not same or not np.array_equal(now, original):  # type: ignore[arg-type]
+        if not _is_same(now, original):
             raise AssertionError(f"{name!r} changed its argument number {position + 1}")
+
+
+def _is_same(now: object, original: str | NDArray[Any] | tuple[NDArray[Any], ...]) -> bool:
+    if isinstance(original, str):
+        return type(now) is str and now == original
+    if isinstance(original, tuple):
+        return (
+            isinstance(now, tuple)
+            and len(now) == len(original)
+            and all(_is_same(*pair) for pair in zip(now, original, strict=True))
+        )
+    return type(now) is np.ndarray and now.dtype == original.dtype and np.array_equal(now, original)
 
 
 def assert_draws(call: Call, expected: Call, name: str) -> None:
@@ -231,6 +350,23 @@ def _trees(value: object, name: str) -> list[Tree]:
     ]
 
 
+def _values(
+    tree: Tree, points: Sequence[Mapping[str, float]], minus: Sequence[Mapping[str, float]]
+) -> NDArray[np.float64]:
+    found = values(tree, points)
+    return found - values(tree, minus) if minus else found
+
+
+def _tree(value: object, name: str) -> Tree:
+    """Return the tree of a formula or of a plain number."""
+    if type(value) is Expression:
+        return value.tree  # type: ignore[no-any-return]
+    try:
+        return to_tree(value)
+    except DerivationError:
+        raise AssertionError(f"{name!r} is {_told(value)}; expected a formula") from None
+
+
 def _assert_dtype(actual: object, kinds: str, expected: str, name: str) -> None:
     if type(actual) is not np.ndarray:
         raise AssertionError(f"{name!r} returned {_told(actual)}; expected an array")
@@ -254,5 +390,7 @@ def _told(value: object) -> str:
         return "None (is a `return` missing?)"
     if type(value) is np.ndarray:
         return f"an array of shape {value.shape}"
+    if type(value) is Unsendable:
+        return value.text
     kind = type(value).__name__
     return f"an {kind}" if kind[0].lower() in "aeiou" else f"a {kind}"

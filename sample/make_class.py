@@ -1,36 +1,48 @@
 """Writes the sample class: `python -m sample.make_class DIR` makes `DIR/submitted/`. Trusted side.
 
 The same seed gives the same bytes. What the students did stands in `stories.py`, what they have to earn
-for it in `expected.toml`.
+for it in `expected/`.
 """
 
 import argparse
-import os
 import random
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
-from sample.stories import STORIES, Submitted
+from glm2mlp.catalogue import ASSIGNMENTS
+from sample.stories import STORIES
+from sample.submitted import Submitted
 
 DEFAULT_SEED = 2025
 
 
-def make_class(directory: Path, seed: int = DEFAULT_SEED) -> None:
+def make_class(
+    directory: Path, seed: int = DEFAULT_SEED, assignments: Collection[str] = tuple(ASSIGNMENTS)
+) -> None:
     """Write all submissions below `directory/submitted`; what these students had there is replaced."""
     for student, told in STORIES.items():
-        shutil.rmtree(directory / "submitted" / student, ignore_errors=True)
-        for assignment, story in told.items():
-            submitted = Submitted(assignment, random.Random(f"{seed}/{student}/{assignment}"))  # noqa: S311
-            story(submitted)
-            _write(submitted, directory / "submitted" / student / assignment)
+        folder = directory / "submitted" / student
+        shutil.rmtree(folder, ignore_errors=True)
+        for assignment in assignments:
+            if assignment in told:
+                rng = random.Random(f"{seed}/{student}/{assignment}")  # noqa: S311
+                submitted = Submitted(student, assignment, rng)
+                told[assignment](submitted)
+                _write(submitted, folder / assignment)
 
 
 def _write(submitted: Submitted, folder: Path) -> None:
+    if submitted.link:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.symlink_to(submitted.link)
+        return
     folder.mkdir(parents=True)
-    for name, text in submitted.files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, content in submitted.files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
     for name, target in submitted.links.items():
-        os.symlink(target, folder / name)
+        (folder / name).symlink_to(target)
 
 
 def main() -> None:

@@ -17,7 +17,8 @@ released = cache(release_notebook)  # nbgrader takes its time
 class Notebook:
     """The notebook of one student: `cells` and `metadata` are its JSON, each source one text.
 
-    `rng` decides what has no influence on points: execution counts, and the ids of added cells.
+    `rng` decides what has no influence on points: execution counts, and the ids of added cells. `minor` is
+    the minor version of the format: from 5 on cells have ids.
     """
 
     def __init__(self, assignment: str, rng: random.Random) -> None:
@@ -25,6 +26,7 @@ class Notebook:
         self.rng = rng
         content: dict[str, Any] = json.loads(released(assignment))
         self.metadata: dict[str, Any] = content["metadata"]
+        self.minor: int = content["nbformat_minor"]
         self.cells: list[dict[str, Any]] = content["cells"]
         for cell in self.cells:
             cell["source"] = "".join(cell["source"])
@@ -41,14 +43,32 @@ class Notebook:
         """Answer in a style of writing; where several have an answer, the last one counts."""
         for style in styles:
             for name, answer in answers(self.assignment, style).items():
-                cell = self.find(name)
-                if cell["cell_type"] == "markdown":
-                    cell["source"] = "\n".join(line[2:] for line in answer.splitlines())
-                else:
-                    stub = self._stub(name)
-                    cell["source"] = _below_docstring(stub, answer)
-        for count, cell in enumerate(self._code(), start=self.rng.randint(1, 40)):
+                self.answer(name, answer)
+        code = [cell for cell in self.cells if cell["cell_type"] == "code"]
+        counts = sorted(self.rng.sample(range(1, 400), len(code)))
+        for cell, count in zip(code, counts, strict=True):
             cell["execution_count"] = count
+
+    def answer(self, name: str, answer: str) -> None:
+        """Write this into the answer cell `name`."""
+        cell = self.find(name)
+        if cell["cell_type"] == "markdown":
+            cell["source"] = "\n".join(line[2:] for line in answer.splitlines())
+        else:
+            cell["source"] = _below_docstring(released_cells(self.assignment)[name], answer)
+
+    def change(self, name: str, there: str, instead: str) -> None:
+        """Write `instead` in the place of what is there, once, below the docstring of the answer `name`."""
+        cell = self.find(name)
+        head, quotes, body = cell["source"].rpartition('"""')
+        assert body.count(there) == 1, (
+            f"{self.assignment}: {there!r} in {name}: {body.count(there)}"
+        )
+        cell["source"] = head + quotes + body.replace(there, instead)
+
+    def reset(self, name: str) -> None:
+        """Put the released cell back."""
+        self.find(name)["source"] = released_cells(self.assignment)[name]
 
     def add(
         self, source: str, *, after: str, cell_type: str = "code", printed: str = ""
@@ -72,18 +92,19 @@ class Notebook:
     def text(self) -> str:
         """The notebook as Jupyter saves it."""
         cells = [cell | {"source": cell["source"].splitlines(True)} for cell in self.cells]
-        content = {"cells": cells, "metadata": self.metadata, "nbformat": 4, "nbformat_minor": 5}
+        content = {"cells": cells, "metadata": self.metadata, "nbformat": 4}
+        content["nbformat_minor"] = self.minor
         return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
-    def _code(self) -> list[dict[str, Any]]:
-        return [cell for cell in self.cells if cell["cell_type"] == "code"]
 
-    def _stub(self, name: str) -> str:
-        return next(
-            "".join(cell["source"])
-            for cell in json.loads(released(self.assignment))["cells"]
-            if cell["metadata"].get("nbgrader", {}).get("grade_id") == name
-        )
+@cache
+def released_cells(assignment: str) -> dict[str, str]:
+    """The cells with a grade_id, as they were released."""
+    return {
+        cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
+        for cell in json.loads(released(assignment))["cells"]
+        if "nbgrader" in cell["metadata"]
+    }
 
 
 @cache

@@ -1,269 +1,374 @@
-"""What each student of the sample class did, as a function that does it. Trusted side.
+"""Who the students of the sample class are, and what each handed in for each assignment. Trusted side.
 
-A story fills in the notebook and says which files were handed in. Hostile stories are bounded and
-harmless to a machine without a sandbox, too: nothing is deleted, nobody is signalled.
+A style is an answer file, `answers/<assignment>/<style>.py`. An assignment that a student does not have
+here was not handed in. What each submission has to earn stands in `expected/<assignment>.toml`.
 """
 
-import json
-import random
-from collections.abc import Callable
-from typing import Any
-
-from sample.notebook import Notebook
-
-LOGISTIC = "logistic_regression"
-SOFTMAX = "softmax_regression"
+from sample import hostile, oddities, unreadable
+from sample.changes import Change, letters, slip, untouched
+from sample.submitted import ALL, GLM, LOGISTIC, MLP, MSE, SOFTMAX, WRONG, Story, answered
 
 
-class Submitted:
-    """What is handed in for one assignment: `files` by name, and symbolic `links`."""
-
-    def __init__(self, assignment: str, rng: random.Random) -> None:
-        self.name = f"{assignment}.ipynb"
-        self.rng = rng
-        self.notebook = Notebook(assignment, rng)
-        self.files: dict[str, str] = {}
-        self.links: dict[str, str] = {}
-
-    def save(self) -> None:
-        """Hand in the notebook as it is now."""
-        self.files[self.name] = self.notebook.text()
-
-
-Story = Callable[[Submitted], None]
-
-
-def answered(*styles: str) -> Story:
-    """Filled in the answers, and nothing else."""
-
-    def story(submitted: Submitted) -> None:
-        submitted.notebook.fill(*styles)
-        submitted.save()
-
-    return story
-
-
-# Not importable: if one of these were imported, the notebook would fail.
-BESIDE = {
-    "numpy.py": 'raise ImportError("my own little numpy, for practice")\n',
-    "helpers.py": "def plot_sigmoid(sigmoid):\n    import seaborn\n",
-}
-
-
-def noisy(submitted: Submitted) -> None:
-    """Warnings, prints, a copied answer, failing cells, z and t reused, an odd kernel, files beside."""
-    notebook = submitted.notebook
-    notebook.fill("plain", "noisy")
-    notebook.metadata["kernelspec"] = {
-        "display_name": "Python [conda env:ml-2023]",
-        "language": "python",
-        "name": "conda-env-ml-2023-py",
-    }
-    notebook.metadata["language_info"] = {"name": "python", "version": "3.7.16"}
-    notebook.add("import sys, warnings", after="imports")
-    notebook.add("from helpers import plot_sigmoid\nplot_sigmoid(sigmoid)", after="test_sigmoid")
-    notebook.add("plt.plot(np.linspace(-5, 5), sigmoid(np.linspace(-5, 5)))", after="curves")
-    notebook.add("1 / 0  # what happens?", after="test_logit")
-    notebook.add("def broken(:\n    pass", after="test_nll")
-    # From here on z and t are no symbols any more, which the derivations above speak of.
-    notebook.add(
-        "z = np.linspace(-5, 5)\nfor t in (0, 1):\n    print((-t * z).max())",
-        after="test_derive_nll_gradient",
-    )
-    notebook.add('name = input("Who are you? ")\nprint("Hello", name)', after="test_sgd_epoch")
-    notebook.add('sys.exit("done for today")', after="check_all")
-    # The first attempt at the gradient was copied, and the copy corrected: both have the same id.
-    final = notebook.find("gradient")
-    draft = "def gradient(w, X, t):\n    return X.T @ sigmoid(X @ w - t)"
-    copied = notebook.add(draft, after="prose_gradient")
-    copied["metadata"] = final["metadata"]
-    submitted.save()
-    submitted.files |= BESIDE
-
-
-def magical(submitted: Submitted) -> None:
-    """Magics and shell lines, most of which fail here, and a cell that takes its time."""
-    notebook = submitted.notebook
-    notebook.fill("plain")
-    notebook.find("softmax")["source"] = "%%time\n" + notebook.find("softmax")["source"]
-    notebook.find("nll")["source"] = notebook.find("nll")["source"] + "\n\n\nnll?"
-    notebook.add("%matplotlib widget\n%load_ext autoreload\n%autoreload 2", after="imports")
-    notebook.add("!pip install seaborn\n%pip install tqdm\nfiles = !ls -la\nfiles", after="imports")
-    notebook.add("%%bash\nnvidia-smi", after="imports")
-    notebook.add("%timeit -n 10 -r 3 softmax(np.ones((100, 10)))", after="test_softmax")
-    notebook.add("%%no_such_magic\nsoftmax(np.ones(3))", after="test_log_softmax")
-    notebook.add("import asyncio\nawait asyncio.sleep(0.1)", after="test_one_hot")
-    notebook.add(
-        "# slow, but it ends\n"
-        "import time\n\n"
-        "start = time.process_time()\n"
-        "while time.process_time() - start < 2:\n"
-        "    softmax(np.random.normal(size=(1000, 10)))",
-        after="test_gradient",
-    )
-    notebook.add(
-        "import matplotlib.pyplot as plt\n\n"
-        "plt.imshow(softmax(np.random.normal(size=(20, 10))))\n"
-        "plt.show()",
-        after="test_predict",
-        printed="<Figure size 640x480 with 1 Axes>",
-    )
-    submitted.save()
-
-
-def dismantled(submitted: Submitted) -> None:
-    """Cells lost, retyped, renamed, moved, and one answer in the wrong cell: fights with the editor."""
-    notebook = submitted.notebook
-    notebook.fill("loops")
-    notebook.cells.remove(notebook.find("logit"))
-    notebook.cells.remove(notebook.find("symbols"))
-    _to_markdown(notebook.find("sigmoid_derivative"))
-    # Cut and pasted into a new cell, the answer has lost its metadata.
-    answer = notebook.find("nll")
-    notebook.add(answer["source"], after="test_nll")
-    notebook.cells.remove(answer)
-    notebook.find("imports")["source"] = "import numpy as np\nimport pandas as pd"
-    # The answer was typed below the stub, into the cell of the check.
-    stub, test = notebook.find("predict"), notebook.find("test_predict")
-    test["source"] = stub["source"] + "\n\n\n" + test["source"]
-    fresh = Notebook(notebook.assignment, submitted.rng)
-    stub["source"] = fresh.find("predict")["source"]
-    moved = notebook.find("gradient")
-    notebook.cells.remove(moved)
-    notebook.cells.append(moved)
-    submitted.save()
-
-
-def _to_markdown(cell: dict[str, Any]) -> None:
-    cell["cell_type"] = "markdown"
-    del cell["outputs"], cell["execution_count"]
-
-
-def old_format(submitted: Submitted) -> None:
-    """Saved by a program that writes nbformat 3."""
-    submitted.notebook.fill("loops")
-    cells = [
-        {"cell_type": "code", "input": cell["source"], "language": "python", "outputs": []}
-        if cell["cell_type"] == "code"
-        else {"cell_type": "markdown", "source": cell["source"]}
-        for cell in submitted.notebook.cells
-    ]
-    content = {
-        "metadata": {"name": ""},
-        "nbformat": 3,
-        "nbformat_minor": 0,
-        "worksheets": [{"cells": cells, "metadata": {}}],
-    }
-    submitted.files[submitted.name] = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-
-
-def truncated(submitted: Submitted) -> None:
-    """The upload broke off."""
-    submitted.notebook.fill("own")
-    text = submitted.notebook.text()
-    submitted.files[submitted.name] = text[: len(text) * submitted.rng.randint(40, 80) // 100]
-
-
-def misnamed(submitted: Submitted) -> None:
-    """The browser made a text file of the notebook: there is no notebook."""
-    submitted.notebook.fill("own")
-    submitted.files[f"{submitted.name}.txt"] = submitted.notebook.text()
-
-
-def other_assignment(submitted: Submitted) -> None:
-    """The notebook of the other assignment, still blank, under this one's name."""
-    submitted.notebook = Notebook(LOGISTIC, submitted.rng)
-    submitted.save()
-
-
-def linked(submitted: Submitted) -> None:
-    """A link to a neighbour's notebook in place of an own one."""
-    submitted.links[submitted.name] = f"../../s01_ada/{LOGISTIC}/{submitted.name}"
-
-
-VANDALISM = {
-    "leave the process at once": "os._exit(1)",
-    "a flood of output": 'for _ in range(100):\n    print("x" * 1_000_000)',
-    "processes, a bounded number": (
-        "for _ in range(20):\n"
-        "    try:\n"
-        "        child = os.fork()\n"
-        "    except OSError:\n"
-        "        break\n"
-        "    if child == 0:\n"
-        "        os._exit(0)"
-    ),
-    "a full disk, within reason": (
-        "for number in range(80):\n"
-        '    with open(f"rubbish_{number}", "wb") as file:\n'
-        "        file.write(bytes(1_000_000))"
-    ),
-    "all memory": "hoard = [np.zeros(1 << 30) for _ in range(8)]",
-}
-
-
-def vandal(submitted: Submitted) -> None:
-    """Right answers; the cells between them attack the grader and the machine."""
-    notebook = submitted.notebook
-    notebook.fill("loops")
-    for meant, source in reversed(VANDALISM.items()):
-        notebook.add(f"# {meant}\nimport os\n\n{source}", after="imports")
-    submitted.save()
-
-
-def saboteur(submitted: Submitted) -> None:
-    """Patches what tests might use, tells the grader that all is well, and attacks in each answer."""
-    submitted.notebook.fill("mallory")
-    submitted.notebook.add(
-        "import builtins, os, socket, sys\n"
-        "import numpy.testing\n\n"
-        "numpy.testing.assert_allclose = lambda *args, **kwargs: None\n"
-        "numpy.testing.assert_array_equal = lambda *args, **kwargs: None\n"
-        "np.allclose = np.array_equal = lambda *args, **kwargs: True\n"
-        "builtins.all = lambda items: True\n"
-        "for descriptor in (1, 2):\n"
-        '    os.write(descriptor, b"15 passed in 0.01s\\n")',
-        after="imports",
-    )
-    submitted.save()
-
-
-def impostor(submitted: Submitted) -> None:
-    """Returns things that agree with everything, and looks for the reference and the tests."""
-    submitted.notebook.fill("mallory")
-    submitted.notebook.add(
-        "import gc, importlib, os, stat, sys\n\n\n"
-        "def find_reference():\n"
-        '    for name in ("solutions", "autograder.hidden_tests"):\n'
-        "        try:\n"
-        f'            return importlib.import_module(f"{{name}}.{SOFTMAX}")\n'
-        "        except ImportError:\n"
-        "            pass\n"
-        "    for folder in sys.path:\n"
-        "        try:\n"
-        f'            with open(os.path.join(folder, "solutions", "{SOFTMAX}.py")) as file:\n'
-        '                exec(file.read(), found := {"__name__": "found"})\n'
-        '                return type("Found", (), found)\n'
-        "        except OSError:\n"
-        "            pass\n"
-        "    return None",
-        after="imports",
-    )
-    submitted.save()
+def always(*parts: str | Change) -> dict[str, Story]:
+    """All six assignments in the same way."""
+    return dict.fromkeys(ALL, answered(*parts))
 
 
 STORIES: dict[str, dict[str, Story]] = {
-    "s01_ada": {LOGISTIC: answered("plain"), SOFTMAX: answered("plain")},
-    "s02_ben": {LOGISTIC: answered("loops"), SOFTMAX: answered("loops")},
-    "s03_chloe": {LOGISTIC: answered("own"), SOFTMAX: answered("own")},
-    "s04_dana": {LOGISTIC: answered(), SOFTMAX: other_assignment},
-    "s05_emil": {LOGISTIC: answered("emil"), SOFTMAX: answered()},
-    "s06_fatma": {LOGISTIC: answered("plain", "fatma"), SOFTMAX: answered("plain", "fatma")},
-    "s07_goran": {LOGISTIC: answered("plain", "goran"), SOFTMAX: answered("plain", "goran")},
-    "s08_hana": {LOGISTIC: noisy, SOFTMAX: magical},
-    "s09_ivan": {LOGISTIC: dismantled, SOFTMAX: old_format},
-    "s10_jana": {LOGISTIC: truncated, SOFTMAX: misnamed},
-    "s11_kofi": {LOGISTIC: linked, SOFTMAX: vandal},
-    "s12_mallory": {LOGISTIC: saboteur, SOFTMAX: impostor},
+    # Three who can do it, each in a style of their own.
+    "s01_ada": always("plain"),
+    "s02_ben": always("loops"),
+    "s03_chloe": always("own"),
+    # Finds no way in, and later some.
+    "s04_dana": {
+        LOGISTIC: answered(),
+        SOFTMAX: unreadable.other_assignment,
+        MSE: answered(
+            "plain",
+            untouched("gaussian_nll", "derive_mse_from_gaussian", "explain_assumptions"),
+            letters(choose_noise="A", choose_constants="A"),
+        ),
+        MLP: answered(),
+        WRONG: answered(
+            "plain",
+            letters(choose_cause_1="A", choose_cause_2="A", choose_cause_3="A"),
+            letters(choose_preprocessing="A", choose_overfitting="A"),
+            slip("repair_1", "X, 30.0", "X, 1"),
+            slip("repair_2", "np.hstack([X, X**2]), 1.0", "X, 1"),
+            slip("repair_3", "X, 0.1", "X, 1"),
+        ),
+    },
+    # Starts late, and stops in the middle.
+    "s05_emil": {
+        LOGISTIC: answered("emil"),
+        SOFTMAX: answered(),
+        MSE: answered(
+            "plain",
+            slip(
+                "gaussian_nll",
+                "return mse(y, t) / (2 * variance) + np.log(2 * np.pi * variance) / 2",
+                "p = np.exp(-((t - y) ** 2) / (2 * variance)) / np.sqrt(2 * np.pi * variance)\n"
+                "    return -np.mean(np.log(p))",
+            ),
+            untouched("derive_mse_from_gaussian", "choose_constants", "gradient"),
+            untouched("mle_variance", "explain_assumptions"),
+        ),
+        GLM: answered("emil"),
+        MLP: answered(
+            "plain",
+            letters(choose_parameter_count="D"),
+            untouched("forward", "gradients", "explain_identity_and_zero_init"),
+        ),
+    },
+    # Two who make the typical mistakes, most of which look plausible in the notebook.
+    "s06_fatma": always("plain", "fatma"),
+    "s07_goran": always("plain", "goran"),
+    # Right, but what a mess: honest oddities, which cost nothing.
+    "s08_hana": {
+        LOGISTIC: oddities.noisy,
+        SOFTMAX: oddities.magical,
+        MSE: oddities.untidy,
+        GLM: oddities.greedy,
+        MLP: oddities.talkative,
+        WRONG: oddities.curious,
+    },
+    # Fights with the editor, and then with git.
+    "s09_ivan": {
+        LOGISTIC: oddities.dismantled,
+        SOFTMAX: unreadable.old_format,
+        MSE: oddities.forgotten_draft,
+        GLM: unreadable.merge_conflict,
+        MLP: oddities.two_in_one,
+        WRONG: answered("loops"),
+    },
+    # Knows it all, but hands in something else.
+    "s10_jana": {
+        LOGISTIC: unreadable.truncated,
+        SOFTMAX: unreadable.misnamed,
+        MSE: unreadable.empty,
+        GLM: answered("loops"),
+        MLP: unreadable.folder,
+        WRONG: answered("own"),
+    },
+    # Two hostile ones: the first gives up, the second copies from Ada afterwards.
+    "s11_kofi": {LOGISTIC: hostile.linked, SOFTMAX: hostile.vandal, MSE: hostile.linked_folder},
+    "s12_mallory": always("plain") | {LOGISTIC: hostile.saboteur, SOFTMAX: hostile.impostor},
+    # Right and careful; it is the notebooks that go strange ways.
+    "s13_lena": {
+        LOGISTIC: oddities.renamed,
+        SOFTMAX: oddities.bare,
+        MSE: oddities.gathered,
+        GLM: oddities.older,
+        MLP: oddities.foreign,
+        WRONG: oddities.twice,
+    },
+    # Each with a weakness. Signs:
+    "s14_marek": {
+        LOGISTIC: answered("plain", slip("sigmoid", "(0, -np", "(0, np")),
+        SOFTMAX: answered(
+            "plain",
+            slip("nll", "return -log_p", "return log_p"),
+            slip("derive_softmax_gradient", "exp(z_0) / S - 1", "1 - exp(z_0) / S"),
+            slip("sgd_epoch", "W - learning_rate", "W + learning_rate"),
+        ),
+        MSE: answered(
+            "plain",
+            slip("gaussian_nll", "+ np.log", "- np.log"),
+            slip("gradient", "X @ w - t", "t - X @ w"),
+        ),
+        GLM: answered(
+            "plain",
+            slip("glm_table", "-t * log(y) - (1 - t)", "t * log(y) + (1 - t)"),
+            slip("glm_table", '"gradient": y - t', '"gradient": t - y'),
+            letters(choose_index="A"),
+        ),
+        MLP: answered(
+            "plain",
+            slip("gradients", "d_y /= len(t)", "d_y /= -len(t)"),
+            slip("sgd_epoch", "p - learning_rate", "p + learning_rate"),
+        ),
+        WRONG: answered(
+            "plain",
+            letters(choose_cause_1="B", choose_cause_3="C"),
+            slip("repair_1", "30.0", "0.1"),
+            slip("repair_3", "0.1", "10"),
+        ),
+    },
+    # Means:
+    "s15_nadia": {
+        LOGISTIC: answered(
+            "plain",
+            slip("gradient", " / len(t)", ""),
+            slip("sgd_epoch", "t[batch])", "t[batch]) / len(batch)"),
+        ),
+        SOFTMAX: answered(
+            "plain",
+            slip("nll", "t].mean()", "t].sum()"),
+            slip("gradient", "/ len(t)", "/ len(t) ** 2"),
+        ),
+        MSE: answered(
+            "plain",
+            slip("mse", "np.mean", "np.sum"),
+            slip("mle_variance", "np.mean((t - y) ** 2)", "np.sum((t - y) ** 2) / (len(t) - 1)"),
+        ),
+        GLM: answered(
+            "plain",
+            slip("glm_table", "(z - t) ** 2 / 2", "(z - t) ** 2"),
+            slip("glm_table", '"gradient": z - t', '"gradient": 2 * (z - t)'),
+            slip("glm_gradient", " / len(X)", ""),
+        ),
+        MLP: answered(
+            "plain",
+            slip("nll", ", t].mean()", ", t].sum() / log_p.size"),
+            slip("gradients", "    d_y /= len(t)\n", ""),
+        ),
+        WRONG: answered("plain"),
+    },
+    # Axes and shapes:
+    "s16_otto": {
+        LOGISTIC: answered(
+            "plain",
+            slip("sgd_epoch", "t[batch]", "t[: len(batch)]"),
+            slip("predict", "1, 0)", "1, 0)[:, np.newaxis]"),
+        ),
+        SOFTMAX: answered(
+            "plain",
+            slip("softmax", "powers.sum(axis=-1, keepdims=True)", "powers.sum(axis=-1)"),
+            slip("gradient", "/ len(t)", "/ error.size"),
+        ),
+        MSE: answered("plain", slip("gradient", "X.T @ (", "X @ (")),
+        GLM: answered(
+            "plain",
+            slip("sigmoid_as_softmax", "axis=-1", "axis=0"),
+            slip("sigmoid_as_softmax", "[..., 0]", "[0]"),
+        ),
+        MLP: answered(
+            "plain",
+            slip("gradients", "d_h.sum(axis=0)", "d_h.sum()"),
+            slip("gradients", "d_y.sum(axis=0)", "d_y.sum()"),
+            slip("predict", "axis=1", "axis=0"),
+        ),
+        WRONG: answered(
+            "plain",
+            slip("repair_1", "X, 30.0", "30.0, X"),
+            slip("repair_2", "np.hstack([X, X**2])", "X[:, 0] ** 2"),
+        ),
+    },
+    # Numbers that are too large, too small or whole:
+    "s17_pavla": {
+        LOGISTIC: answered(
+            "plain",
+            slip(
+                "sigmoid",
+                "np.exp(-np.logaddexp(0, -np.asarray(z, dtype=float)))",
+                "1 / (1 + np.exp(-z))",
+            ),
+            slip("sigmoid_derivative", "s * (1 - s)", "np.exp(-z) / (1 + np.exp(-z)) ** 2"),
+            slip("nll", "z = X @ w", "y = sigmoid(X @ w)"),
+            slip("nll", "np.logaddexp(0, z) - t * z", "-t * np.log(y) - (1 - t) * np.log(1 - y)"),
+        ),
+        SOFTMAX: answered(
+            "plain",
+            slip(
+                "log_softmax",
+                "return shifted - np.log(np",
+                "return np.log(softmax(Z))  # - np.log(np",
+            ),
+            slip("one_hot", "astype(float)", "astype(int)"),
+        ),
+        MSE: answered(
+            "plain",
+            slip(
+                "gaussian_nll",
+                "return mse(y, t) / (2 * variance) + np.log(2 * np.pi * variance) / 2",
+                "p = np.exp(-((t - y) ** 2) / (2 * variance)) / np.sqrt(2 * np.pi * variance)\n"
+                "    return -np.log(np.prod(p)) / len(t)",
+            ),
+        ),
+        GLM: answered(
+            "plain",
+            slip(
+                "sigmoid_as_softmax",
+                "return softmax(pairs)[..., 0]",
+                "result = np.zeros_like(z)\n"
+                "    result[...] = softmax(pairs)[..., 0]\n"
+                "    return result",
+            ),
+        ),
+        MLP: answered(
+            "plain",
+            slip("relu", "np.maximum(z, 0.0)", "z * (z > 0)"),
+            slip("tanh", "np.tanh(z)", "(np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))"),
+            slip("nll", "hidden, _", "_, Y"),
+            slip("nll", "log_softmax(hidden @ parameters.W_y + parameters.b_y)", "np.log(Y)"),
+        ),
+        WRONG: answered("plain", slip("repair_3", "X, 0.1", "(X - X.mean(axis=0)) / 16, 1")),
+    },
+    # No patience for derivations and questions, and soon for nothing:
+    "s18_quentin": {
+        LOGISTIC: answered(
+            "loops",
+            untouched("derive_sigmoid_derivative", "derive_nll_gradient"),
+            letters(choose_logit_meaning="(b)", choose_boundary="D."),
+        ),
+        SOFTMAX: answered(
+            "loops",
+            untouched("derive_softmax_gradient", "explain_convex_regions"),
+            letters(choose_shapes="D\t"),
+        ),
+        MSE: answered(
+            "loops",
+            untouched("derive_mse_from_gaussian", "explain_assumptions"),
+            letters(choose_noise="c) Given its features"),
+        ),
+        GLM: answered(
+            "loops",
+            untouched("glm_table"),
+            slip("choose_output_layer", 'return "d"', 'print("d")'),
+        ),
+    },
+    # Random numbers:
+    "s19_rosa": {
+        LOGISTIC: answered("plain", slip("sgd_epoch", "rng.permutation(", "np.arange(")),
+        SOFTMAX: answered("plain", slip("sgd_epoch", "rng.permutation(", "np.random.permutation(")),
+        MSE: answered("loops"),
+        GLM: answered("own"),
+        MLP: answered(
+            "plain",
+            slip("init_parameters", "rng.uniform(-a_h, a_h", "rng.normal(0, a_h"),
+            slip("init_parameters", "rng.uniform(-a_y, a_y", "rng.normal(0, a_y"),
+            slip("sgd_epoch", "rng.permutation(len(X))", "rng.integers(0, len(X), len(X))"),
+        ),
+        WRONG: answered(
+            "plain", slip("repair_1", "X, ", "X + np.random.normal(0, 0.01, X.shape), ")
+        ),
+    },
+    # Whose array is it?
+    "s20_samir": {
+        LOGISTIC: answered("plain", slip("sgd_epoch", "w = w - ", "w -= ")),
+        SOFTMAX: answered(
+            "plain",
+            slip("softmax", "powers = np.exp(Z - Z", "Z -= Z"),
+            slip("softmax", "True))\n", "True)\n    powers = np.exp(Z)\n"),
+        ),
+        MSE: answered(
+            "plain", slip("mse", "return np.mean((y - t) ** 2)", "y -= t\n    return np.mean(y**2)")
+        ),
+        GLM: answered(
+            "plain",
+            slip(
+                "glm_gradient",
+                "return X.T @ (Y - T) / len(X)",
+                "X /= len(X)\n    return X.T @ (Y - T)",
+            ),
+        ),
+        MLP: answered(
+            "plain",
+            slip(
+                "sgd_epoch",
+                "parameters = Parameters(*(p - learning_rate * g for p, g in zip(parameters, steps)))",
+                "for p, g in zip(parameters, steps):\n            p -= learning_rate * g",
+            ),
+        ),
+        WRONG: answered("plain", slip("repair_1", "return X, 30.0", "X *= 16\n    return X, 1")),
+    },
+    # What is wrong early is used later, where the grader lends what is right:
+    "s21_tereza": {
+        LOGISTIC: answered("plain", untouched("sigmoid")),
+        SOFTMAX: answered(
+            "plain",
+            slip("log_softmax", "return shifted - ", "shifted - "),
+            slip("one_hot", "np.arange(K)", "np.arange(1, K + 1)"),
+        ),
+        MSE: answered(
+            "plain",
+            untouched("gaussian_nll"),
+            slip(
+                "derive_mse_from_gaussian",
+                "        -(log(p_0) + log(p_1)) / 2,\n"
+                "        (t_0 - y_0) ** 2 / (4 * v) + (t_1 - y_1) ** 2 / (4 * v) + log(sqrt(2 * pi * v)),\n",
+                "",
+            ),
+        ),
+        GLM: answered(
+            "plain",
+            slip("sigmoid_as_softmax", "[z, np.zeros_like(z)]", "[np.zeros_like(z), z]"),
+            letters(choose_index="A"),
+        ),
+        MLP: answered(
+            "plain",
+            slip(
+                "forward",
+                "return hidden, softmax(hidden @ W_y + b_y)",
+                "return softmax(hidden @ W_y + b_y), hidden",
+            ),
+        ),
+        WRONG: answered("plain", slip("repair_2", ", 1.0", "")),
+    },
+    # Joined in the third week; at home with formulas, less with arrays:
+    "s22_uma": {
+        MSE: answered(
+            "plain", slip("gaussian_nll", "np.log(2 * np.pi * variance)", "log(2 * pi * variance)")
+        ),
+        GLM: answered("own"),
+        MLP: answered(
+            "plain", slip("gradients", "relu_derivative(hidden)", "hidden * (1 - hidden)")
+        ),
+        WRONG: answered("own", letters(choose_overfitting="B")),
+    },
+    # Cannot save a notebook, and once it is one, it never ends:
+    "s23_viktor": {
+        LOGISTIC: unreadable.western,
+        SOFTMAX: unreadable.cells_only,
+        GLM: unreadable.no_cells,
+        MLP: answered("loops", slip("sgd_epoch", "start += batch_size", "start + batch_size")),
+    },
+    # A third hostile one, who has an eye on what carries values, formulas and trainings.
+    "s24_xenia": {
+        LOGISTIC: hostile.meddler,
+        GLM: answered("plain", "xenia"),
+        MLP: answered("plain", "xenia"),
+        WRONG: answered("plain", "xenia"),
+    },
 }
-HOSTILE = ("s11_kofi", "s12_mallory")
+HOSTILE = ("s11_kofi", "s12_mallory", "s24_xenia")

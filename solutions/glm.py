@@ -1,4 +1,4 @@
-"""Generalized linear models: one gradient for three activations (S8, S9, S31, S37)."""
+"""Generalized linear models: one gradient for three activations (S8, S9, S22, S31, S37)."""
 
 # mypy: no-warn-return-any
 # (np.ndarray without a dtype is what students read; its sums and products are Any)
@@ -10,8 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from solutions import linear_regression, logistic_regression, softmax_regression
-
-Activation = Callable[[np.ndarray], np.ndarray]
+from solutions.softmax_regression import softmax
 
 
 class GLM(NamedTuple):
@@ -22,7 +21,7 @@ class GLM(NamedTuple):
     """
 
     name: str
-    activation: Activation
+    activation: Callable[[np.ndarray], np.ndarray]
     distribution: str
     nll: Callable[[np.ndarray, np.ndarray, np.ndarray], float]
     gradient: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
@@ -38,15 +37,64 @@ def unit_normal_nll(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
     return linear_regression.gaussian_nll(X @ w, t, 1)
 
 
-def gradient(activation: Activation, W: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
-    """Compute Xᵀ(Y − T) / N with Y = a(XW): the gradient of every row of the table (S13, S19, S31).
+def sigmoid_as_softmax(z: np.ndarray) -> np.ndarray:
+    """Compute σ(z), the probability of the positive class C₁, by softmax of the pair [z, 0] (S22).
 
-    Each activation is the canonical one of its distribution, so its slope cancels in the loss.
-    T is t itself, or the one-hot rows of the classes t where an example has K outputs.
+    z: logits, an array of any shape or one number, of integers or floats, which may be as large as
+    ±1e300.  It stays unchanged.
+    Result: float64 of the same shape.
     """
-    Y = activation(X @ W)
-    T = t if t.ndim == Y.ndim else softmax_regression.one_hot(t, Y.shape[1])
+    pairs = np.stack([z, np.zeros_like(z)], axis=-1)
+    # Class C₁ stands first in the pair.
+    return softmax(pairs)[..., 0]
+
+
+def glm_gradient(model: str, W: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
+    """Compute ∇_W of the mean loss: one formula for all three models (S8, S13, S19, S31, S32).
+
+    The loss of one example is that of the table, −log p(t); for "linear" with variance 1.
+
+    model: "linear", "logistic" or "softmax".
+    W: weights (D,), for "softmax" (D, K).  X: examples (N, D).  t: targets (N,), real numbers for
+    "linear", 0 or 1 for "logistic", classes from 0 to K − 1 for "softmax"; a batch may lack some.
+    All of them stay unchanged.
+    Result: of the shape of W.
+    """
+    Y, T = X @ W, t
+    if model == "logistic":
+        Y = sigmoid_as_softmax(Y)
+    if model == "softmax":
+        Y, T = softmax(Y), np.eye(W.shape[1])[t]
+    # Each activation is the canonical one of its distribution, so its slope cancels in the loss.
     return X.T @ (Y - T) / len(X)
+
+
+def train(
+    model: str,
+    W: np.ndarray,
+    X: np.ndarray,
+    t: np.ndarray,
+    *,
+    epochs: int,
+    batch_size: int,
+    learning_rate: float,
+    rng: np.random.Generator | np.random.RandomState,
+    on_epoch: "Callable[[int, np.ndarray], None] | None" = None,
+) -> np.ndarray:
+    """Train any of the three models by minibatches: W ← W − α ∇_W of each batch (S7, S27).
+
+    Each epoch goes through the examples in the order of one `rng.permutation(N)`.  After each epoch
+    `on_epoch(epoch, W)` is called, with epochs counted from 1.  W, X, t stay unchanged.
+    Result: the weights after the last epoch, of the shape of W.
+    """
+    for epoch in range(1, epochs + 1):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            W = W - learning_rate * glm_gradient(model, W, X[batch], t[batch])
+        if on_epoch is not None:
+            on_epoch(epoch, W)
+    return W
 
 
 IDENTITY = GLM(
@@ -54,19 +102,19 @@ IDENTITY = GLM(
     activation=identity,
     distribution="Normal",
     nll=unit_normal_nll,
-    gradient=partial(gradient, identity),
+    gradient=partial(glm_gradient, "linear"),
 )
 SIGMOID = GLM(
     name="logistic regression",
     activation=logistic_regression.sigmoid,
     distribution="Bernoulli",
     nll=logistic_regression.nll,
-    gradient=partial(gradient, logistic_regression.sigmoid),
+    gradient=partial(glm_gradient, "logistic"),
 )
 SOFTMAX = GLM(
     name="softmax regression",
-    activation=softmax_regression.softmax,
+    activation=softmax,
     distribution="categorical",
     nll=softmax_regression.nll,
-    gradient=partial(gradient, softmax_regression.softmax),
+    gradient=partial(glm_gradient, "softmax"),
 )

@@ -11,17 +11,20 @@ import numpy as np
 def mse(y: np.ndarray, t: np.ndarray) -> float:
     """Compute the mean squared error, (1/N) Σ (yᵢ − tᵢ)² (S17).
 
-    y: predictions (N,).  t: targets (N,).
+    y: predictions (N,).  t: targets (N,).  Both stay unchanged.
     Result: a number.
     """
     return np.mean((y - t) ** 2)
 
 
 def gaussian_nll(y: np.ndarray, t: np.ndarray, variance: float) -> float:
-    """Compute the mean over the examples of −log N(tᵢ; yᵢ, σ²) (S16, S17).
+    """Compute the mean over the examples of −log N(tᵢ; yᵢ, σ²), with the natural logarithm (S16, S17).
 
-    y: predictions (N,), the means of the distributions.  t: targets (N,).
-    variance: σ² > 0, the same for all examples.
+    It stays right where the density rounds to 0: with σ² = 1, a target 100 away from its prediction
+    costs 5000 and some, not infinity.
+
+    y: predictions (N,), the means of the distributions.  t: targets (N,).  Both stay unchanged.
+    variance: the number σ² > 0 (not σ), the same for all examples.
     Result: a number; it is negative where the density is above 1.
     """
     return np.log(2 * np.pi * variance) / 2 + mse(y, t) / (2 * variance)
@@ -33,7 +36,7 @@ def gradient(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
     The gradient of `mse` is twice as large: the 2 that falls from the square meets the 1/(2σ²) of
     the Normal distribution, and with σ² = 1 nothing is left of either.
 
-    w: weights (D,).  X: examples (N, D).  t: targets (N,).
+    w: weights (D,).  X: examples (N, D).  t: targets (N,).  All of them stay unchanged.
     Result: (D,).
     """
     return X.T @ (X @ w - t) / len(X)
@@ -42,8 +45,9 @@ def gradient(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
 def mle_variance(y: np.ndarray, t: np.ndarray) -> float:
     """Find the σ² for which `gaussian_nll(y, t, σ²)` is least (S17).
 
-    y: predictions (N,).  t: targets (N,).
-    Result: a number, the mean of the squared residuals.
+    y: predictions (N,), not all of them equal to their targets.  t: targets (N,).
+    Both stay unchanged.
+    Result: a number.
     """
     return mse(y, t)
 

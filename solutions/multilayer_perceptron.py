@@ -8,31 +8,31 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solutions.softmax_regression import log_softmax, one_hot, softmax
+from solutions.softmax_regression import log_softmax, softmax
 
 
 class Parameters(NamedTuple):
-    """Weights and biases of the hidden layer (D inputs, H units) and of the output (K classes)."""
+    """What a network learns: D inputs, H hidden units, K classes."""
 
-    W_h: np.ndarray  # (D, H)
-    b_h: np.ndarray  # (H,)
-    W_y: np.ndarray  # (H, K)
-    b_y: np.ndarray  # (K,)
+    W_h: np.ndarray  # (D, H), weights of the hidden layer
+    b_h: np.ndarray  # (H,), its biases
+    W_y: np.ndarray  # (H, K), weights of the output
+    b_y: np.ndarray  # (K,), its biases
 
 
 def relu(z: np.ndarray) -> np.ndarray:
     """Compute max(0, z) of each entry (S41).
 
-    z: a number or an array of any shape.
+    z: a number or an array of any shape, of integers or floats.  It stays unchanged.
     Result: float64 of the same shape.
     """
     return np.maximum(0, z, dtype=float)
 
 
 def relu_derivative(z: np.ndarray) -> np.ndarray:
-    """Compute the slope of ReLU at each entry: 1 for z > 0, otherwise 0, at 0 too (S41).
+    """Compute the slope of ReLU at each entry: 1 where z > 0 and 0 where z ≤ 0 (S41).
 
-    z: a number or an array of any shape, the pre-activation.
+    z: a number or an array of any shape, of integers or floats.  It stays unchanged.
     Result: float64 of the same shape.
     """
     return np.greater(z, 0).astype(float)
@@ -41,7 +41,8 @@ def relu_derivative(z: np.ndarray) -> np.ndarray:
 def tanh(z: np.ndarray) -> np.ndarray:
     """Compute the hyperbolic tangent of each entry, 2 σ(2z) − 1 (S40).
 
-    z: a number or an array of any shape.
+    z: a number or an array of any shape, of integers or floats, which may be as large as ±1e300.
+    It stays unchanged.
     Result: float64 of the same shape, with values from −1 to 1.
     """
     return np.tanh(z, dtype=float)
@@ -50,7 +51,8 @@ def tanh(z: np.ndarray) -> np.ndarray:
 def tanh_derivative(z: np.ndarray) -> np.ndarray:
     """Compute the slope of tanh at each entry, 1 − tanh²(z) (S40).
 
-    z: a number or an array of any shape, the pre-activation.
+    z: a number or an array of any shape, the point itself and not tanh(z).  It may be as large as
+    ±1e300 and stays unchanged.
     Result: float64 of the same shape, with values from 0 to 1.
     """
     # 1 − tanh² z = 1 / cosh² z, which loses no digits where tanh z is almost 1; as in the sigmoid,
@@ -62,11 +64,12 @@ def tanh_derivative(z: np.ndarray) -> np.ndarray:
 def init_parameters(
     D: int, H: int, K: int, rng: np.random.Generator | np.random.RandomState
 ) -> Parameters:
-    """Draw weights from U[−1/√M, 1/√M], M being the inputs of the layer; biases are 0 (S43, S45).
+    """Draw weights from U[−1/√M, 1/√M], where M is the number of inputs; biases are 0 (S43, S45).
 
-    D: inputs.  H: hidden units.  K: classes.
-    W_h (M = D) is drawn by one call of `rng.uniform`, then W_y (M = H), and nothing else.
-    Result: Parameters of shapes (D, H), (H,), (H, K), (K,).
+    D: inputs of the hidden layer.  H: hidden units, the inputs of the output.  K: classes.
+    rng: a generator of NumPy.  First W_h is drawn by one call of `rng.uniform`, then W_y by another;
+    nothing else is drawn from it.
+    Result: Parameters of float64, of shapes (D, H), (H,), (H, K), (K,).
     """
     return Parameters(
         W_h=rng.uniform(-1 / np.sqrt(D), 1 / np.sqrt(D), size=(D, H)),
@@ -77,50 +80,50 @@ def init_parameters(
 
 
 def forward(parameters: Parameters, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Compute H = relu(X W_h + b_h) and Y = softmax(H W_y + b_y) (S34).
+    """Compute the hidden layer H = relu(X W_h + b_h) and the output Y = softmax(H W_y + b_y) (S34).
 
-    X: examples (N, D).
-    Result: the hidden layer after ReLU (N, H), and the probabilities of the classes (N, K).
+    The output stays right for logits as large as ±1e300.
+
+    parameters: Parameters.  X: examples (N, D), without a column of ones.  They stay unchanged.
+    Result: a pair: the hidden layer (N, H), as it is after ReLU, and the probabilities (N, K).
     """
     W_h, b_h, W_y, b_y = parameters
-    H = relu(X @ W_h + b_h)
-    return H, softmax(H @ W_y + b_y)
+    hidden = relu(X @ W_h + b_h)
+    return hidden, softmax(hidden @ W_y + b_y)
 
 
 def nll(parameters: Parameters, X: np.ndarray, t: np.ndarray) -> float:
-    """Compute (1/N) Σ −log p(C_tᵢ | xᵢ), also where a probability rounds to 0 (S37).
+    """Compute the loss E = (1/N) Σ −log p(C_tᵢ | xᵢ), where p(C_k | xᵢ) is entry k of row i of Y (S37).
 
-    X: examples (N, D).  t: classes (N,), integers from 0 to K − 1.
+    The loss stays right where a probability rounds to 0: logits 0 and 1000 cost an example of class 0
+    exactly 1000.
+
+    parameters: Parameters.  X: examples (N, D).  t: classes (N,), integers from 0 to K − 1.
+    They stay unchanged.
     Result: a number.
     """
     _, _, W_y, b_y = parameters
-    H, _ = forward(parameters, X)
-    log_p = log_softmax(H @ W_y + b_y)[np.arange(len(t)), t]
+    hidden, _ = forward(parameters, X)
+    log_p = log_softmax(hidden @ W_y + b_y)[np.arange(len(t)), t]
     return np.mean(-log_p)
 
 
 def gradients(parameters: Parameters, X: np.ndarray, t: np.ndarray) -> Parameters:
-    """Compute the gradient of `nll` by each parameter, all from the same parameters (S42).
+    """Compute the gradients of `nll` by W_h, b_h, W_y and b_y, all at the same parameters (S42).
 
-    X: examples (N, D).  t: classes (N,), integers from 0 to K − 1; a batch may lack some of them.
-    parameters, X, t stay unchanged.
-    Result: Parameters that hold the gradients, of the shapes of `parameters`.
+    A unit whose pre-activation is exactly 0 passes nothing back: the slope of ReLU there is 0.
+
+    parameters: Parameters.  X: examples (N, D).  t: classes (N,), integers from 0 to K − 1; a batch
+    may lack some of them.  They stay unchanged.
+    Result: Parameters that hold the four gradients, each of the shape of what it belongs to; a plain
+    tuple or list of the four in this order counts as well.
     """
-    H, Y = forward(parameters, X)
-    d_y = (Y - one_hot(t, Y.shape[1])) / len(X)
-    # A unit is positive after ReLU just where it was before, so H tells the slope.
-    d_h = d_y @ parameters.W_y.T * relu_derivative(H)
-    return Parameters(X.T @ d_h, d_h.sum(axis=0), H.T @ d_y, d_y.sum(axis=0))
-
-
-def predict(parameters: Parameters, X: np.ndarray) -> np.ndarray:
-    """Predict the most probable class of each example; of equals the lowest (S24, S34).
-
-    X: examples (N, D).
-    Result: (N,), int64, from 0 to K − 1.
-    """
-    _, Y = forward(parameters, X)
-    return np.argmax(Y, axis=1).astype(np.int64)
+    _, _, W_y, _ = parameters
+    hidden, Y = forward(parameters, X)
+    d_y = (Y - np.eye(Y.shape[1])[t]) / len(X)
+    # A unit is positive after ReLU just where it was before, so `hidden` tells the slope.
+    d_h = d_y @ W_y.T * relu_derivative(hidden)
+    return Parameters(X.T @ d_h, d_h.sum(axis=0), hidden.T @ d_y, d_y.sum(axis=0))
 
 
 def sgd_epoch(
@@ -132,15 +135,15 @@ def sgd_epoch(
     learning_rate: float,
     rng: np.random.Generator | np.random.RandomState,
 ) -> Parameters:
-    """Go once through the data in minibatches; after each, p ← p − α ∇_p for every parameter (S42).
+    """Go once through the data in minibatches; after each, all four move at once: p ← p − α ∇_p (S42).
 
     The examples come in the order of one `rng.permutation(N)`; nothing else is drawn from `rng`.
     The batches are consecutive slices of it; the last one may be shorter than `batch_size`, and
     its gradients are means over its own examples.
 
-    X: examples (N, D).  t: classes (N,), integers from 0 to K − 1.
-    parameters, X, t stay unchanged.
-    Result: the new Parameters.
+    parameters: Parameters.  X: examples (N, D).  t: classes (N,), integers from 0 to K − 1.
+    None of them is changed.
+    Result: the new Parameters; a plain tuple or list of the four in their order counts as well.
     """
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):
@@ -148,6 +151,16 @@ def sgd_epoch(
         steps = zip(parameters, gradients(parameters, X[batch], t[batch]), strict=True)
         parameters = Parameters(*(p - learning_rate * g for p, g in steps))
     return parameters
+
+
+def predict(parameters: Parameters, X: np.ndarray) -> np.ndarray:
+    """Predict the most probable class of each example; of equals the lowest (S24, S34).
+
+    parameters: Parameters.  X: examples (N, D).  They stay unchanged.
+    Result: (N,), int64, from 0 to K − 1.
+    """
+    _, Y = forward(parameters, X)
+    return np.argmax(Y, axis=1).astype(np.int64)
 
 
 def train(

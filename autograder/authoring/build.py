@@ -1,4 +1,4 @@
-"""Writes notebooks: an nbgrader course, and the students' notebooks beside the sources. Trusted."""
+"""Writes an nbgrader course, the students' notebooks beside the sources, the coverage page. Trusted."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ from glm2mlp.catalogue import ASSIGNMENTS
 
 COURSE_ID = "glm2mlp"
 
-# Which of nbgrader's flags a role carries; prose carries none.
+# Which of nbgrader's flags a role carries; prose and the seed are not tracked.
 FLAGS: dict[Role, tuple[str, ...]] = {
     "given": ("locked",),
     "show": ("locked",),
@@ -60,16 +60,16 @@ def build_course(directory: Path) -> None:
 
 
 def write_notebooks() -> None:
-    """Write the student's notebook beside each text source."""
-    for path, text in _notebooks():
+    """Write the notebooks beside their text sources, and the coverage page."""
+    for path, text in _generated():
         path.write_text(text, encoding="utf-8")
 
 
 def stale_notebooks() -> list[Path]:
-    """Return the notebooks beside the text sources that `write_notebooks` would change."""
+    """Return the files that `write_notebooks` would change."""
     return [
         path
-        for path, text in _notebooks()
+        for path, text in _generated()
         if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
 
@@ -93,9 +93,15 @@ def _json(notebook: nbformat.NotebookNode) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
-def _notebooks() -> Iterator[tuple[Path, str]]:
+def _generated() -> Iterator[tuple[Path, str]]:
+    from autograder.authoring.coverage import coverage_page  # jupytext is slow to import
+    from autograder.authoring.lectures import lecture_notebooks
+
+    sources = assignments_directory()
     for name in ASSIGNMENTS:
-        yield assignments_directory() / f"{name}.ipynb", release_notebook(name)
+        yield sources / f"{name}.ipynb", release_notebook(name)
+    yield from lecture_notebooks()
+    yield sources.parent / "docs" / "coverage.md", coverage_page()
 
 
 def _notebook(name: str) -> nbformat.NotebookNode:
@@ -110,7 +116,7 @@ def _notebook_cell(assignment: str, cell: Cell) -> nbformat.NotebookNode:
     new = (
         nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else nbformat.v4.new_code_cell
     )
-    metadata = {} if cell.role == "prose" else {"nbgrader": _nbgrader_metadata(assignment, cell)}
+    metadata = {"nbgrader": _nbgrader_metadata(assignment, cell)} if cell.tracked else {}
     return new(cell.source, id=cell.grade_id, metadata=metadata)
 
 

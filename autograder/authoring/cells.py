@@ -11,13 +11,14 @@ from autograder.authoring.stubs import (
     CODE_STUB,
     TEXT_STUB,
     answer_cell,
+    choice_cell,
     load_given,
     load_reference,
     source_of,
     strip_solution,
     written_cell,
 )
-from autograder.release import Cell, Release
+from autograder.release import Cell, Question, Release
 from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
 
 HOW_TO_WORK = """\
@@ -29,7 +30,11 @@ HOW_TO_WORK = """\
   Grading uses other inputs, of every kind that the docstring allows.
 - Later exercises call your earlier functions. A mistake costs its own points only: where an earlier
   function is still wrong, grading lends you a right one.
-- Add cells of your own wherever you want to try something."""
+- Add cells of your own wherever you want to try something.
+- First choose a `seed`, any whole number, in the next cell. The data of your pictures are drawn from it, so
+  that yours are not your neighbour's. It has no influence on points."""
+
+SEED = "seed = 1  # any whole number of your own: it draws the data of your pictures"
 
 BEFORE_YOU_SUBMIT = """\
 ## Before you submit
@@ -59,7 +64,8 @@ def load_release(name: str) -> Release:
         for cell in solved_cells(name)
         for stub in [TEXT_STUB if cell.role == "written" else CODE_STUB]
     )
-    return Release(ASSIGNMENTS[name], tuple(cells))
+    questions = {cell.name: cell.question for cell in _source(name) if cell.question}
+    return Release(ASSIGNMENTS[name], tuple(cells), questions)
 
 
 def solved_cells(name: str) -> tuple[Cell, ...]:
@@ -68,11 +74,12 @@ def solved_cells(name: str) -> tuple[Cell, ...]:
     The text source holds the substance; what is the same in each notebook is put around it.
     """
     assignment = ASSIGNMENTS[name]
-    introduction, *source = read_source(assignments_directory() / f"{name}.py", assignment)
+    introduction, *source = _source(name)
     imports = f"from glm2mlp.checks.{name} import check, check_all, ready"
     return (
         Cell("heading", "prose", "markdown", heading(assignment, introduction.text)),
         Cell("how_to_work", "prose", "markdown", HOW_TO_WORK),
+        Cell("seed", "seed", "code", SEED),
         Cell("checks", "show", "code", imports),
         *_expand(source, assignment),
         Cell("before_you_submit", "prose", "markdown", BEFORE_YOU_SUBMIT),
@@ -80,25 +87,48 @@ def solved_cells(name: str) -> tuple[Cell, ...]:
     )
 
 
+def _source(name: str) -> tuple[SourceCell, ...]:
+    return read_source(assignments_directory() / f"{name}.py", ASSIGNMENTS[name])
+
+
 def _expand(source: list[SourceCell], assignment: Assignment) -> Iterator[Cell]:
     reference = load_reference(assignment.name)
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
-    followers = [cell.name for cell in source[1:]] + [""]
+    followers = [*source[1:], None]
     for cell, grade_id, follower in zip(source, _ids(source), followers, strict=True):
         if cell.kind == "prose":
-            prompts = follower in exercises
-            text = cell.text + ("\n\n" + worth(exercises[follower]) if prompts else "")
+            text = cell.text
+            if follower and follower.kind == "exercise" and not follower.question:
+                text += "\n\n" + worth(exercises[follower.name])
             yield Cell(grade_id, "prose", "markdown", text)
+        elif cell.question:
+            text = question_text(cell.question) + "\n\n" + worth(exercises[cell.name])
+            yield Cell(f"prose_{cell.name}", "prose", "markdown", text)
+            yield Cell(grade_id, "answer", "code", choice_cell(cell.name, cell.question))
+            yield _check_cell(cell.name)
         elif cell.kind == "exercise" and cell.cell_type == "markdown":
             yield Cell(grade_id, "written", "markdown", written_cell(cell.text))
         elif cell.kind == "exercise":
             yield Cell(grade_id, "answer", "code", answer_cell(reference[cell.name]))
-            yield Cell(f"test_{cell.name}", "test", "code", f'check("{cell.name}")')
+            yield _check_cell(cell.name)
         elif cell.reference:
             text = source_of(load_given(assignment.name, cell.reference))
             yield Cell(grade_id, cell.kind, "code", text)
         else:
             yield Cell(grade_id, cell.kind, "code", cell.text)
+
+
+def _check_cell(exercise: str) -> Cell:
+    return Cell(f"test_{exercise}", "test", "code", f'check("{exercise}")')
+
+
+def question_text(question: Question) -> str:
+    """Write a multiple-choice question as students read it: the prompt, then the lettered choices."""
+    choices = (
+        f"- **{letter}.** " + choice.text.replace("\n", "\n  ")
+        for letter, choice in question.choices.items()
+    )
+    return "\n".join((question.prompt, "", *choices))
 
 
 def heading(assignment: Assignment, introduction: str) -> str:
@@ -154,7 +184,7 @@ def _hours(minutes: int) -> str:
 def _ids(source: list[SourceCell]) -> list[str]:
     """Give each cell its name as id; prose gets that of the next named cell, and a number.
 
-    So a new paragraph renames at most the paragraphs of its own section.
+    So a new paragraph renames at most the paragraphs of its own section. A question counts as prose.
     """
     ids: list[str] = []
     section, count = "end", 0
@@ -163,6 +193,6 @@ def _ids(source: list[SourceCell]) -> list[str]:
             count += 1
             ids.append(f"prose_{section}_{count}" if count > 1 else f"prose_{section}")
         else:
-            section, count = cell.name, 0
+            section, count = cell.name, int(cell.question is not None)
             ids.append(cell.name)
     return ids[::-1]

@@ -5,6 +5,7 @@
     # %% given="train" reference="train"          the same, its text taken from the reference
     # %% exercise="softmax"                       an answer, generated from the reference
     # %% [markdown] exercise="explain_regions"    a written answer; the text is the model answer
+    # %% [markdown] exercise="choose_shift"       a multiple-choice question (see `_question`)
     # %% show="digits"                            locked code that only displays
 
 Jupytext reads these files too, but forgives what it does not understand; here every mistake is an
@@ -13,18 +14,21 @@ error with file, line and remedy.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from glm2mlp.catalogue import Assignment
+from autograder.release import Choice, Question
+from glm2mlp.catalogue import LETTERS, Assignment
 
 Kind = Literal["prose", "given", "exercise", "show"]
 
 MARKER = re.compile(r'# %%(?P<markdown> \[markdown\])?(?P<keys>( [a-z]+="[^"]*")*)')
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-GENERATED = ("heading", "how_to_work", "checks", "before_you_submit", "check_all")
+CHOICE = re.compile(r"- \[(?P<mark>[ x])\] (?P<text>\S.*)")
+GENERATED = ("heading", "how_to_work", "seed", "checks", "before_you_submit", "check_all")
 FORM = 'write e.g. `# %% [markdown]`, `# %% exercise="softmax"`, `# %% show="digits"`'
+CHOICE_FORM = "write `- [ ] text` (`- [x]` for the right one) and, below it, `  > explanation`"
 
 
 class SourceError(ValueError):
@@ -36,7 +40,11 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A cell as written. Prose has no `name`; `reference` names a function to be shown whole."""
+    """A cell as written. Prose has no `name`; `reference` names a function to be shown whole.
+
+    `line` is that of the marker, `text_line` that in which the text begins. `question` is what the text
+    of a multiple-choice exercise says.
+    """
 
     line: int
     cell_type: Literal["code", "markdown"]
@@ -44,6 +52,8 @@ class SourceCell:
     name: str
     reference: str
     text: str
+    text_line: int
+    question: Question | None = None
 
 
 def read_source(path: Path, assignment: Assignment) -> tuple[SourceCell, ...]:
@@ -61,7 +71,13 @@ def read_source(path: Path, assignment: Assignment) -> tuple[SourceCell, ...]:
         remedy = "start with `# %% [markdown]`; it goes under the title"
         raise SourceError(path, cells[0].line, "no introduction", remedy)
     _check_names(path, cells, assignment)
-    return cells
+    choices = {each.name: each.choices for each in assignment.exercises if each.kind == "choice"}
+    return tuple(
+        replace(cell, question=_question(path, cell, choices[cell.name]))
+        if cell.kind == "exercise" and cell.name in choices
+        else cell
+        for cell in cells
+    )
 
 
 def _cell(path: Path, line: int, marker: str, body: list[str]) -> SourceCell:
@@ -74,8 +90,10 @@ def _cell(path: Path, line: int, marker: str, body: list[str]) -> SourceCell:
         raise SourceError(path, line, "a key is given twice", FORM)
     cell_type: Literal["code", "markdown"] = "markdown" if match["markdown"] else "code"
     kind, name = _kind(path, line, cell_type, keys)
-    text = _uncomment(path, line, body) if cell_type == "markdown" else "\n".join(body).strip("\n")
-    cell = SourceCell(line, cell_type, kind, name, keys.get("reference", ""), text)
+    texts = _uncomment(path, line, body) if cell_type == "markdown" else body
+    first = next((i for i, text in enumerate(texts, line + 1) if text), line)
+    text = "\n".join(texts).strip("\n")
+    cell = SourceCell(line, cell_type, kind, name, keys.get("reference", ""), text, first)
     _check_text(path, cell)
     return cell
 
@@ -104,14 +122,14 @@ def _kind(path: Path, line: int, cell_type: str, keys: dict[str, str]) -> tuple[
     return found[0], name
 
 
-def _uncomment(path: Path, line: int, body: list[str]) -> str:
+def _uncomment(path: Path, line: int, body: list[str]) -> list[str]:
     texts = []
     for number, text in enumerate(body, line + 1):
         if text.strip() and not re.match(r"#( |$)", text):
             remedy = "begin each line of a markdown cell with `# `"
             raise SourceError(path, number, "code in a markdown cell", remedy)
         texts.append(text[2:].rstrip())
-    return "\n".join(texts).strip("\n")
+    return texts
 
 
 def _check_text(path: Path, cell: SourceCell) -> None:
@@ -121,6 +139,72 @@ def _check_text(path: Path, cell: SourceCell) -> None:
         raise SourceError(path, cell.line, problem, "change it there and leave this cell empty")
     if not generated and not cell.text:
         raise SourceError(path, cell.line, "an empty cell", "fill it or delete its marker")
+
+
+def _question(path: Path, cell: SourceCell, number: int) -> Question:
+    """Read the text of a multiple-choice exercise: a prompt, then `number` choices like these.
+
+    - [ ] A wrong answer, on one line
+      or on several.
+      > Why it is wrong: what a student who chose it reads after grading.
+    - [x] The right answer.
+      > Why it is right.
+    """
+    prompt: list[str] = []
+    drafts: list[_Draft] = []
+    for line, text in enumerate(cell.text.split("\n"), cell.text_line):
+        if match := CHOICE.fullmatch(text):
+            drafts.append(_Draft(line, match["mark"] == "x", [match["text"]], []))
+        elif text.startswith("- ["):
+            raise SourceError(path, line, "cannot read this choice", CHOICE_FORM)
+        elif not drafts:
+            prompt.append(text)
+        elif text.startswith("  >"):
+            drafts[-1].explanation.append(text[3:].strip())
+        elif text.startswith("  ") and not drafts[-1].explanation:
+            drafts[-1].text.append(text.strip())
+        elif text:
+            raise SourceError(path, line, "text that belongs to no choice", CHOICE_FORM)
+    _check_question(path, cell, "".join(prompt), drafts, number)
+    letters = LETTERS[: len(drafts)]
+    choices = {
+        letter: Choice("\n".join(draft.text), " ".join(draft.explanation))
+        for letter, draft in zip(letters, drafts, strict=True)
+    }
+    right = next(letter for letter, draft in zip(letters, drafts, strict=True) if draft.right)
+    return Question("\n".join(prompt).strip("\n"), choices, right)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A choice as far as it is read."""
+
+    line: int
+    right: bool
+    text: list[str]
+    explanation: list[str]
+
+
+def _check_question(
+    path: Path, cell: SourceCell, prompt: str, drafts: list[_Draft], number: int
+) -> None:
+    if not prompt:
+        raise SourceError(path, cell.line, f"{cell.name!r} asks nothing", "put a question first")
+    if len(drafts) != number or not 3 <= number <= len(LETTERS):
+        problem = f"{cell.name!r} has {len(drafts)} choices, the catalogue says {number}"
+        remedy = f"give it 3 to {len(LETTERS)}, and say `choices=` in the catalogue unless 4"
+        raise SourceError(path, cell.line, problem, remedy)
+    texts = set()
+    for draft in drafts:
+        if not any(draft.explanation):
+            raise SourceError(path, draft.line, "a choice without an explanation", CHOICE_FORM)
+        if tuple(draft.text) in texts:
+            raise SourceError(path, draft.line, "the same choice again", "give another one")
+        texts.add(tuple(draft.text))
+    right = sum(draft.right for draft in drafts)
+    if right != 1:
+        problem = f"{cell.name!r} has {right} right choices"
+        raise SourceError(path, cell.line, problem, "mark one by `- [x]`")
 
 
 def _check_names(path: Path, cells: Iterable[SourceCell], assignment: Assignment) -> None:
@@ -142,15 +226,16 @@ def _check_names(path: Path, cells: Iterable[SourceCell], assignment: Assignment
         lines[cell.name] = cell.line
         if cell.kind != "exercise":
             continue
-        if previous != "prose":
-            problem = f"{cell.name!r} has no prompt"
-            raise SourceError(path, cell.line, problem, "put a [markdown] cell before it")
         if cell.name not in kinds:
             problem = f"the catalogue has no exercise {cell.name!r} in {assignment.name}"
             raise SourceError(path, cell.line, problem, f"use one of {', '.join(kinds)}")
-        if (kinds[cell.name] == "written") != (cell.cell_type == "markdown"):
+        if (kinds[cell.name] in ("written", "choice")) != (cell.cell_type == "markdown"):
             problem = f"{cell.name!r} is of kind {kinds[cell.name]!r} in the catalogue"
-            raise SourceError(path, cell.line, problem, "[markdown] is for written answers")
+            remedy = "[markdown] is for written answers and multiple choice"
+            raise SourceError(path, cell.line, problem, remedy)
+        if previous != "prose" and kinds[cell.name] != "choice":
+            problem = f"{cell.name!r} has no prompt"
+            raise SourceError(path, cell.line, problem, "put a [markdown] cell before it")
         order.append(cell.name)
     missing = [name for name in kinds if name not in order]
     if missing:

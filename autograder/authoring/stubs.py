@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from autograder.release import Question
 from glm2mlp.catalogue import ASSIGNMENTS
 
 CODE_STUB = "raise NotImplementedError()  # replace this line with your code"
@@ -20,11 +21,9 @@ MODULES = {"mse_as_mle": "linear_regression", "generalized_linear_models": "glm"
 
 
 def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
-    """Load the reference function of each exercise of `assignment`; written answers have none."""
-    modules = {
-        "function": _module(assignment),
-        "derivation": importlib.import_module("solutions.derivations"),
-    }
+    """Load the reference function of each exercise of `assignment` that is code of its own."""
+    formulas = importlib.import_module("solutions.derivations")
+    modules = {"function": _module(assignment), "derivation": formulas, "formulas": formulas}
     return {
         exercise.name: getattr(modules[exercise.kind], exercise.name)
         for exercise in ASSIGNMENTS[assignment].exercises
@@ -43,7 +42,9 @@ def _module(assignment: str) -> ModuleType:
 
 
 def source_of(function: Callable[..., Any]) -> str:
-    """Write `function` as students read it, without type annotations."""
+    """Write `function` as students read it, without type annotations; or a class, as it stands."""
+    if inspect.isclass(function):
+        return inspect.getsource(function).rstrip()
     head, body = _head_and_body(function)
     return head + "\n" + body
 
@@ -57,6 +58,22 @@ def answer_cell(function: Callable[..., Any]) -> str:
 def written_cell(model_answer: str) -> str:
     """Write the cell of a written answer; with `###` the markers would show as headings."""
     return f"<!-- {BEGIN} -->\n{model_answer}\n<!-- {END} -->"
+
+
+def choice_cell(name: str, question: Question) -> str:
+    """Write the answer cell of a multiple-choice question; the solution says why it is right."""
+    *letters, last = (f'"{letter}"' for letter in question.choices)
+    why = textwrap.wrap(question.choices[question.right].explanation, 90)
+    return "\n".join(
+        (
+            f"def {name}():",
+            f'    """Return the letter of your answer: {", ".join(letters)} or {last}."""',
+            f"    ### {BEGIN}",
+            *(f"    # {line}" for line in why),
+            f'    return "{question.right}"',
+            f"    ### {END}",
+        )
+    )
 
 
 def strip_solution(source: str, stub: str) -> str:

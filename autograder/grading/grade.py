@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from autograder.grading import keys
+from autograder.grading.choice import mark_choice
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.student import StudentSession
@@ -86,10 +87,12 @@ def _report(
     key: str,
 ) -> Report:
     assignment = release.assignment
-    session = StudentSession(sandbox, submission.cells, assignment.imports, task.limits, task.seed)
+    session = StudentSession(
+        sandbox, submission.cells, assignment.importable, task.limits, task.seed
+    )
 
     def test(exercise: Exercise) -> ExerciseResult:
-        return _exercise(exercise, assignment.imports, submission, session, tests, task.seed)
+        return _exercise(exercise, release, submission, session, tests, task.seed)
 
     try:
         exercises = {exercise.name: test(exercise) for exercise in assignment.exercises}
@@ -128,7 +131,7 @@ def _better(alone: ExerciseResult, helped: ExerciseResult) -> ExerciseResult:
 
 def _exercise(
     exercise: Exercise,
-    imports: tuple[str, ...],
+    release: Release,
     submission: Submission,
     session: StudentSession,
     tests: HiddenTests,
@@ -136,35 +139,37 @@ def _exercise(
 ) -> ExerciseResult:
     if exercise.kind == "written":
         return ExerciseResult(None, exercise.points, "manual")
-    results = tests.run(session, seed, exercise)
+    told = ""
+    if exercise.kind == "choice":
+        result, told = mark_choice(exercise.name, release.questions[exercise.name], session)
+        results: tuple[TestResult, ...] = (result,)
+    else:
+        results = tests.run(session, seed, exercise)
     outcome: Outcome = next((r.outcome for r in results if r.outcome != "passed"), "passed")
     if any(result.outcome == "harness" for result in results) or not results:
         outcome = "harness"
     hint = None
     if outcome not in ("passed", "harness"):
         first = next(result for result in results if result.outcome != "passed")
-        hint = _hint(exercise, first, imports, submission, tests)
+        if first.outcome == "failed":
+            hint = told or tests.hint(exercise.name, first.name)
+        else:
+            hint = _reason(exercise, first.outcome, release.assignment.importable, submission)
     return ExerciseResult(
         points_of(exercise.points, results), exercise.points, outcome, results, hint
     )
 
 
-def _hint(
-    exercise: Exercise,
-    first: TestResult,
-    imports: tuple[str, ...],
-    submission: Submission,
-    tests: HiddenTests,
+def _reason(
+    exercise: Exercise, outcome: Outcome, imports: tuple[str, ...], submission: Submission
 ) -> str:
-    """What the student may read about the first test that did not pass."""
+    """What the student may read about an answer that gave no value."""
     used = {
         name for source in submission.answers(exercise.name) for name in imported_libraries(source)
     }
-    if first.outcome in ("error", "missing") and (refused := sorted(used - set(imports))):
+    if outcome in ("error", "missing") and (refused := sorted(used - set(imports))):
         return (
             f"Your answer imports {', '.join(refused)}; the answers of this assignment may import only "
             f"{', '.join(imports)}."
         )
-    if first.outcome == "failed":
-        return tests.hint(exercise.name, first.name)
-    return EXPLANATIONS[first.outcome]
+    return EXPLANATIONS[outcome]

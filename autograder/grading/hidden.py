@@ -44,9 +44,11 @@ class HiddenTests:
 
     def run(self, session: StudentSession, seed: int, exercise: Exercise) -> tuple[TestResult, ...]:
         """Run the tests of one exercise on a student's session."""
-        session.begin_exercise(among_given=exercise.kind == "derivation")
+        items = self._items.get(exercise.name, ())
+        marked = any(item.get_closest_marker("among_given") for item in items)
+        session.begin_exercise(among_given=exercise.symbolic or marked)
         student = Side(session.call)
-        return tuple(self._run(item, student, seed) for item in self._items.get(exercise.name, ()))
+        return tuple(self._run(item, student, seed) for item in items)
 
     def hint(self, exercise: str, test: str) -> str:
         """The sentence of a test that a student may read: its docstring."""
@@ -69,14 +71,17 @@ class HiddenTests:
         except (Exception, OutcomeException) as error:
             raised = error
         marker = item.get_closest_marker("weight")
-        outcome, message = _ended(raised)
+        outcome, message = ended(raised)
         return TestResult(item.name, outcome, message, float(marker.args[0]) if marker else 1.0)
 
     # Hooks: the names are pytest's.
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Make the mark known."""
+        """Make the marks known."""
         config.addinivalue_line("markers", "weight(n): how much this test counts; 1 unless said")
+        config.addinivalue_line(
+            "markers", "among_given: the names of locked cells are what these cells made of them"
+        )
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Sort the tests by the exercise that their file is named for."""
@@ -138,7 +143,7 @@ def _reference(functions: dict[str, Callable[..., Any]]) -> Callable[..., Call]:
     return call
 
 
-def _ended(raised: BaseException | None) -> tuple[Outcome, str]:
+def ended(raised: BaseException | None) -> tuple[Outcome, str]:
     """The outcome of a test by what it raised, with a message for instructors."""
     if raised is None:
         return "passed", ""

@@ -21,7 +21,7 @@ from autograder.release import Release
 from autograder.sandbox.host import Limits
 
 PACKAGE = Path(__file__).parents[1]
-LIBRARIES = ("numpy", "sympy", "ipython", "matplotlib", "pytest")
+LIBRARIES = ("numpy", "scipy", "sympy", "ipython", "matplotlib", "pytest")
 
 
 def course_key(course: Path) -> bytes:
@@ -95,6 +95,7 @@ def report_key(
         "written": submission.written,
         "repairs": submission.repairs,
         "assignment": asdict(release.assignment),
+        "questions": {name: asdict(question) for name, question in release.questions.items()},
         "sources": sources(release.assignment.name),
         "versions": versions(),
         "seed": seed,

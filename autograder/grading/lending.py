@@ -13,11 +13,14 @@ import numpy as np
 
 from autograder.report import ExerciseResult
 from autograder.sandbox.host import Lender
+from autograder.worker.wire import MAX_DIMENSIONS
 from glm2mlp.catalogue import Assignment, Exercise
 
-# A hidden test's own arguments stay far below; results of the reference grow with their product.
-MAX_NUMBERS = 4_000
-MAX_SIZE = 1_000
+# A hidden test's own arguments stay far below. Results of the reference grow with the product of their
+# sides: arrays that do not fit together are broadcast, with few axes to 300 MB at most. An array that comes
+# alone may have any shape.
+MAX_NUMBERS = 1_000
+MAX_AXES = 2
 
 Reference = dict[str, Callable[..., Any]]
 
@@ -52,8 +55,9 @@ def lender(reference: Reference, names: tuple[str, ...]) -> Lender:
     def lend(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if name not in names:
             raise ValueError("is not lent")
-        numbers = sum(_numbers(value) for value in (*args, *kwargs.values()))
-        if numbers > MAX_NUMBERS:
+        values = (*args, *kwargs.values())
+        axes = MAX_AXES if len(values) > 1 else MAX_DIMENSIONS
+        if sum(_numbers(value, axes) for value in values) > MAX_NUMBERS:
             raise ValueError("the arguments are too large")
         try:
             with np.errstate(all="ignore"):
@@ -64,12 +68,17 @@ def lender(reference: Reference, names: tuple[str, ...]) -> Lender:
     return lend
 
 
-def _numbers(value: Any) -> int:
-    """How many numbers an argument holds; raises ValueError if it is no array and no moderate number."""
-    if type(value) is np.ndarray and value.dtype.kind in "biuf":
+def _numbers(value: Any, axes: int) -> int:
+    """How many numbers an argument holds; raises ValueError if it is nothing that an answer passes on.
+
+    These are arrays of so many `axes` at most, moderate numbers, and parameters: tuples or lists of arrays.
+    """
+    if type(value) in (tuple, list) and all(type(part) is np.ndarray for part in value):
+        return sum(_numbers(part, axes) for part in value)
+    if type(value) is np.ndarray and value.dtype.kind in "biuf" and value.ndim <= axes:
         # An empty array has long sides, and products of two such are not empty.
         return int(max(value.size, *value.shape, 1))
-    if type(value) in (bool, int) and abs(value) <= MAX_SIZE:
+    if type(value) in (bool, int) and abs(value) <= MAX_NUMBERS:
         return 1
     if type(value) is float or (isinstance(value, np.generic) and value.dtype.kind in "bf"):
         return 1

@@ -217,7 +217,7 @@ class _Sorter:
         self.release = release
         self.cells = cells
         self.repairs: list[str] = []
-        self.ours = {cell.grade_id: cell for cell in release.cells if cell.role != "prose"}
+        self.ours = {cell.grade_id: cell for cell in release.cells if cell.tracked}
         self.functions = {cell.grade_id for cell in release.with_role("answer")}
         # The ids of cells in which something was written.
         self.filled = {

@@ -2,16 +2,19 @@
 
 A frame is a fixed prefix (two lengths), a JSON header and a block of raw buffers. Plain values stand in
 the header as themselves; lists start with a tag: `["l", …]` list, `["t", …]` tuple, `["b", i]` bytes,
-`["a", i, dtype, shape]` array, `["r", kind, seed]` random generator, `["e", tree]` SymPy expression.
+`["a", i, dtype, shape]` array, `["n", class, …]` named tuple, `["r", kind, seed]` random generator,
+`["e", tree]` SymPy expression, `["u", text]` an entry of a dict that may not cross.
 
 The decoder is the trust boundary: it looks at lengths before it allocates, and builds exact built-in
-types and NumPy arrays only. What the encoder does in a hostile worker is of no consequence.
+types and NumPy arrays only: a named tuple arrives as a plain one. In the worker, where what arrives is
+ours, generators are made and named tuples are those of the locked cells. What the encoder does in a
+hostile worker is of no consequence.
 """
 
 import json
 import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -22,6 +25,7 @@ MAX_HEADER = 1 << 20
 MAX_BUFFERS = 64 << 20
 MAX_DEPTH = 32
 MAX_DIMENSIONS = 32
+ENTRY_DEPTHS = (1, 2)  # of a value's own dict and the dicts in it; depth 0 is the message around it
 ALIGNMENT = 16
 CHUNK = 1 << 16
 MAX_CHUNK = 1 << 20
@@ -59,6 +63,12 @@ class Expression(NamedTuple):
     """A SymPy expression as the tree of plain data that `glm2mlp.derivation.to_tree` makes."""
 
     tree: Any
+
+
+class Unsendable(NamedTuple):
+    """Stands for an entry of a dict that may not cross: the others still do. The text says what it is."""
+
+    text: str
 
 
 class Lengths(NamedTuple):
@@ -114,16 +124,24 @@ def dumps(value: object, to_tree: Callable[[object], Any] | None = None) -> list
     return [PREFIX.pack(len(header), size), header, *padded]
 
 
-def loads(header: bytes, buffers: bytearray, *, allow_rng: bool = False) -> Any:
+def loads(
+    header: bytes,
+    buffers: bytearray,
+    *,
+    allow_rng: bool = False,
+    classes: Mapping[str, Callable[..., Any]] | None = None,
+) -> Any:
     """The value of a frame; raises WireError for anything that `dumps` does not make.
 
-    `allow_rng` is for the worker's side, where requests come from the grader.
+    `allow_rng` and `classes`, which makes named tuples by the names of their classes, are for the
+    worker's side, where requests come from the grader.
     """
     try:
         tree, sizes = json.loads(header, object_pairs_hook=_distinct)
         if type(sizes) is not list or not all(type(size) is int and size >= 0 for size in sizes):
             raise WireError("a buffer's length is not a number")
-        return _Decoder(_views(sizes, buffers), allow_rng=allow_rng).decode(tree)
+        views = _views(sizes, buffers)
+        return _Decoder(views, allow_rng=allow_rng, classes=classes or {}).decode(tree)
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
         raise WireError(f"not a frame of ours: {type(error).__name__}") from None
 
@@ -153,12 +171,14 @@ class _Encoder:
         if depth == MAX_DEPTH:
             raise UnsendableError(f"a value nested more than {MAX_DEPTH} deep")
         if kind in (list, tuple) or _is_named_tuple(value):
-            tag = "l" if kind is list else "t"
-            return [tag, *(self._item(item, kind, depth) for item in value)]
+            items = (self._item(item, kind, depth) for item in value)
+            if kind in (list, tuple):
+                return ["l" if kind is list else "t", *items]
+            return ["n", kind.__name__, *items]
         if kind is dict:
             if not all(type(key) is str for key in value):
                 raise UnsendableError("a dict whose keys are not all text")
-            return {key: self._item(item, kind, depth) for key, item in value.items()}
+            return {key: self._entry(item, depth) for key, item in value.items()}
         if kind is bytes:
             self.buffers.append(value)
             return ["b", len(self.buffers) - 1]
@@ -177,6 +197,16 @@ class _Encoder:
             if depth != 1:  # say where in the value it is, not in the message around it
                 raise
             raise UnsendableError(f"{_described(container)} with {error} in it") from None
+
+    def _entry(self, item: object, depth: int) -> Any:
+        if depth not in ENTRY_DEPTHS:
+            return self._item(item, dict, depth)
+        kept = len(self.buffers)
+        try:
+            return self.encode(item, depth + 1)
+        except UnsendableError as error:
+            del self.buffers[kept:]
+            return ["u", str(error)]
 
     def _array(self, array: "np.ndarray[Any, Any]") -> Any:
         if array.dtype.char in "gG":
@@ -219,9 +249,16 @@ def _views(sizes: list[int], buffers: bytearray) -> list[memoryview]:
 class _Decoder:
     """Builds the value of a frame from its tree."""
 
-    def __init__(self, views: list[memoryview], *, allow_rng: bool) -> None:
+    def __init__(
+        self,
+        views: list[memoryview],
+        *,
+        allow_rng: bool,
+        classes: Mapping[str, Callable[..., Any]],
+    ) -> None:
         self._views = iter(enumerate(views))
         self._allow_rng = allow_rng
+        self._classes = classes
 
     def decode(self, tree: Any, depth: int = 0) -> Any:
         """The value of a tree; raises WireError, or an error that `loads` turns into one."""
@@ -241,6 +278,12 @@ class _Decoder:
         if tag in ("l", "t"):
             values = [self.decode(item, depth + 1) for item in items]
             return values if tag == "l" else tuple(values)
+        if tag == "n":
+            name, *items = items
+            if type(name) is not str:
+                raise WireError("a class without a name")
+            parts = tuple(self.decode(item, depth + 1) for item in items)
+            return self._classes[name](*parts) if name in self._classes else parts
         if tag == "a":
             index, dtype, shape = items
             return _array(self._view(index), dtype, shape)
@@ -251,6 +294,12 @@ class _Decoder:
             (expression,) = items
             json.dumps(expression, ensure_ascii=False).encode()  # as for text: no lone surrogates
             return Expression(expression)
+        if tag == "u":
+            (text,) = items
+            if type(text) is not str:
+                raise WireError("a description that is no text")
+            text.encode()
+            return Unsendable(text)
         if tag == "r" and self._allow_rng:
             return Rng(*items).make()
         raise WireError("an unknown tag")

@@ -1,9 +1,11 @@
 """The process that holds one student's code: runs cells, answers calls. Untrusted once a cell has run."""
 
-import contextlib
+import importlib
 import random
 import socket
+import sys
 from functools import partial
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,8 @@ from glm2mlp.derivation import DerivationError, to_tree
 
 MAX_TEXT = 500
 _notebook: Notebook | None = None
+# SciPy's modules take a tenth of a second to import, and only some assignments allow them.
+_scipy: dict[str, ModuleType] = {}
 
 
 def warm_up() -> None:
@@ -22,6 +26,9 @@ def warm_up() -> None:
     global _notebook  # noqa: PLW0603 - made before the fork, used after it
     _notebook = make_notebook()
     _notebook.run("%matplotlib inline\nimport numpy as np\ndel np", "warm-up")
+    importlib.import_module("scipy.special")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "scipy"]:
+        _scipy[name] = sys.modules.pop(name)
     wire.dumps([np.zeros(2), "text"], expression_tree)
 
 
@@ -43,6 +50,9 @@ class Worker:
         self.channel = channel
         self.notebook = _notebook
         self.gate = ImportGate(())
+        # The named tuples that locked cells define: arguments are made of them, whatever a student
+        # calls so later.
+        self.classes: dict[str, type] = {}
         self.request_id = 0
 
     def serve(self) -> None:
@@ -64,7 +74,7 @@ class Worker:
             header, buffers = wire.read_frame(self._read)
         except EOFError:
             return None
-        return wire.loads(header, buffers, allow_rng=True)
+        return wire.loads(header, buffers, allow_rng=True, classes=self.classes)
 
     def _read(self, size: int) -> bytes:
         data = self.channel.recv(size)
@@ -86,15 +96,22 @@ class Worker:
         random.seed(request["seed"])
         np.random.seed(request["seed"])
         self.gate.allowed = frozenset(request["imports"])
+        if "scipy" in self.gate.allowed:
+            sys.modules.update(_scipy)
         self.gate.install()
         return {}
 
     def do_cell(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run a cell: one of ours ("given"), an answer, or another cell of the student."""
-        with contextlib.ExitStack() as stack:
-            if request["mode"] != "given":
-                stack.enter_context(self.gate.closed(request["mode"]))
-            self.notebook.run(request["source"], request["name"])
+        if request["mode"] != "given":
+            with self.gate.closed(request["mode"]):
+                self.notebook.run(request["source"], request["name"])
+            return {}
+        before = dict(self.notebook.namespace)
+        self.notebook.run(request["source"], request["name"])
+        for name, value in self.notebook.namespace.items():
+            if value is not before.get(name) and _is_named_tuple_class(value):
+                self.classes[name] = value
         return {}
 
     def do_lend(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -115,14 +132,15 @@ class Worker:
     def do_call(self, request: dict[str, Any]) -> dict[str, Any]:
         """Call a function of the student; `after` asks for its arguments as they are then.
 
-        `given` are sources of locked cells whose names hold during this call.
+        `given` are sources of locked cells whose names hold during this call, the function's own too.
         """
-        function = self.notebook.namespace.get(request["function"])
-        if not callable(function):
-            return {"problem": "missing", "text": ""}
+        function = None
         arguments, keywords = request["args"], request["kwargs"]
         try:
             with self.notebook.among(request.get("given", ())), self.gate.closed("answer"):
+                function = self.notebook.namespace.get(request["function"])
+                if not callable(function):
+                    return {"problem": "missing", "text": ""}
                 reply = {"value": function(*arguments, **keywords)}
         except NotImplementedError as error:
             # Its own stub is a missing answer; a stub that it calls is an error of this one.
@@ -167,3 +185,7 @@ def raised_in(error: BaseException, function: object) -> bool:
 
 def _is_rng(item: object) -> bool:
     return isinstance(item, np.random.Generator | np.random.RandomState)
+
+
+def _is_named_tuple_class(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, tuple) and hasattr(value, "_fields")

@@ -68,6 +68,7 @@ def test_flags_and_points_are_those_of_the_catalogue(course, name):
 
     expected = {
         "prose": {()},
+        "seed": {()},
         "given": {("locked",)},
         "show": {("locked",)},
         "answer": {("solution",)},

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from engine_kit import (
+    FULL,
     LOGISTIC,
     SOFTMAX,
     before,
@@ -95,7 +96,7 @@ def test_unreadable_submission_is_told_in_one_line_with_its_file(graded):
         report = results[name].report
         assert report.error.startswith(f"{folder}/submitted/{name}/{LOGISTIC}/{LOGISTIC}.ipynb: ")
         assert "\n" not in report.error
-        assert (report.points, report.max_points, report.exercises) == (None, 20, {})
+        assert (report.points, report.max_points, report.exercises) == (None, FULL, {})
 
 
 def test_report_holds_what_a_replay_needs_and_no_key(graded):
@@ -109,7 +110,7 @@ def test_report_holds_what_a_replay_needs_and_no_key(graded):
 
 
 def test_repairs_are_in_the_report(graded):
-    assert graded[1]["repaired"].report.points == 20
+    assert graded[1]["repaired"].report.points == FULL
     assert any("«logit»" in repair for repair in graded[1]["repaired"].report.repairs)
 
 
@@ -149,7 +150,7 @@ def test_broken_report_is_made_again(grading_process, tmp_path, old):
 
     graded = grading_process.grade(one)
 
-    assert (graded.report.points, graded.cached) == (20, False)
+    assert (graded.report.points, graded.cached) == (FULL, False)
     assert read_report(Path(one.report)) == graded.report
 
 
@@ -164,7 +165,7 @@ def test_changed_or_forced_submission_is_graded_again(grading_process, tmp_path)
     graded = grading_process.grade(one)
 
     assert not graded.cached
-    assert graded.report.points == 19
+    assert graded.report.points == FULL - 1
 
 
 def test_submission_that_became_unreadable_loses_its_old_report(grading_process, tmp_path):
@@ -182,7 +183,7 @@ def test_notebook_under_another_name_is_told(grading_process, tmp_path):
 
     report = grading_process.grade(replace(one, notebook=str(other))).report
 
-    assert report.points == 20
+    assert report.points == FULL
     assert any("my copy.ipynb" in repair for repair in report.repairs)
 
 
@@ -207,7 +208,7 @@ def test_zygote_that_was_killed_is_replaced(grading_process, tmp_path):
     os.kill(zygote, 9)
 
     assert wait_for_the_end_of(zygote)
-    assert grading_process.grade(second).report.points == 19
+    assert grading_process.grade(second).report.points == FULL - 1
     assert grading_process.alive()
 
 
@@ -223,7 +224,7 @@ def test_zygote_killed_in_mid_run_costs_nothing(grading_process, tmp_path):
     report = grading_process.grade(one).report
 
     timer.join()
-    assert (report.status, report.points) == ("graded", 20)
+    assert (report.status, report.points) == ("graded", FULL)
 
 
 @pytest.fixture
@@ -255,7 +256,7 @@ def test_dead_processes_are_replaced_and_the_batch_goes_on(killed, tmp_path):
     assert len(started) == 4  # two died on the first submission, one on the second
     assert (put_aside.status, put_aside.points) == ("review", None)
     assert f"{LOGISTIC}.ipynb: " in put_aside.error
-    assert (graded.status, graded.points) == ("graded", 19)
+    assert (graded.status, graded.points) == ("graded", FULL - 1)
     assert read_report(tmp_path / "reports" / "right.json") == put_aside
 
 
@@ -266,7 +267,7 @@ def test_process_that_hangs_is_killed_and_the_batch_goes_on(tmp_path, monkeypatc
     results = run(tasks_of(tmp_path, ["right", "wrong"]))
 
     assert results["right"].report.status == "review"
-    assert results["wrong"].report.points == 19
+    assert results["wrong"].report.points == FULL - 1
 
 
 def test_process_that_does_not_start_ends_the_batch(tmp_path, monkeypatch):
@@ -325,7 +326,7 @@ def test_options_of_the_instructors_own_pytest_do_not_apply(tmp_path, monkeypatc
     monkeypatch.setenv("PYTEST_ADDOPTS", "-n 4 -k sigmoid --maxfail=1")
     monkeypatch.setenv("PYTEST_PLUGINS", "no.such.plugin")
 
-    assert run(tasks_of(tmp_path, ["right"]))["right"].report.points == 20
+    assert run(tasks_of(tmp_path, ["right"]))["right"].report.points == FULL
 
 
 # A batch that was killed
@@ -366,7 +367,7 @@ def test_killed_batch_leaves_nothing_half_done_and_is_finished_by_the_next(tmp_p
     results = run(tasks)
     assert set(results) == set(names)
     assert results[first].cached
-    assert {result.report.points for result in results.values()} == {20}
+    assert {result.report.points for result in results.values()} == {FULL}
     assert contents(tmp_path / "reports").items() >= left.items()
 
 

@@ -67,6 +67,10 @@ def test_header_that_is_no_frame_is_refused(header):
         [{"l": 1}],
         ["L", 1],
         ["r", "Generator", 1],
+        ["n"],
+        ["n", 1],
+        ["n", None, 1],
+        ["n", ["t"], 1],
         ["b"],
         ["b", 0, 0],
         ["b", 7],
@@ -249,7 +253,7 @@ JUNK = st.recursive(
         st.integers(-3, 40),
         st.integers(),
         st.floats(),
-        st.sampled_from(["l", "t", "a", "b", "e", "r", *wire.DTYPES, "|O", "id", ""]),
+        st.sampled_from(["l", "t", "a", "b", "e", "n", "r", *wire.DTYPES, "|O", "id", ""]),
     ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=5),
@@ -257,7 +261,8 @@ JUNK = st.recursive(
         st.tuples(
             st.just("a"), st.integers(-1, 2), st.sampled_from(sorted(wire.DTYPES)), inner
         ).map(list),
-        st.tuples(st.sampled_from("ltbe"), inner).map(list),
+        st.tuples(st.sampled_from("ltben"), inner).map(list),
+        st.tuples(st.just("n"), st.sampled_from(["Parameters", ""]), inner, inner).map(list),
     ),
     max_leaves=15,
 )

@@ -14,3 +14,22 @@ def test_empty_arrays_with_long_sides_are_refused():
 
     with pytest.raises(ValueError, match="large"):
         lend("predict", (np.ones((0, 1)), np.ones((10**6, 0))), {})
+
+
+def test_arrays_that_do_not_fit_are_not_broadcast_to_the_size_of_a_memory():
+    # Targets in a column are broadcast against the predictions: to 19 GB with three sides of 1333.
+    lend = lender(load_reference(SOFTMAX), ("gradient",))
+    n = 1333
+
+    with pytest.raises(ValueError, match="large"):
+        lend("gradient", (np.ones((1, n)), np.ones((n, 1)), np.zeros((n, 1), dtype=int)), {})
+
+
+def test_arrays_of_many_axes_are_refused_beside_others():
+    # They would multiply their sides with those of all others.
+    lend = lender(load_reference(SOFTMAX), ("softmax", "gradient"))
+    many = np.ones((2, 2, 2))
+
+    assert lend("softmax", (many,), {}).shape == (2, 2, 2)
+    with pytest.raises(ValueError, match="neither"):
+        lend("gradient", (np.ones((2, 3)), many, np.array([0, 1])), {})

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from engine_kit import (
+    FULL,
     LOGISTIC,
     ROOMY,
     SOFTMAX,
@@ -21,7 +22,6 @@ from autograder.hidden_tests.softmax_regression import test_softmax as softmax_t
 from glm2mlp.catalogue import ASSIGNMENTS
 
 LOGIT = right("logit")
-FULL = 20.0
 
 
 def misbehaving(source: str) -> list:
@@ -312,6 +312,9 @@ ODDITIES = {
         logit="def logit(p: 'np.ndarray') -> 'np.ndarray':\n    return np.log(p / (1 - p))"
     ),
     "future": solved(logit="from __future__ import annotations\n" + LOGIT),
+    "SymPy in a derivation": solved(
+        derive_nll_gradient="from sympy import Derivative, log\n" + right("derive_nll_gradient")
+    ),
     "lambda": solved(logit="logit = lambda p: np.log(p) - np.log1p(-p)"),
     "class": solved(
         logit="class logit:\n    def __new__(cls, p):\n        return np.log(p / (1 - p))"

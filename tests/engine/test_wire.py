@@ -1,5 +1,6 @@
 """The wire: what may cross arrives as it was, and the rest is told by its kind."""
 
+import json
 from typing import Any, NamedTuple
 
 import hypothesis.extra.numpy as hnp
@@ -100,6 +101,23 @@ class Parameters(NamedTuple):
 
 def test_named_tuple_arrives_as_a_tuple():
     assert identical(sent(Parameters(np.ones(2), 3.0)), (np.ones(2), 3.0))
+    assert identical(sent([Parameters(Parameters(1, 2), {})]), [((1, 2), {})])
+
+
+def test_named_tuple_is_made_of_a_class_that_is_known_where_it_arrives():
+    _, header, *buffers = wire.dumps([Parameters(np.ones(2), 3.0), wire.Lengths(1, 2)])
+
+    arrived = wire.loads(header, bytearray(b"".join(buffers)), classes={"Parameters": Parameters})
+
+    assert identical(arrived, [Parameters(np.ones(2), 3.0), (1, 2)])
+
+
+@pytest.mark.parametrize("parts", [(1,), (1, 2, 3)])
+def test_named_tuple_of_another_length_is_refused(parts):
+    header = json.dumps([["n", "Parameters", *parts], []]).encode()
+
+    with pytest.raises(wire.WireError):
+        wire.loads(header, bytearray(), classes={"Parameters": Parameters})
 
 
 def test_expression_arrives_as_its_tree():
@@ -176,15 +194,44 @@ def test_the_place_of_what_may_not_cross_is_told():
         wire.dumps(reply)
 
 
+def test_other_entries_of_a_dict_cross_beside_one_that_may_not():
+    row = {"a": Foo(), "b": [np.ones(2), Foo()], "c": np.arange(3)}
+    reply = {"value": {"row": row, "set": {1}, "keys": {1: 2}, "one": 1}}
+
+    arrived = sent(reply)["value"]
+
+    assert arrived["row"]["a"] == wire.Unsendable("a Foo")
+    assert arrived["row"]["b"] == wire.Unsendable("a Foo")
+    assert arrived["row"]["c"].tolist() == [0, 1, 2]
+    assert arrived["set"] == wire.Unsendable("a set")
+    assert arrived["keys"] == wire.Unsendable("a dict whose keys are not all text")
+    assert arrived["one"] == 1
+
+
+def test_dicts_deep_in_a_value_are_refused_as_a_whole():
+    row: Any = {"a": Foo()}
+    for _ in range(3):
+        row = [row]
+
+    with pytest.raises(wire.UnsendableError, match="a list with a Foo in it"):
+        wire.dumps({"value": row})
+
+
+@pytest.mark.parametrize("text", [None, 3, ["t"]], ids=repr)
+def test_a_description_is_text(text):
+    with pytest.raises(wire.WireError):
+        wire.loads(json.dumps([["u", text], []]).encode(), bytearray())
+
+
 @pytest.mark.parametrize("wrap", [lambda v: [v], lambda v: (v,), lambda v: {"a": v}])
 def test_depth_is_bounded(wrap):
     value: Any = 0
-    for _ in range(wire.MAX_DEPTH):
+    for _ in range(wire.MAX_DEPTH - 3):
         value = wrap(value)
 
-    assert identical(sent(value), value)
+    assert identical(sent([[[value]]]), [[[value]]])
     with pytest.raises(wire.UnsendableError, match="deep"):
-        wire.dumps(wrap(value))
+        wire.dumps([[[wrap(value)]]])
 
 
 def test_value_that_contains_itself_is_refused():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.worker.wire import Expression, Rng
+from autograder.worker.wire import Expression, Rng, Unsendable
 
 FINE: dict[str, object] = {}
 
@@ -292,7 +292,7 @@ def test_own_stub_is_missing_and_a_called_stub_is_an_error(inside):
     [
         ("object()", "an object"),
         ("[Foo()]", "a list with a Foo in it"),
-        ("{'a': Foo()}", "a dict with a Foo in it"),
+        ("{1: Foo()}", "a dict whose keys are not all text"),
         ("{1: 2}", "a dict whose keys are not all text"),
         ("{1, 2}", "a set"),
         ("(x for x in [1])", "a generator"),
@@ -315,6 +315,20 @@ def test_what_may_not_cross_is_told(inside, expression, told):
     assert reply["problem"] == "unsendable"
     assert told in reply["text"]
     assert inside.value("1") == 1
+
+
+def test_entries_of_a_dict_cross_beside_one_that_may_not(inside):
+    inside.run("from sympy import Eq, exp, symbols\nz = symbols('z')", "given")
+    inside.run(
+        "def f():\n    return {'row': {'a': exp(z), 'b': lambda: z, 'c': Eq(z, 1)}, 'one': 1}"
+    )
+
+    value = inside.call("f")["value"]
+
+    assert value["row"]["a"] == Expression(["exp", ["Symbol", "z"]])
+    assert value["row"]["b"] == Unsendable("a function")
+    assert value["row"]["c"].text.startswith("an expression that cannot be read: ")
+    assert value["one"] == 1
 
 
 # Errors of the student

@@ -12,7 +12,7 @@ NAMES = [
     (assignment, exercise.name)
     for assignment, suite in SUITES.items()
     for exercise in suite.assignment.exercises
-    if exercise.kind != "written"
+    if exercise.kind not in ("written", "choice")
 ]
 STYLES = {
     ("reference", assignment): notebook(*REFERENCE[assignment], *DERIVATIONS)

@@ -40,7 +40,7 @@ def test_functions_are_looked_up_where_check_is_called(capsys):
     exec("check('softmax')", names)
     assert "5 of 5" in capsys.readouterr().out
     exec("check_all()", names)
-    assert "worth 3 of 20 points" in capsys.readouterr().out
+    assert "worth 3 of 22 points" in capsys.readouterr().out
 
 
 def test_a_wrong_answer_raises_and_shows_expected_got_and_hint(capsys):
@@ -107,13 +107,37 @@ def test_a_test_cannot_be_spoiled_by_an_answer_that_changes_its_arguments():
 
 
 def test_an_unknown_exercise_is_told():
-    with pytest.raises(CheckFailed, match="no exercise `sofmax`; there are softmax, log_softmax"):
+    with pytest.raises(
+        CheckFailed, match="no exercise `sofmax`; there are softmax, choose_shift, log_softmax"
+    ):
         check("sofmax", {})
 
 
 def test_a_written_answer_is_graded_by_hand(capsys):
     check("explain_convex_regions", {})
     assert capsys.readouterr().out == "explain_convex_regions: graded by hand\n"
+
+
+@pytest.mark.parametrize("letter", ["'A'", "'d'", "' C '"])
+def test_any_letter_of_a_question_passes_its_check(letter, capsys):
+    check("choose_shift", notebook(f"def choose_shift(): return {letter}"))
+    out = capsys.readouterr().out
+    assert "1 of 1 public checks passed" in out
+    assert "Grading tells whether it is the right one." in out
+
+
+@pytest.mark.parametrize("value", ["'E'", "''", "'AB'", "3", "['A']", "b'A'"])
+def test_what_is_no_letter_fails_its_check(value, capsys):
+    with pytest.raises(CheckFailed):
+        check("choose_shift", notebook(f"def choose_shift(): return {value}"))
+    out = capsys.readouterr().out
+    assert "expected   A, B, C or D" in out
+    assert f"got        a {type(eval(value)).__name__}: {value}" in out
+
+
+def test_an_untouched_question_is_not_written_yet():
+    with pytest.raises(CheckFailed, match="choose_shift: not written yet"):
+        check("choose_shift", notebook(STUB.format("choose_shift")))
 
 
 def test_the_overview_of_a_draft_raises_nothing(capsys):
@@ -123,12 +147,13 @@ def test_the_overview_of_a_draft_raises_nothing(capsys):
     assert states["softmax"] == "checks pass"
     assert states["nll"] == states["predict"] == "not started"
     assert states["explain_convex_regions"] == "graded by hand"
-    assert lines[-1].startswith("The checks pass for exercises worth 3 of 20 points. Public checks")
+    assert lines[-1].startswith("The checks pass for exercises worth 3 of 22 points. Public checks")
 
 
 def test_the_overview_of_a_finished_notebook(capsys):
-    check_all(notebook(*REFERENCE))
-    assert "worth 18 of 20 points" in capsys.readouterr().out
+    letters = (f"def {name}(): return 'A'" for name in ("choose_shift", "choose_shapes"))
+    check_all(notebook(*REFERENCE, *letters))
+    assert "worth 20 of 22 points" in capsys.readouterr().out
 
 
 def test_the_overview_raises_if_something_begun_fails(capsys):

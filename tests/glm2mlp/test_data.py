@@ -27,6 +27,35 @@ def test_clouds_overlap_but_not_much(draw, K):
     assert 0.85 < np.mean(nearest == t) < 1
 
 
+@pytest.mark.parametrize("draw", [data.two_classes, data.three_classes, data.digits])
+@pytest.mark.parametrize("seed", ["7", 1.5, None, -1, True, [1]])
+def test_a_seed_that_is_no_whole_number_is_told(draw, seed):
+    with pytest.raises(ValueError, match=r"the seed is .*; choose a whole number"):
+        draw(seed)
+
+
+@pytest.mark.parametrize("seed", [0, np.int64(7), 10**30])
+def test_any_whole_number_is_a_seed(seed):
+    for draw in (data.two_classes, data.three_classes, data.digits):
+        assert np.array_equal(draw(seed)[0], draw(int(seed))[0])
+
+
+def test_digits_of_the_labs_are_the_same_pixels_in_their_own_range():
+    small, large = data.digits(244), data.lab_digits(244, ones=True)
+    assert np.array_equal(large.X_train[:, :64], 16 * small.X_train[:, :64])
+    assert (large.X_test[:, 64] == 1).all()
+    assert np.array_equal(large.t_test, small.t_test)
+    bare = data.lab_digits(244, ones=False)
+    assert np.array_equal(bare.X_test, large.X_test[:, :64])
+
+
+def test_points_of_the_lab():
+    lab = data.lab_points()
+    assert lab.X_train.shape == lab.X_test.shape == (50, 3)
+    assert (lab.X_train[:, 2] == 1).all()
+    assert set(lab.t_train) == {0, 1}
+
+
 def test_digits():
     digits = data.digits()
     assert digits.X_train.shape == (1000, 65)

@@ -20,7 +20,9 @@ from sympy import (
     tanh,
 )
 
+from glm2mlp import derivation_tasks
 from glm2mlp.derivation import DerivationError, check_derivation, check_trees, to_tree
+from glm2mlp.derivation.forms import form
 from glm2mlp.derivation.steps import MAX_STEPS
 from glm2mlp.derivation.trees import parse
 from glm2mlp.derivation.values import Evaluator
@@ -135,8 +137,7 @@ def test_honest_variants_are_accepted(name):
 
 @pytest.mark.parametrize("task", TASKS.values(), ids=list(TASKS))
 def test_the_texts_of_a_task_are_its_formulas(task):
-    names = {"Derivative": Derivative, "exp": exp, "log": log, "sigma": sigma, "S": S}
-    names |= {symbol.name: symbol for symbol in task.symbols}
+    names = vars(derivation_tasks) | {symbol.name: symbol for symbol in task.symbols}
     assert eval(task.first_text, names) == task.first
     assert eval(task.last_text, names) == task.last
 
@@ -202,6 +203,30 @@ def test_the_value_alone_is_not_the_last_line(last):
     with pytest.raises(DerivationError, match="right value, but not yet the form") as caught:
         check_derivation(steps, SIGMOID)
     assert caught.value.step == len(steps)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ((z / 2 + t / 2) / exp(z), (z + t) / exp(z) / 2, True),
+        ((2 * z - 2 * t) * exp(z), 2 * exp(z) * (z - t), True),
+        (1 / (2 * z + 2 * t), 1 / (z + t) / 2, True),
+        ((t / 3 - z / 3) ** 2, (z - t) ** 2 / 9, True),
+        ((3 * t - 3 * z) ** 3, 27 * (t - z) ** 3, True),
+        ((2 * z + t) * exp(z), 2 * exp(z) * (z + t), False),
+        ((z + t) * exp(z), z * exp(z) + t * exp(z), False),
+        (2 * log(z + t), log(z + t), False),
+    ],
+)
+def test_a_number_before_a_bracket_or_in_it_reads_the_same(a, b, same):
+    one, other = (form(parse(to_tree(expression), ["z", "t"])) for expression in (a, b))
+    assert (one == other) is same
+
+
+def test_a_number_before_a_bracket_stays_bounded():
+    huge = Pow(Add(10**12 * z, 10**12 * t, evaluate=False), 64, evaluate=False)
+    with pytest.raises(DerivationError, match="too large"):
+        form(parse(to_tree(huge), ["z", "t"]))
 
 
 def test_repeated_lines_do_not_count():

@@ -4,16 +4,32 @@ import importlib
 from functools import cache
 
 import correct_derivations
+import correct_formulas
 import mistakes_derivations
+import mistakes_formulas
 from in_process import InProcessStudent, Run, run_all
 from weird_values import SPOILED, WEIRD
 
 from autograder.authoring import load_reference
 from autograder.testing import Call
+from glm2mlp import trainings
 from glm2mlp.catalogue import ASSIGNMENTS
 
-REFERENCES = {name: InProcessStudent(load_reference(name)) for name in ASSIGNMENTS}
+# What locked cells define and hidden tests call.
+GIVEN = {"train_case": trainings.train_case}
+REFERENCES = {name: InProcessStudent(load_reference(name) | GIVEN) for name in ASSIGNMENTS}
 SEEDS = range(3)
+
+
+def each_part(change):
+    """`change` for a value or, if it is a tuple, for each of its parts; nothing and text stay."""
+
+    def changed(value):
+        if isinstance(value, tuple):
+            return tuple(map(changed, value))
+        return value if value is None or isinstance(value, str) else change(value)
+
+    return changed
 
 
 class Hostile:
@@ -40,13 +56,14 @@ class Spoiled:
 
     def call(self, function, args, kwargs, *, after):
         call = self._right.call(function, args, kwargs, after=after)
+        spoil = each_part(self._spoil)
         if not self._after:
-            return Call(self._spoil(call.value), call.args, call.kwargs, call.draws)
+            return Call(spoil(call.value), call.args, call.kwargs, call.draws)
         return Call(
             call.value,
-            tuple(map(self._spoil, call.args)),
+            tuple(map(spoil, call.args)),
             call.kwargs,
-            tuple(map(self._spoil, call.draws)),
+            tuple(map(spoil, call.draws)),
         )
 
 
@@ -60,7 +77,8 @@ class Forgetful(Spoiled):
 @cache
 def cohorts(assignment, exercise, kind):
     """All runs of an exercise by cohort, in one session of the engine."""
-    runs = {"function": _functions, "derivation": _derivations}[kind](assignment, exercise)
+    make = {"function": _functions, "derivation": _derivations, "formulas": _formulas}[kind]
+    runs = make(assignment, exercise)
     runs["reference"] = _runs({"reference": REFERENCES[assignment]}, range(40))
     runs["missing"] = _runs({"missing": InProcessStudent({})}, [0])
     runs["weird"] = _runs({name: Hostile(value) for name, value in WEIRD.items()}, [0])
@@ -96,15 +114,30 @@ def _derivations(assignment, exercise):
     }
 
 
+def _formulas(assignment, exercise):
+    mistakes = {name: value for name, (value, _) in mistakes_formulas.MISTAKES[exercise].items()}
+    strange = {name: Hostile(value) for name, value in mistakes_formulas.STRANGE.items()}
+    return {
+        "correct": _runs(_alone(exercise, _returning(correct_formulas.CORRECT[exercise])), SEEDS),
+        "mistakes": _runs(_alone(exercise, _returning(mistakes)), [0]),
+        "strange": _runs(strange, [0]),
+    }
+
+
 def _idle(right):
     """Answers that do nothing, in the shape of the right one."""
+
+    def filled(number):
+        fill = each_part(lambda part: 0 * part + number)
+        return lambda *args, **kwargs: fill(right(*args, **kwargs))
+
     return {
         "no return": lambda *args, **kwargs: None,
         "argument": lambda *args, **kwargs: args[0],
         "number": lambda *args, **kwargs: 0.0,
-        "zeros": lambda *args, **kwargs: 0 * right(*args, **kwargs),
-        "halves": lambda *args, **kwargs: 0 * right(*args, **kwargs) + 0.5,
-        "ones": lambda *args, **kwargs: 0 * right(*args, **kwargs) + 1,
+        "zeros": filled(0),
+        "halves": filled(0.5),
+        "ones": filled(1),
     }
 
 
@@ -113,8 +146,11 @@ def _returning(values):
 
 
 def _alone(exercise, functions):
-    """Students who have written this exercise only: its hidden tests call nothing else."""
-    return {name: InProcessStudent({exercise: function}) for name, function in functions.items()}
+    """Students who have written this exercise only: its hidden tests call nothing else of theirs."""
+    return {
+        name: InProcessStudent({exercise: function, **GIVEN})
+        for name, function in functions.items()
+    }
 
 
 def _runs(students, seeds):

@@ -1,8 +1,24 @@
 """Derivations as different students write them: every one of these is complete."""
 
-from sympy import Derivative, cosh, exp, log, tanh
+from sympy import Derivative, Rational, cosh, exp, expand_log, log, pi, sqrt, tanh
 
-from glm2mlp.derivation_tasks import S, sigma, t, z, z_0, z_1, z_2
+from glm2mlp.derivation_tasks import (
+    S,
+    mean_square,
+    p_0,
+    p_1,
+    sigma,
+    t,
+    t_0,
+    t_1,
+    v,
+    y_0,
+    y_1,
+    z,
+    z_0,
+    z_1,
+    z_2,
+)
 from solutions import derivations
 
 e = exp(-z)
@@ -120,8 +136,84 @@ SOFTMAX = {
     ],
 }
 
+square_0, square_1 = (t_0 - y_0) ** 2, (t_1 - y_1) ** 2
+half_log = log(2 * pi * v) / 2
+LIKELIHOOD = -log(p_0 * p_1) / 2
+NORMAL = mean_square / (2 * v) + half_log
+
+GAUSSIAN = {
+    "reference": derivations.derive_mse_from_gaussian(),
+    "one example a bracket": [
+        LIKELIHOOD,
+        -(log(p_0) + log(p_1)) / 2,
+        ((square_0 / (2 * v) + half_log) + (square_1 / (2 * v) + half_log)) / 2,
+        NORMAL,
+    ],
+    "one exponential": [
+        LIKELIHOOD,
+        -log(exp(-(square_0 + square_1) / (2 * v)) / (2 * pi * v)) / 2,
+        (square_0 + square_1) / (2 * v) / 2 + log(2 * pi * v) / 2,
+        -log(p_0) / 2 - log(p_1) / 2,
+        NORMAL,
+    ],
+    "constant split off first": [
+        LIKELIHOOD,
+        -log(exp(-square_0 / (2 * v)) * exp(-square_1 / (2 * v))) / 2 + log(2 * pi * v) / 2,
+        square_0 / (4 * v) + square_1 / (4 * v) + half_log,
+        NORMAL,
+    ],
+    "quarter": [
+        LIKELIHOOD,
+        -log(p_0) / 2 - log(p_1) / 2,
+        square_0 / (4 * v) + square_1 / (4 * v) + half_log,
+        (square_0 + square_1) / (4 * v) + half_log,
+    ],
+    "predictions first": [
+        LIKELIHOOD,
+        -Rational(1, 2) * log(p_0) - Rational(1, 2) * log(p_1),
+        (y_0 - t_0) ** 2 / (4 * v) + (y_1 - t_1) ** 2 / (4 * v) + half_log,
+        ((y_0 - t_0) ** 2 + (y_1 - t_1) ** 2) / 2 / (2 * v) + half_log,
+    ],
+    "roots": [
+        LIKELIHOOD,
+        -(log(p_0) + log(p_1)) / 2,
+        (log(sqrt(2 * pi * v)) + square_0 / (2 * v)) / 2
+        + (log(sqrt(2 * pi * v)) + square_1 / (2 * v)) / 2,
+        mean_square / (2 * v) + log(sqrt(2 * pi * v)),
+        NORMAL,
+    ],
+    "SymPy expands": [
+        LIKELIHOOD,
+        expand_log(LIKELIHOOD),
+        -(log(p_0) + log(p_1)) / 2,
+        mean_square / (2 * v) + log(2 * pi) / 2 + log(v) / 2,
+        NORMAL,
+    ],
+    "decimals": [
+        LIKELIHOOD,
+        -0.5 * (log(p_0) + log(p_1)),
+        0.25 * square_0 / v + 0.25 * square_1 / v + 0.5 * log(2 * pi * v),
+        0.5 * mean_square / v + 0.5 * log(2 * pi * v),
+    ],
+    "powers": [
+        LIKELIHOOD,
+        -log(p_0 * p_1 * v * v**-1) / 2,
+        -log((2 * pi * v) ** -1) / 2 - log(exp(-(square_0 + square_1) / 2 / v)) / 2,
+        -(log(p_0) + log(p_1)) / 2,
+        v**-1 * mean_square / 2 + half_log,
+    ],
+    "squares multiplied out": [
+        LIKELIHOOD,
+        -(log(p_0) + log(p_1)) / 2,
+        (t_0**2 - 2 * t_0 * y_0 + y_0**2 + t_1**2 - 2 * t_1 * y_1 + y_1**2) / (4 * v) + half_log,
+        NORMAL,
+    ],
+    "repeated lines": [line for line in derivations.derive_mse_from_gaussian() for _ in range(2)],
+}
+
 CORRECT = {
     "derive_sigmoid_derivative": SIGMOID,
     "derive_nll_gradient": NLL,
     "derive_softmax_gradient": SOFTMAX,
+    "derive_mse_from_gaussian": GAUSSIAN,
 }

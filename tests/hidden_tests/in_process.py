@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from sympy import Basic
 
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.testing import Call, Rng
 from autograder.worker import wire
+from autograder.worker.worker import expression_tree
 from glm2mlp.catalogue import ASSIGNMENTS
-from glm2mlp.derivation import DerivationError, to_tree
 
 RNGS = (np.random.Generator, np.random.RandomState)
 
@@ -39,6 +38,7 @@ class InProcessStudent:
             raise StudentFailure("missing", EXPLANATIONS["missing"])
         values = [_arrived(value) for value in (*args, *kwargs.values())]
         positional = tuple(values[: len(args)])
+        after_call = tuple(None if isinstance(value, RNGS) else value for value in positional)
         keywords = dict(zip(kwargs, values[len(args) :], strict=True))
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -47,7 +47,7 @@ class InProcessStudent:
             except Exception as error:
                 raise StudentFailure("error", EXPLANATIONS["error"], repr(error)) from error
         draws = tuple(rng.uniform() for rng in values if isinstance(rng, RNGS))
-        return Call(_plain(value), positional, keywords, draws)
+        return Call(_plain(value), after_call, keywords, draws)
 
 
 def _arrived(value: object) -> Any:
@@ -57,14 +57,10 @@ def _arrived(value: object) -> Any:
 def _plain(value: object) -> Any:
     """`value` as it arrives in the grader."""
     try:
-        _, header, *buffers = wire.dumps(value, _expression_tree)
-    except (wire.UnsendableError, DerivationError) as error:
+        _, header, *buffers = wire.dumps({"value": value}, expression_tree)
+    except wire.UnsendableError as error:
         raise StudentFailure("failed", f"returned {error}") from None
-    return wire.loads(header, bytearray(b"".join(buffers)))
-
-
-def _expression_tree(value: object) -> Any:
-    return to_tree(value) if isinstance(value, Basic) else None
+    return wire.loads(header, bytearray(b"".join(buffers)))["value"]
 
 
 @dataclass

@@ -1,15 +1,16 @@
 """Derivations with mistakes, each with the hidden tests that it passes all the same."""
 
-from correct_derivations import CORRECT
-from sympy import Derivative, Eq, Integral, Matrix, Symbol, cos, exp, log
+from correct_derivations import CORRECT, LIKELIHOOD, NORMAL, half_log, square_0, square_1
+from sympy import Derivative, Eq, Integral, Matrix, Symbol, cos, exp, log, pi, sqrt
 
-from glm2mlp.derivation_tasks import TASKS, S, sigma, t, z, z_0
+from glm2mlp.derivation_tasks import TASKS, S, mean_square, p_0, p_1, sigma, t, v, z, z_0
 
 NONE: frozenset[str] = frozenset()
 START = frozenset({"test_first_step"})
 STEPS = START | {"test_every_step_follows"}
 
-D_SIGMOID, D_NLL, D_SOFTMAX = (TASKS[name].first for name in CORRECT)
+D_SIGMOID, D_NLL, D_SOFTMAX = (TASKS[name].first for name in list(CORRECT)[:3])
+GAUSSIAN = CORRECT["derive_mse_from_gaussian"]["reference"]
 
 
 def _common(name):
@@ -27,7 +28,7 @@ def _common(name):
         "first and last": ([task.first, task.last], START),
         "first and last, repeated": ([task.first, task.first, task.last, task.last], START),
         "without the first": (lines[1:], NONE),
-        "first line differentiated": ([task.first.doit(), *lines[1:]], NONE),
+        "first line worked out": ([lines[2], *lines[1:]], NONE),
         "without the last": (lines[:-1], STEPS),
         "half": (lines[: len(lines) // 2], START),
         "one step too few": ([lines[0], lines[2], lines[-1]], STEPS),
@@ -54,8 +55,14 @@ def _common(name):
     }
 
 
+def _differentiated(name):
+    first = TASKS[name].first.doit()
+    return {"first line differentiated": ([first, *CORRECT[name]["reference"][1:]], NONE)}
+
+
 MISTAKES = {
     "derive_sigmoid_derivative": _common("derive_sigmoid_derivative")
+    | _differentiated("derive_sigmoid_derivative")
     | {
         "sign of the inner derivative": (
             [D_SIGMOID, -exp(-z) / (1 + exp(-z)) ** 2, sigma - sigma**2, sigma * (1 - sigma)],
@@ -73,6 +80,7 @@ MISTAKES = {
         "σ for its derivative": ([sigma, sigma - sigma**2, sigma * (1 - sigma)], NONE),
     },
     "derive_nll_gradient": _common("derive_nll_gradient")
+    | _differentiated("derive_nll_gradient")
     | {
         "minus lost": (
             [
@@ -97,6 +105,7 @@ MISTAKES = {
         "for t = 1 only": ([D_NLL, Derivative(-log(sigma), z), sigma - 1, sigma - t], NONE),
     },
     "derive_softmax_gradient": _common("derive_softmax_gradient")
+    | _differentiated("derive_softmax_gradient")
     | {
         "another class": (
             [D_SOFTMAX, Derivative(log(S) - z_0, z_0), Derivative(S, z_0) / S, exp(z_0) / S],
@@ -107,5 +116,55 @@ MISTAKES = {
             START,
         ),
         "only the numerator": ([D_SOFTMAX, Derivative(-z_0, z_0), exp(z_0) / S - 1], NONE),
+    },
+    "derive_mse_from_gaussian": _common("derive_mse_from_gaussian")
+    | {
+        "sum, not mean": (
+            [-log(p_0 * p_1), -log(p_0) - log(p_1), *GAUSSIAN[2:]],
+            NONE,
+        ),
+        "minus lost": ([log(p_0 * p_1) / 2, (log(p_0) + log(p_1)) / 2, *GAUSSIAN[2:]], NONE),
+        "log of a product as a product": (
+            [LIKELIHOOD, -log(p_0) * log(p_1) / 2, *GAUSSIAN[2:]],
+            NONE,
+        ),
+        "log of a product as the log of a sum": (
+            [LIKELIHOOD, -log(p_0 + p_1) / 2, *GAUSSIAN[2:]],
+            NONE,
+        ),
+        "the ½ forgotten": (
+            [*GAUSSIAN[:2], mean_square / v + half_log, NORMAL],
+            START,
+        ),
+        "averaged twice": ([*GAUSSIAN[:2], mean_square / (4 * v) + half_log, NORMAL], START),
+        "constant of one example": (
+            [*GAUSSIAN[:2], (square_0 + square_1) / (4 * v) + half_log / 2, NORMAL],
+            START,
+        ),
+        "constant dropped": (
+            [*GAUSSIAN[:2], square_0 / (4 * v) + square_1 / (4 * v), mean_square / (2 * v)],
+            START,
+        ),
+        "constant dropped at the end": ([*GAUSSIAN[:4], mean_square / (2 * v)], START),
+        "only the mean square": ([*GAUSSIAN[:4], mean_square], START),
+        "σ for σ²": (
+            [*GAUSSIAN[:2], (square_0 + square_1) / (4 * sqrt(v)) + half_log, NORMAL],
+            START,
+        ),
+        "v² for v": ([*GAUSSIAN[:2], (square_0 + square_1) / (4 * v**2) + half_log, NORMAL], START),
+        "root lost": (
+            [*GAUSSIAN[:2], (square_0 + square_1) / (4 * v) + log(2 * pi * v), NORMAL],
+            START,
+        ),
+        "residuals added before they are squared": (
+            [*GAUSSIAN[:2], sum(GAUSSIAN[3].free_symbols - {v}) ** 2 / (4 * v) + half_log, NORMAL],
+            START,
+        ),
+        "ends in roots": ([*GAUSSIAN[:3], mean_square / (2 * v) + log(sqrt(2 * pi * v))], STEPS),
+        "ends in two logarithms": (
+            [*GAUSSIAN[:4], mean_square / (2 * v) + log(2 * pi) / 2 + log(v) / 2],
+            STEPS,
+        ),
+        "ends in two fractions": (GAUSSIAN[:4], STEPS),
     },
 }

@@ -5,6 +5,7 @@ import importlib
 import re
 
 import mistakes_derivations
+import mistakes_formulas
 import numpy as np
 import pytest
 from cohorts import cohorts
@@ -16,7 +17,7 @@ EXERCISES = [
     (assignment.name, exercise.name, exercise.kind)
     for assignment in ASSIGNMENTS.values()
     for exercise in assignment.exercises
-    if exercise.kind != "written"
+    if exercise.kind not in ("written", "choice")
 ]
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids="-".join)
 each_function = pytest.mark.parametrize(
@@ -25,6 +26,10 @@ each_function = pytest.mark.parametrize(
 each_derivation = pytest.mark.parametrize(
     "exercise", [e for e in EXERCISES if e[2] == "derivation"], ids="-".join
 )
+each_table = pytest.mark.parametrize(
+    "exercise", [e for e in EXERCISES if e[2] == "formulas"], ids="-".join
+)
+LEAST_STYLES = {"function": 8, "derivation": 5, "formulas": 10}
 
 
 def refused(runs):
@@ -50,7 +55,7 @@ def test_the_reference_passes_on_many_seeds(exercise):
 def test_right_answers_of_every_style_pass(exercise):
     runs = cohorts(*exercise)["correct"]
 
-    assert len({run.name for run in runs}) >= (8 if exercise[2] == "function" else 5)
+    assert len({run.name for run in runs}) >= LEAST_STYLES[exercise[2]]
     assert refused(runs) == {}
 
 
@@ -80,6 +85,24 @@ def test_wrong_derivations_pass_what_they_have_earned(exercise):
 
     assert {run.name: run.passed for run in runs} == {name: e for name, (_, e) in earned.items()}
     assert [run.name for run in runs if "harness" in run.outcomes.values()] == []
+
+
+@each_table
+def test_a_wrong_entry_costs_its_own_point_only(exercise):
+    wrong = mistakes_formulas.MISTAKES[exercise[1]]
+
+    runs = cohorts(*exercise)["mistakes"]
+
+    assert {run.name: set(run.failed) for run in runs} == {n: set(t) for n, (_, t) in wrong.items()}
+    assert [run.name for run in runs if set(run.outcomes.values()) - {"passed", "failed"}] == []
+
+
+@each_table
+def test_strange_entries_are_no_fault_of_ours(exercise):
+    runs = cohorts(*exercise)["strange"]
+
+    assert [run.name for run in runs if len(run.failed) < len(run.outcomes) - 1] == []
+    assert [run.name for run in runs if set(run.outcomes.values()) - {"passed", "failed"}] == []
 
 
 @each_function
@@ -124,7 +147,7 @@ def test_every_hidden_test_has_its_own_name_and_hint(exercise):
     tests = hidden_test_functions(*exercise[:2])
     hints = [ast.get_docstring(test) or "" for test in tests]
 
-    assert 3 <= len(tests) <= 7
+    assert 3 <= len(tests) <= (12 if exercise[2] == "formulas" else 7)
     assert len({test.name for test in tests}) == len(set(hints)) == len(tests)
     for hint in hints:
         assert len(hint) >= 40
@@ -142,7 +165,13 @@ def test_every_file_belongs_to_an_exercise():
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_inputs_differ_between_seeds_and_repeat_for_one(assignment):
     data = importlib.import_module(f"autograder.hidden_tests.{assignment}.data")
-    first, again, other = (data.batch(np.random.default_rng(seed)) for seed in (1, 1, 2))
+    first, again, other = (_arrays(data.batch(np.random.default_rng(seed))) for seed in (1, 1, 2))
 
     assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
     assert not any(np.array_equal(a, b) for a, b in zip(first[:2], other[:2], strict=True))
+
+
+def _arrays(batch):
+    """The arrays of a batch, with those of parameters one by one."""
+    parts = [part if isinstance(part, tuple) else (part,) for part in batch]
+    return [array for part in parts for array in part]

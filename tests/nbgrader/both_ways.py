@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,10 +45,12 @@ def run(course: Path, *command: str, fails: bool = False) -> str:
     return done.stdout
 
 
-def grade_both_ways(course: Path, into: Path, *assignments: str, fails: bool = False) -> Both:
+def grade_both_ways(
+    course: Path, into: Path, *assignments: str, failing: Collection[str] = ()
+) -> Both:
     """Copy `course` twice into the folder `into`, and grade each copy one way.
 
-    `fails`: nbgrader cannot read one of the submissions, and says so by its exit code.
+    `failing`: assignments of which nbgrader cannot read a submission; it says so by its exit code.
     """
     course_key(course)
     both = Both(into / "in_bulk", into / "by_nbgrader")
@@ -55,7 +58,7 @@ def grade_both_ways(course: Path, into: Path, *assignments: str, fails: bool = F
         shutil.copytree(course, copy, symlinks=True)
     run(both.in_bulk, "autograder.cli", "grade", *assignments, "--course", str(both.in_bulk))
     for assignment in assignments:
-        run(both.by_nbgrader, "nbgrader", "autograde", assignment, fails=fails)
+        run(both.by_nbgrader, "nbgrader", "autograde", assignment, fails=assignment in failing)
     return both
 
 

@@ -8,8 +8,12 @@ from typing import Any
 
 from autograder.authoring.build import release_notebook
 from autograder.authoring.cells import solved_cells
+from glm2mlp.catalogue import ASSIGNMENTS
 
 NAME = "softmax_regression"
+MAX_POINTS = ASSIGNMENTS[NAME].max_points
+# What a right notebook has before anybody has read its written answers.
+BY_MACHINE = MAX_POINTS - sum(e.points for e in ASSIGNMENTS[NAME].exercises if e.kind == "written")
 UNSTABLE_SOFTMAX = """\
 def softmax(Z):
     E = np.exp(Z)

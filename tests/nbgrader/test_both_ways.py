@@ -11,6 +11,7 @@ from html import escape
 import pytest
 from both_ways import autograded, grade_both_ways, gradebook, run, submissions
 from notebooks import (
+    BY_MACHINE,
     NAME,
     UNSTABLE_SOFTMAX,
     blank,
@@ -22,6 +23,7 @@ from notebooks import (
     solved,
 )
 
+from autograder.authoring import load_release
 from autograder.report import read_report
 
 SCRIPT = "<script>alert(1)</script>"
@@ -67,6 +69,8 @@ def hand_in_class(course):
             cell["outputs"] = [{**html, "metadata": {}, "execution_count": 1}]
     cell_of(notebook, "softmax")["source"] = UNSTABLE_SOFTMAX
     cell_of(notebook, "explain_convex_regions")["source"] = f"Mine {SCRIPT}"
+    cell_of(notebook, "seed")["source"] = "seed = 31415"
+    cell_of(notebook, "choose_shift")["source"] = "def choose_shift():\n    return 'A'"
     hand_in(course, "scripted", notebook)
 
     hand_in(course, "empty", {**blank(), "cells": []})
@@ -77,7 +81,7 @@ def both(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("both")
     course = shutil.copytree(built, folder / "course")
     hand_in_class(course)
-    return grade_both_ways(course, folder, NAME, fails=True)
+    return grade_both_ways(course, folder, NAME, failing=[NAME])
 
 
 def test_points_comments_and_times_are_equal(both):
@@ -104,7 +108,7 @@ def test_points_are_those_of_the_reports(both):
 
 @pytest.mark.parametrize("student", ["perfect", "noisy", "copied", "lost_cells"])
 def test_right_answers_earn_everything(both, student):
-    assert submissions(both.by_nbgrader, NAME)[student]["score"] == 18.0
+    assert submissions(both.by_nbgrader, NAME)[student]["score"] == BY_MACHINE
 
 
 def test_partly_right_answer_earns_a_part(both):
@@ -153,6 +157,26 @@ def test_feedback_shows_points_and_hint_and_no_script(both):
     assert SCRIPT not in page
 
 
+def test_feedback_explains_the_wrong_choice_and_no_other(both):
+    course = both.in_bulk
+    choices = load_release(NAME).questions["choose_shift"].choices
+
+    run(course, "nbgrader", "generate_feedback", NAME, "--student", "scripted")
+
+    page = (course / "feedback" / "scripted" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    told = [letter for letter, choice in choices.items() if escape(choice.explanation) in page]
+    assert told == ["A"]
+    assert submissions(course, NAME)["scripted"]["scores"]["test_choose_shift"].auto == 0
+
+
+def test_seed_of_the_student_is_shown(both):
+    for course in both:
+        notebook = autograded(course)[f"scripted/{NAME}/{NAME}.ipynb"]
+        assert [cell.source for cell in notebook.cells if cell.source.startswith("seed")] == [
+            "seed = 31415"
+        ]
+
+
 def test_export_has_the_points(both):
     course = both.by_nbgrader
 
@@ -162,7 +186,7 @@ def test_export_has_the_points(both):
         rows = [row for row in csv.DictReader(file) if row["assignment"] == NAME]
     exported = {row["student_id"]: float(row["score"]) for row in rows}
     assert exported == {name: s["score"] for name, s in submissions(course, NAME).items()}
-    assert exported["perfect"] == 18.0
+    assert exported["perfect"] == BY_MACHINE
 
 
 def test_points_given_by_hand_stay_when_nbgrader_grades_again(both):

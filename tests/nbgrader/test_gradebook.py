@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from both_ways import autograded, gradebook, submissions
 from nbgrader.api import Student
-from notebooks import NAME, blank, cell_of, hand_in, solved
+from notebooks import BY_MACHINE, MAX_POINTS, NAME, blank, cell_of, hand_in, solved
 from sqlalchemy import select
 
 from autograder import gradebook as module
@@ -26,11 +26,11 @@ FULL = {
 def graded(student, **results):
     exercises = {**FULL, **results}
     points = sum(result.points or 0 for result in exercises.values())
-    return Report(student, NAME, "graded", points, 20.0, exercises=exercises)
+    return Report(student, NAME, "graded", points, MAX_POINTS, exercises=exercises)
 
 
 def unreadable(student):
-    return Report(student, NAME, "unreadable", None, 20.0, error="the file is empty")
+    return Report(student, NAME, "unreadable", None, MAX_POINTS, error="the file is empty")
 
 
 def test_points_stand_in_the_gradebook(course):
@@ -41,7 +41,7 @@ def test_points_stand_in_the_gradebook(course):
     alice = submissions(course, NAME)["alice"]
     assert alice["scores"]["test_softmax"] == (1.5, None, False, 3.0)
     assert alice["scores"]["explain_convex_regions"] == (None, None, True, 2.0)
-    assert alice["score"] == 16.5
+    assert alice["score"] == BY_MACHINE - 1.5
     assert alice["timestamp"] == datetime(2026, 11, 20, 10)
     assert set(alice["comments"]) == set(FULL)
     assert list(autograded(course)) == [f"alice/{NAME}/{NAME}.ipynb"]
@@ -76,7 +76,9 @@ def test_points_pending_review_wait_for_a_person(course):
 def test_submission_put_aside_has_no_points_at_all(course):
     hand_in(course, "alice", solved())
 
-    write_grades(course, [Report("alice", NAME, "review", None, 20.0, error="the process ended")])
+    write_grades(
+        course, [Report("alice", NAME, "review", None, MAX_POINTS, error="the process ended")]
+    )
 
     scores = submissions(course, NAME)["alice"]["scores"]
     assert {score.auto for score in scores.values()} == {None}
@@ -143,7 +145,7 @@ def test_bad_timestamp_costs_nothing_but_the_time_and_is_told(course, text):
 
     assert f"alice/{NAME}/timestamp.txt" in remark
     alice = submissions(course, NAME)["alice"]
-    assert (alice["timestamp"], alice["score"]) == (None, 18.0)
+    assert (alice["timestamp"], alice["score"]) == (None, BY_MACHINE)
 
 
 def test_late_penalty_of_the_course_is_taken_off(course):
@@ -157,7 +159,7 @@ def test_late_penalty_of_the_course_is_taken_off(course):
     write_grades(course, [graded("early"), graded("late")])
 
     penalties = {student: s["penalty"] for student, s in submissions(course, NAME).items()}
-    assert penalties == {"early": 0, "late": 18.0}
+    assert penalties == {"early": 0, "late": BY_MACHINE}
 
 
 def test_ids_are_taken_as_they_are(course):
@@ -168,7 +170,7 @@ def test_ids_are_taken_as_they_are(course):
     write_grades(course, [graded(student) for student in odd])
 
     assert {name: s["score"] for name, s in submissions(course, NAME).items()} == dict.fromkeys(
-        odd, 18
+        odd, BY_MACHINE
     )
 
 
@@ -195,7 +197,7 @@ def test_locked_gradebook_is_waited_for_and_then_told(course, monkeypatch):
     other.execute("ROLLBACK")
     other.close()
     write_grades(course, [graded("alice")])
-    assert submissions(course, NAME)["alice"]["score"] == 18.0
+    assert submissions(course, NAME)["alice"]["score"] == BY_MACHINE
 
 
 def test_nobody_else_writes_between_what_is_read_and_what_is_written(course):
@@ -228,5 +230,5 @@ def test_directory_that_has_only_submissions_becomes_a_course(tmp_path):
 
     write_grades(tmp_path, [graded("alice")])
 
-    assert submissions(tmp_path, NAME)["alice"]["score"] == 18.0
+    assert submissions(tmp_path, NAME)["alice"]["score"] == BY_MACHINE
     assert (tmp_path / "release" / NAME / f"{NAME}.ipynb").exists()

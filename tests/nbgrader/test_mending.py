@@ -3,7 +3,17 @@
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import determine_grade
-from notebooks import NAME, blank, cell_of, code_cell, copy_of, hand_in, position_of, solved
+from notebooks import (
+    MAX_POINTS,
+    NAME,
+    blank,
+    cell_of,
+    code_cell,
+    copy_of,
+    hand_in,
+    position_of,
+    solved,
+)
 
 from autograder.autograded import mended_notebook, show_points, unanswered, write_autograded
 from autograder.grading.submission import UnreadableError
@@ -179,7 +189,7 @@ def test_notebook_of_another_assignment_is_refused(tmp_path):
 
 
 def report(**results):
-    return Report("alice", NAME, "graded", 0.0, 20.0, exercises=results)
+    return Report("alice", NAME, "graded", 0.0, MAX_POINTS, exercises=results)
 
 
 @pytest.mark.parametrize("points", [0.0, 1.0, 3 * 2 / 7, 3.0])

@@ -6,7 +6,7 @@ from typing import ClassVar
 import pytest
 from both_ways import submissions
 from nbgrader.apps import NbGraderAPI
-from notebooks import NAME, hand_in, solved
+from notebooks import MAX_POINTS, NAME, hand_in, solved
 from traitlets.config import PyFileConfigLoader
 
 from autograder import nbgrader_preprocessors as module
@@ -24,7 +24,9 @@ def report(student, status="graded", **results):
         for exercise in ASSIGNMENTS[NAME].exercises
         if exercise.kind != "written"
     }
-    return Report(student, NAME, status, None, 20.0, error="told", exercises={**full, **results})
+    return Report(
+        student, NAME, status, None, MAX_POINTS, error="told", exercises={**full, **results}
+    )
 
 
 # nbgrader's own way to add a submission is not SQLAlchemy's any more.
@@ -33,8 +35,8 @@ def report(student, status="graded", **results):
     "result",
     [
         report("alice", "review", softmax=ExerciseResult(None, 3, "harness")),
-        Report("alice", NAME, "review", None, 20.0, error="the grading process ended twice"),
-        Report("alice", NAME, "unreadable", None, 20.0, error="the file is empty"),
+        Report("alice", NAME, "review", None, MAX_POINTS, error="the grading process ended twice"),
+        Report("alice", NAME, "unreadable", None, MAX_POINTS, error="the file is empty"),
     ],
     ids=["one exercise", "whole submission", "unreadable"],
 )

@@ -1,6 +1,7 @@
 """Makes the sample class and grades it, as a teacher would."""
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,8 +61,8 @@ def grade_class(root: Path) -> GradedClass:
     return GradedClass(course, results, files)
 
 
-def made_class(root: Path) -> Path:
+def made_class(root: Path, assignments: Collection[str] = tuple(ASSIGNMENTS)) -> Path:
     """A course directory with the class as it is handed in."""
-    make_class(root)
+    make_class(root, assignments=assignments)
     (root / "course.key").write_text(KEY + "\n")
     return root

@@ -4,7 +4,14 @@ import scipy.stats
 from numeric_gradient import central_differences, relative_error
 
 from solutions import linear_regression, logistic_regression, softmax_regression
-from solutions.glm import IDENTITY, SIGMOID, SOFTMAX
+from solutions.glm import (
+    IDENTITY,
+    SIGMOID,
+    SOFTMAX,
+    glm_gradient,
+    sigmoid_as_softmax,
+    train,
+)
 
 rng = np.random.default_rng(0)
 N, D, K = 8, 3, 4
@@ -50,3 +57,24 @@ def test_identity_with_several_outputs():
     W, T = rng.normal(size=(D, K)), rng.normal(size=(N, K))
     columns = [IDENTITY.gradient(W[:, k], X, T[:, k]) for k in range(K)]
     np.testing.assert_allclose(IDENTITY.gradient(W, X, T), np.column_stack(columns), rtol=1e-13)
+
+
+def test_sigmoid_as_softmax_is_the_sigmoid():
+    for z in (rng.normal(size=(2, 3)), np.arange(-3, 4), 0.7, np.array([1e300, -1e300, 40.0])):
+        sigmoid = logistic_regression.sigmoid(z)
+        np.testing.assert_allclose(sigmoid_as_softmax(z), sigmoid, rtol=1e-15)
+        assert np.shape(sigmoid_as_softmax(z)) == np.shape(z)
+
+
+def test_softmax_gradient_of_a_batch_that_lacks_classes():
+    W, t = rng.normal(size=(D, K)), np.array([1])
+    expected = softmax_regression.gradient(W, X[:1], t)
+    np.testing.assert_allclose(glm_gradient("softmax", W, X[:1], t), expected, rtol=1e-14)
+
+
+def test_train_tells_each_epoch():
+    told = []
+    flags = {"epochs": 3, "batch_size": 3, "learning_rate": 0.1, "rng": np.random.default_rng(1)}
+    W = train("linear", w, X, X[:, 0], **flags, on_epoch=lambda *args: told.append(args))
+    assert [epoch for epoch, _ in told] == [1, 2, 3]
+    assert told[-1][1] is W

@@ -1,3 +1,6 @@
+import inspect
+from functools import partial
+
 import autograd
 import autograd.numpy as anp
 import mpmath
@@ -7,6 +10,8 @@ import scipy.special
 from numeric_gradient import central_differences, relative_error
 from sklearn.metrics import log_loss
 
+from glm2mlp.catalogue import MULTILAYER_PERCEPTRON
+from solutions import multilayer_perceptron
 from solutions.multilayer_perceptron import (
     Parameters,
     forward,
@@ -146,3 +151,36 @@ def test_predict_takes_the_lowest_of_equals():
     assert predict(equal, X).dtype == np.int64
     np.testing.assert_array_equal(predict(equal, X), np.ones(N))
     np.testing.assert_array_equal(predict(parameters, X), forward(parameters, X)[1].argmax(axis=1))
+
+
+def test_parameters_may_be_a_plain_tuple_or_a_list():
+    for plain in (tuple(parameters), list(parameters)):
+        for actual, expected in (
+            (forward(plain, X), forward(parameters, X)),
+            (gradients(plain, X, t), gradients(parameters, X, t)),
+            ([nll(plain, X, t)], [nll(parameters, X, t)]),
+            ([predict(plain, X)], [predict(parameters, X)]),
+        ):
+            for part, right in zip(actual, expected, strict=True):
+                np.testing.assert_array_equal(part, right)
+
+
+def test_functions_pasted_into_the_notebook():
+    notebook = {
+        "np": np,
+        "Parameters": Parameters,
+        "softmax": partial(scipy.special.softmax, axis=-1),
+        "log_softmax": partial(scipy.special.log_softmax, axis=-1),
+    }
+    exercises = [e.name for e in MULTILAYER_PERCEPTRON.exercises if e.kind == "function"]
+    for name in (*exercises, "train"):
+        exec(inspect.getsource(getattr(multilayer_perceptron, name)), notebook)
+    assert notebook["nll"](parameters, X, t) == pytest.approx(nll(parameters, X, t), rel=1e-12)
+    np.testing.assert_array_equal(notebook["predict"](parameters, X), predict(parameters, X))
+    flags = {"epochs": 3, "batch_size": 2, "learning_rate": 0.1}
+    actual, expected = (
+        train(parameters, X, t, rng=np.random.default_rng(1), **flags)
+        for train in (notebook["train"], multilayer_perceptron.train)
+    )
+    for part, right in zip(actual, expected, strict=True):
+        np.testing.assert_allclose(part, right, rtol=1e-12)

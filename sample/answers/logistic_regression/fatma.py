@@ -48,3 +48,8 @@ def gradient(w, X, t):
 # %% predict
 def predict(w, X):
     return (X @ w >= 0.5).astype(int)
+
+
+# %% choose_logit_meaning
+def choose_logit_meaning():
+    return "A"

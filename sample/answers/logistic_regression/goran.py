@@ -59,3 +59,8 @@ def sgd_epoch(w, X, t, *, batch_size, learning_rate, rng):
 # %% predict
 def predict(w, X):
     return X @ w >= 0
+
+
+# %% choose_boundary
+def choose_boundary():
+    return 4

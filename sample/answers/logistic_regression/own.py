@@ -86,3 +86,15 @@ def sgd_epoch(weights, features, labels, *, rng, batch_size, learning_rate):
 # %% predict
 def predict(weights, features):
     return 1 - np.signbit(Scores(weights, features).logits + 0.0).astype(int)
+
+
+# %% choose_logit_meaning
+choose_logit_meaning = lambda: "ABCD"[1]
+
+
+# %% choose_boundary
+BOUNDARY = "stays, and the model is surer"
+
+
+def choose_boundary():
+    return {"moves": "A", BOUNDARY: " D "}[BOUNDARY]

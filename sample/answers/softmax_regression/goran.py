@@ -48,3 +48,8 @@ def predict(W, X):
 
 # %% explain_convex_regions
 # See lecture.
+
+
+# %% choose_shapes
+def choose_shapes():
+    return "C"

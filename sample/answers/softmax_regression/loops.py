@@ -80,3 +80,13 @@ def predict(W, X):
 # %% explain_convex_regions
 # Because the borders between two classes are straight lines, and a region is cut out by straight
 # cuts only. Such a shape has no dents.
+
+
+# %% choose_shift
+def choose_shift():
+    return "c"
+
+
+# %% choose_shapes
+def choose_shapes():
+    return "d"

@@ -78,3 +78,12 @@ def predict(weights, features):
 # For $0 \le \lambda \le 1$ the logits at $\lambda x_A + (1-\lambda) x_B$ are
 # $\lambda\,\bar y(x_A) + (1-\lambda)\,\bar y(x_B)$. With $\bar y_k > \bar y_j$ at both ends the mixture
 # keeps the inequality, since neither factor is negative. So $R_k$ is convex.
+
+
+# %% choose_shift
+choose_shift = lambda: " C "
+
+
+# %% choose_shapes
+def choose_shapes():
+    return max("ABCD")

@@ -57,3 +57,13 @@ def predict(W, X):
 # The logits are linear, so on the segment they are $\lambda$ times those of $A$ plus $(1 - \lambda)$
 # times those of $B$. If $k$ wins at both ends, then both parts are larger for $k$ than for any other
 # class, and so is their sum.
+
+
+# %% choose_shift
+def choose_shift():
+    return "C"
+
+
+# %% choose_shapes
+def choose_shapes():
+    return "D"

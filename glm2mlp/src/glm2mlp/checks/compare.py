@@ -77,7 +77,9 @@ def expect_dtype(got: object, dtype: type) -> None:
 def expect_unchanged(now: Sequence[Any], before: Sequence[Any]) -> None:
     """Raise Unexpected if a call changed one of its arguments."""
     for after, copy in zip(now, before, strict=True):
-        if not np.array_equal(after, copy):
+        if isinstance(copy, tuple):  # parameters: several arrays
+            expect_unchanged(after, copy)
+        elif not np.array_equal(after, copy):
             raise Unexpected(
                 f"the argument as it was, {shown(copy)}",
                 shown(after),
@@ -107,8 +109,13 @@ def call_text(name: str, arguments: Sequence[Any], keywords: dict[str, Any]) -> 
 
 
 def _argument(value: Any) -> str:
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        parts = (
+            f"{name}={_argument(part)}" for name, part in zip(value._fields, value, strict=True)
+        )
+        return f"{type(value).__name__}({', '.join(parts)})"
     if not isinstance(value, np.ndarray):
-        return repr(value) if isinstance(value, int | float) else type(value).__name__
+        return repr(value) if isinstance(value, int | float | str) else type(value).__name__
     if value.size > LITTLE:
         return f"<array of shape {value.shape}>"
     return str(np.round(value, 4).tolist())

@@ -32,7 +32,8 @@ def foreign_libraries(
         if isinstance(thing, FunctionType) and thing.__globals__ is notebook:
             used |= {name.partition(".")[0] for name in _names(thing.__code__, imported=True)}
             waiting += _referred(thing)
-        elif isinstance(thing, type) and library == home:
+        elif isinstance(thing, type) and library == home and not issubclass(thing, tuple):
+            # (The methods of a named tuple are Python's.)
             waiting += [part for part in vars(thing).values() if isinstance(part, FunctionType)]
     return sorted(used - {*allowed, home, "builtins"})
 

@@ -7,12 +7,14 @@ import numpy as np
 from scipy import special
 
 from glm2mlp.catalogue import LOGISTIC_REGRESSION
-from glm2mlp.checks.compare import expect, expect_classes, expect_unchanged
+from glm2mlp.checks.compare import expect, expect_classes
 from glm2mlp.checks.shared import (
     GivenOrder,
     add_derivation,
-    central_differences,
-    expect_one_permutation,
+    add_epoch_rules,
+    add_single_batch,
+    add_slope_of_nll,
+    add_unchanged,
 )
 from glm2mlp.checks.suite import Student, Suite
 
@@ -26,6 +28,11 @@ GRID = np.linspace(-3, 3, 8).reshape(2, 4)
 X = np.array([[0.5, -1, 1], [2, 0.3, 1], [-1.5, 0.8, 1], [0, -2, 1], [1, 1.2, 1]])
 t = np.array([1, 0, 1, 1, 0])
 w = np.array([0.4, -0.7, 0.2])
+
+# Three examples whose gradient at zero weights, where y is ½, can be done by hand.
+EASY_X = np.array([[2.0, 1], [4, 1], [-2, 1]])
+EASY_T = np.array([1, 0, 1])
+EASY_GRADIENT = np.array([2 / 3, -1 / 6])
 
 
 @suite.of("sigmoid")
@@ -157,60 +164,24 @@ def nll_of_a_hopeless_prediction(student: Student) -> None:
 @suite.of("gradient")
 def gradient_by_hand(student: Student) -> None:
     """With zero weights, y is ½ everywhere, and the mean of (y − t) x can be done by hand."""
-    by_hand = np.array([2 / 3, -1 / 6])
     expect(
-        student.gradient(np.zeros(2), np.array([[2.0, 1], [4, 1], [-2, 1]]), np.array([1, 0, 1])),
-        by_hand,
+        student.gradient(np.zeros(2), EASY_X, EASY_T),
+        EASY_GRADIENT,
         "The gradient is the mean over the examples of (y − t) x.",
         slips=[
-            (3 * by_hand, "Divide by the number of examples."),
-            (by_hand / 3, "You averaged twice."),
-            (-by_hand, "It is y − t: the gradient points to where the loss grows."),
-            (by_hand / 4, "σ′ cancels in the gradient of this loss."),
+            (3 * EASY_GRADIENT, "Divide by the number of examples."),
+            (EASY_GRADIENT / 3, "You averaged twice."),
+            (-EASY_GRADIENT, "It is y − t: the gradient points to where the loss grows."),
+            (EASY_GRADIENT / 4, "σ′ cancels in the gradient of this loss."),
         ],
     )
 
 
-@suite.of("gradient")
-def gradient_is_the_slope_of_nll(student: Student) -> None:
-    """It is the slope of your own `nll`, measured between nearby weights."""
-    student.require("nll")
-    slope = central_differences(lambda v: student.nll(v, X, t), w)
-    expect(
-        student.gradient(w, X, t),
-        slope,
-        "Go through (y − t) x once more: y are probabilities, t is 0 or 1.",
-        rtol=1e-7,
-    )
-
-
-@suite.of("gradient")
-def gradient_leaves_its_arguments(student: Student) -> None:
-    """Its arguments stay as they were."""
-    student.gradient(w, X, t)
-    expect_unchanged(student.arguments, [w, X, t])
-
-
-@suite.of("sgd_epoch")
-def one_batch_by_hand(student: Student) -> None:
-    """One batch with everything is one step, w − α ∇."""
-    new = student.sgd_epoch(
-        np.zeros(2),
-        np.array([[2.0, 1], [4, 1], [-2, 1]]),
-        np.array([1, 0, 1]),
-        batch_size=3,
-        learning_rate=0.6,
-        rng=np.random.default_rng(1),
-    )
-    expect(
-        new,
-        [-0.4, 0.1],
-        "w ← w − α ∇, where ∇ is the mean over the batch.",
-        slips=[
-            ([0.4, -0.1], "Step against the gradient: minus."),
-            ([0, 0], "The step is lost: return the new weights."),
-        ],
-    )
+add_slope_of_nll(
+    suite, w, X, t, "Go through (y − t) x once more: y are probabilities, t is 0 or 1."
+)
+add_unchanged(suite, "gradient", w, X, t)
+add_single_batch(suite, EASY_X, EASY_T, EASY_GRADIENT)
 
 
 @suite.of("sgd_epoch")
@@ -235,18 +206,7 @@ def three_batches_by_hand(student: Student) -> None:
     )
 
 
-@suite.of("sgd_epoch")
-def order_comes_from_the_rng(student: Student) -> None:
-    """The order comes from one permutation of the `rng` that is passed, and nothing else does."""
-    expect_one_permutation(student, w, X, t, seed=7, batch_size=2, learning_rate=0.5)
-
-
-@suite.of("sgd_epoch")
-def sgd_leaves_its_arguments(student: Student) -> None:
-    """Its arguments stay as they were."""
-    rng = np.random.default_rng(1)
-    student.sgd_epoch(w, X, t, batch_size=2, learning_rate=0.5, rng=rng)
-    expect_unchanged(student.arguments, [w, X, t])
+add_epoch_rules(suite, w, X, t)
 
 
 @suite.of("predict")

@@ -89,12 +89,12 @@ class Report:
 
     def _repr_html_(self) -> str:
         rows = [
-            _row([MARKS[result.status], _prose(result.sentence) + _details(result.details)])
+            row([MARKS[result.status], _prose(result.sentence) + details(result.details)])
             for result in self.results
         ]
         advice = "".join(f"<p><strong>Advice:</strong> {_prose(text)}</p>" for text in self.advice)
-        table = _table(self.title, ["Result", "Check"], rows) if rows else _paragraph(self.title)
-        return f"<div>{table}{advice}{_paragraph(PUBLIC) if rows else ''}</div>"
+        head = table(self.title, ["Result", "Check"], rows) if rows else paragraph(self.title)
+        return f"<div>{head}{advice}{paragraph(PUBLIC) if rows else ''}</div>"
 
 
 @dataclass(frozen=True, repr=False)
@@ -112,15 +112,15 @@ class Overview:
 
     def _repr_html_(self) -> str:
         rows = [
-            _row([f"<code>{escape(name)}</code>", f"{points:g}", escape(state)])
+            row([f"<code>{escape(name)}</code>", f"{points:g}", escape(state)])
             for name, points, state in self.lines
         ]
-        table = _table(self.title, ["Exercise", "Points", "State"], rows)
-        return f"<div>{table}{_paragraph(self.summary)}</div>"
+        head = table(self.title, ["Exercise", "Points", "State"], rows)
+        return f"<div>{head}{paragraph(self.summary)}</div>"
 
 
-def show(report: Report | Overview) -> None:
-    """Show a report below the notebook's cell, or print it where there is no notebook."""
+def show(report: object) -> None:
+    """Show a report of any kind below the notebook's cell, or print it where there is no notebook."""
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:
         ipython.display.display(report)
@@ -128,7 +128,8 @@ def show(report: Report | Overview) -> None:
         sys.stdout.write(f"{report}\n")
 
 
-def _table(title: str, heads: Iterable[str], rows: Iterable[str]) -> str:
+def table(title: str, heads: Iterable[str], rows: Iterable[str]) -> str:
+    """Return an HTML table with a caption and heads."""
     cells = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in heads)
     caption = (
         '<caption style="caption-side: top; text-align: left; font-weight: bold; color: inherit;">'
@@ -140,25 +141,28 @@ def _table(title: str, heads: Iterable[str], rows: Iterable[str]) -> str:
     )
 
 
-def _row(cells: list[str]) -> str:
+def row(cells: list[str]) -> str:
+    """Return a row of such a table, its cells HTML."""
     # A result such as «✓ passed» stays on one line.
     styles = [f"{CELL} white-space: nowrap;", *([CELL] * (len(cells) - 1))]
-    row = [f'<td style="{style}">{cell}</td>' for style, cell in zip(styles, cells, strict=True)]
-    return f"<tr>{''.join(row)}</tr>"
+    data = (f'<td style="{style}">{cell}</td>' for style, cell in zip(styles, cells, strict=True))
+    return f"<tr>{''.join(data)}</tr>"
 
 
-def _details(details: list[tuple[str, str]]) -> str:
+def details(named: list[tuple[str, str]]) -> str:
+    """Return named texts as HTML: hints as prose, others as they are."""
     parts = [
         f'<dt>{name}</dt><dd style="margin: 0;">'
         + (_prose(text) if name == "hint" else f'<pre style="{CODE}">{escape(text)}</pre>')
         + "</dd>"
-        for name, text in details
+        for name, text in named
     ]
     grid = "display: grid; grid-template-columns: max-content 1fr; gap: 0.1em 1em; margin: 0.3em 0;"
     return f'<dl style="{grid}">{"".join(parts)}</dl>' if parts else ""
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
+    """Return a text with `code` as an HTML paragraph."""
     return f"<p>{_prose(text)}</p>"
 
 

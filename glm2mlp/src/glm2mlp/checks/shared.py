@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from glm2mlp.checks.compare import Unexpected, expect
+from glm2mlp.checks.compare import Unexpected, expect, expect_unchanged
 from glm2mlp.checks.suite import NotChecked, Student, Suite
 from glm2mlp.derivation import (
     DerivationError,
@@ -34,10 +34,77 @@ class GivenOrder:
         raise AttributeError(f"only rng.permutation may be drawn from here, not rng.{name}")
 
 
-def expect_one_permutation(student: Student, *arguments: Any, seed: int, **options: Any) -> None:
+def add_unchanged(suite: Suite, name: str, *arguments: Any, **options: Any) -> None:
+    """Register the visible test that `name` leaves its arguments as they were."""
+
+    def unchanged(student: Student) -> None:
+        getattr(student, name)(*arguments, **options)
+        expect_unchanged(student.arguments, arguments)
+
+    suite.add(name, "Its arguments stay as they were.", unchanged)
+
+
+def add_slope_of_nll(suite: Suite, parameters: Any, X: Any, t: Any, hint: str) -> None:
+    """Register the visible test that `gradient` is the slope of the student's own `nll`."""
+
+    def slope_of_nll(student: Student) -> None:
+        student.require("nll")
+        slope = central_differences(lambda nearby: student.nll(nearby, X, t), parameters)
+        expect(student.gradient(parameters, X, t), slope, hint, rtol=1e-7)
+
+    sentence = "It is the slope of your own `nll`, measured between nearby weights."
+    suite.add("gradient", sentence, slope_of_nll)
+
+
+def add_single_batch(suite: Suite, X: Any, t: Any, gradient: Any) -> None:
+    """Register the visible test of `sgd_epoch` with one batch, from zero weights where `gradient` holds."""
+
+    def single_batch(student: Student) -> None:
+        rng, start = np.random.default_rng(1), np.zeros(np.shape(gradient))
+        new = student.sgd_epoch(start, X, t, batch_size=len(X), learning_rate=0.6, rng=rng)
+        expect(
+            new,
+            -0.6 * gradient,
+            "Subtract α ∇, where ∇ is the mean over the batch.",
+            slips=[
+                (0.6 * gradient, "Step against the gradient: minus."),
+                (start, "The step is lost: return the new weights."),
+            ],
+        )
+
+    suite.add("sgd_epoch", "One batch with everything is one step, weights − α ∇.", single_batch)
+
+
+def add_epoch_rules(
+    suite: Suite, parameters: Any, X: Any, t: Any, expect: Callable[[Any, Any, str], None] = expect
+) -> None:
+    """Register the visible tests of what `sgd_epoch` does with `rng` and with its arguments.
+
+    `expect` compares what two epochs return.
+    """
+    options = {"batch_size": 2, "learning_rate": 0.5}
+
+    def order(student: Student) -> None:
+        expect_one_permutation(student, parameters, X, t, seed=7, expect=expect, **options)
+
+    sentence = (
+        "The order comes from one permutation of the `rng` that is passed, and nothing else does."
+    )
+    suite.add("sgd_epoch", sentence, order)
+    add_unchanged(suite, "sgd_epoch", parameters, X, t, rng=np.random.default_rng(1), **options)
+
+
+def expect_one_permutation(
+    student: Student,
+    *arguments: Any,
+    seed: int,
+    expect: Callable[[Any, Any, str], None] = expect,
+    **options: Any,
+) -> None:
     """Raise Unexpected unless `sgd_epoch` takes its order from one `rng.permutation(N)`.
 
     Both kinds of generators are tried; afterwards the next number must be the one that follows.
+    `expect` compares what two epochs return.
     """
     for make in (np.random.default_rng, np.random.RandomState):
         rng, twin = make(seed), make(seed)

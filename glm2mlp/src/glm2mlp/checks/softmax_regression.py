@@ -9,12 +9,14 @@ import numpy as np
 from scipy import special
 
 from glm2mlp.catalogue import SOFTMAX_REGRESSION
-from glm2mlp.checks.compare import expect, expect_classes, expect_dtype, expect_unchanged
+from glm2mlp.checks.compare import expect, expect_classes, expect_dtype
 from glm2mlp.checks.shared import (
     GivenOrder,
     add_derivation,
-    central_differences,
-    expect_one_permutation,
+    add_epoch_rules,
+    add_single_batch,
+    add_slope_of_nll,
+    add_unchanged,
 )
 from glm2mlp.checks.suite import Student, Suite
 
@@ -78,11 +80,7 @@ def softmax_of_huge_scores(student: Student) -> None:
     )
 
 
-@suite.of("softmax")
-def softmax_leaves_its_argument(student: Student) -> None:
-    """Its argument stays as it was."""
-    student.softmax(SCORES)
-    expect_unchanged(student.arguments, [SCORES])
+add_unchanged(suite, "softmax", SCORES)
 
 
 @suite.of("log_softmax")
@@ -218,17 +216,13 @@ def gradient_by_hand(student: Student) -> None:
     )
 
 
-@suite.of("gradient")
-def gradient_is_the_slope_of_nll(student: Student) -> None:
-    """It is the slope of your own `nll`, measured between nearby weights."""
-    student.require("nll")
-    slope = central_differences(lambda V: student.nll(V, X, t), W)
-    expect(
-        student.gradient(W, X, t),
-        slope,
-        "Go through x (y − 1_t)ᵀ once more: every class has its column, not only the true one.",
-        rtol=1e-7,
-    )
+add_slope_of_nll(
+    suite,
+    W,
+    X,
+    t,
+    "Go through x (y − 1_t)ᵀ once more: every class has its column, not only the true one.",
+)
 
 
 @suite.of("gradient")
@@ -238,33 +232,8 @@ def gradient_with_l2(student: Student) -> None:
     expect(added, 0.5 * W, "The gradient of l2/2 · ΣW² is l2 · W, for all entries of W.")
 
 
-@suite.of("gradient")
-def gradient_leaves_its_arguments(student: Student) -> None:
-    """Its arguments stay as they were."""
-    student.gradient(W, X, t, l2=0.5)
-    expect_unchanged(student.arguments, [W, X, t])
-
-
-@suite.of("sgd_epoch")
-def one_batch_by_hand(student: Student) -> None:
-    """One batch with everything is one step, W − α ∇."""
-    new = student.sgd_epoch(
-        np.zeros((2, 3)),
-        EASY_X,
-        EASY_T,
-        batch_size=4,
-        learning_rate=0.6,
-        rng=np.random.default_rng(1),
-    )
-    expect(
-        new,
-        -0.6 * EASY_GRADIENT,
-        "W ← W − α ∇, where ∇ is the mean over the batch.",
-        slips=[
-            (0.6 * EASY_GRADIENT, "Step against the gradient: minus."),
-            (np.zeros((2, 3)), "The step is lost: return the new weights."),
-        ],
-    )
+add_unchanged(suite, "gradient", W, X, t, l2=0.5)
+add_single_batch(suite, EASY_X, EASY_T, EASY_GRADIENT)
 
 
 @suite.of("sgd_epoch")
@@ -291,10 +260,7 @@ def three_batches_by_hand(student: Student) -> None:
     )
 
 
-@suite.of("sgd_epoch")
-def order_comes_from_the_rng(student: Student) -> None:
-    """The order comes from one permutation of the `rng` that is passed, and nothing else does."""
-    expect_one_permutation(student, W, X, t, seed=7, batch_size=2, learning_rate=0.5)
+add_epoch_rules(suite, W, X, t)
 
 
 @suite.of("sgd_epoch")
@@ -306,14 +272,6 @@ def sgd_with_l2(student: Student) -> None:
         return student.sgd_epoch(W, X, t, batch_size=5, learning_rate=0.5, rng=rng, l2=l2)
 
     expect(epoch(0.2) - epoch(0.0), -0.1 * W, "Pass `l2` on to the gradient.")
-
-
-@suite.of("sgd_epoch")
-def sgd_leaves_its_arguments(student: Student) -> None:
-    """Its arguments stay as they were."""
-    rng = np.random.default_rng(1)
-    student.sgd_epoch(W, X, t, batch_size=2, learning_rate=0.5, rng=rng)
-    expect_unchanged(student.arguments, [W, X, t])
 
 
 @suite.of("predict")

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from glm2mlp.catalogue import Assignment, Exercise
-from glm2mlp.checks.compare import Unexpected, call_text
+from glm2mlp.checks.compare import Unexpected, call_text, described
 from glm2mlp.checks.imports import foreign_libraries, used_names
 from glm2mlp.checks.report import Overview, Report, Result, show
 
@@ -68,10 +68,7 @@ class Student:
         if not callable(function):
             raise NotWritten(name, ABSENT)
         self.last_call = call_text(name, arguments, keywords)
-        self.arguments = [
-            argument.copy() if isinstance(argument, np.ndarray) else argument
-            for argument in arguments
-        ]
+        self.arguments = [_copied(argument) for argument in arguments]
         with (
             warnings.catch_warnings(record=True) as caught,
             np.errstate(all="warn", under="ignore"),
@@ -121,10 +118,18 @@ Test: TypeAlias = Callable[[Student], None]
 
 @dataclass(frozen=True)
 class Suite:
-    """The visible tests of one assignment, by exercise: (sentence, test) each."""
+    """The visible tests of one assignment, by exercise: (sentence, test) each.
+
+    Multiple-choice questions have theirs from the start.
+    """
 
     assignment: Assignment
     tests: dict[str, list[tuple[str, Test]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for exercise in self.assignment.exercises:
+            if exercise.kind == "choice":
+                self.add(exercise.name, *_letter_is_given(exercise))
 
     def of(self, exercise: str) -> Callable[[Test], Test]:
         """Register a visible test of `exercise`; its docstring is what students read."""
@@ -227,7 +232,7 @@ class Suite:
     def _rule(self, exercise: Exercise, notebook: Mapping[str, Any]) -> list[Result]:
         """Return a failed result if an answer uses a library that it may not."""
         allowed = self.assignment.imports
-        if exercise.kind == "derivation":
+        if exercise.symbolic:
             allowed += ("sympy",)
         foreign = foreign_libraries(notebook[exercise.name], allowed, notebook)
         if not foreign:
@@ -250,6 +255,27 @@ class Suite:
             for name in sorted(used)
             if not self.passes(name, notebook)
         ]
+
+
+def _letter_is_given(exercise: Exercise) -> tuple[str, Test]:
+    """Return the visible test of a multiple-choice question, which does not know the right letter."""
+    *letters, last = exercise.letters
+    wanted = f"{', '.join(letters)} or {last}"
+
+    def test(student: Student) -> None:
+        got = getattr(student, exercise.name)()
+        if not isinstance(got, str) or got.strip().upper() not in {*letters, last}:
+            hint = f'Return the letter of your choice as text, such as "{last}".'
+            raise Unexpected(wanted, described(got), hint)
+
+    return f"It is one of the letters {wanted}. Grading tells whether it is the right one.", test
+
+
+def _copied(argument: Any) -> Any:
+    """Return an array, or a named tuple of arrays, as a copy; anything else as it is."""
+    if isinstance(argument, tuple) and hasattr(argument, "_fields"):
+        return type(argument)(*map(_copied, argument))
+    return argument.copy() if isinstance(argument, np.ndarray) else argument
 
 
 def _run(sentence: str, test: Test, student: Student, exercise: Exercise) -> Result:

@@ -1,8 +1,9 @@
 """When two formulas read the same. Student side; safe for hostile formulas.
 
 The canonical form forgets what SymPy's automatic evaluation forgets too (order, nesting, like
-terms, 1/x against x⁻¹, e·e against e²), so that a line counts as new exactly if it looks new.
-Products of sums are not expanded, logarithms not taken apart, derivatives not taken.
+terms, 1/x against x⁻¹, e·e against e²), so that a line counts as new exactly if it looks new; and
+whether a number stands before a bracket or in it. Products of sums are not expanded, logarithms not
+taken apart, derivatives not taken.
 
 A form is a sum: a tuple of (monomial, coefficient). A monomial is a tuple of (base, exponent form).
 A base is a symbol, a function of forms, or a whole sum in brackets. Tuples only, sorted.
@@ -70,9 +71,9 @@ def _scale(formula: Form, factor: Fraction) -> Form:
 
 
 def _bracket(formula: Form) -> tuple[Any, Fraction]:
-    """Put a sum in brackets as one base, its sign in front: −(b − a) is a − b."""
-    sign = Fraction(1 if formula[0][1] > 0 else -1)
-    return ("sum", _scale(formula, sign)), sign
+    """Put a sum in brackets as one base, a number in front: −(b − a) is a − b, a/2 + b/2 is (a + b)/2."""
+    factor = formula[0][1]
+    return ("sum", _scale(formula, 1 / factor)), factor
 
 
 def _multiply(formulas: Iterable[Form]) -> Form:
@@ -114,10 +115,14 @@ def _power(base: Form, exponent: Form) -> Form:
 
 def _integer_power(base: Form, n: int, exponent: Form) -> Form:
     if len(base) > 1:
-        bracket, sign = _bracket(base)
-        return ((((bracket, exponent),), sign**n),)
+        bracket, factor = _bracket(base)
+        return ((((bracket, exponent),), _number_power(factor, n)),)
     ((monomial, coefficient),) = base
     powers = tuple((inner, _scale(power, Fraction(n))) for inner, power in monomial)
-    if max(abs(coefficient.numerator), coefficient.denominator).bit_length() * abs(n) > MAX_BITS:
+    return _multiply([((powers, _number_power(coefficient, n)),)])
+
+
+def _number_power(number: Fraction, n: int) -> Fraction:
+    if max(abs(number.numerator), number.denominator).bit_length() * abs(n) > MAX_BITS:
         raise DerivationError("a number is too large.")
-    return _multiply([((powers, coefficient**n),)])
+    return number**n

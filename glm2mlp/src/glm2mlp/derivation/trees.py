@@ -228,7 +228,7 @@ def _leaf(kind: str, parts: Sequence[Any], names: Collection[str]) -> Node:
         if parts[0] not in names:
             known = ", ".join(sorted(names))
             raise DerivationError(
-                f"the symbol {_quoted(repr(parts[0]))} is not one of this derivation's ({known})."
+                f"the symbol {_quoted(repr(parts[0]))} is not one of those asked for ({known})."
             )
         return Node("Symbol", value=parts[0])
     if len(parts) == (1 if kind == "Integer" else 2) and all(type(part) is int for part in parts):

@@ -23,6 +23,10 @@ MAX_NESTED_DERIVATIVES = 2
 COSTS = {"Pow": 8, "exp": 4, "log": 4, "tanh": 4, "sinh": 4, "cosh": 4}
 
 
+MP: Any = mpmath.mp.clone()  # our own precision: nobody else's is touched
+MP.dps = DIGITS
+
+
 class UndefinedError(ArithmeticError):
     """The formula has no (moderate, real) value at this point."""
 
@@ -31,8 +35,7 @@ class Evaluator:
     """Evaluates nodes; `cost` is what is left to spend, in additions (about a microsecond each)."""
 
     def __init__(self, cost: int = 40_000) -> None:
-        self.mp: Any = mpmath.mp.clone()  # our own precision: nobody else's is touched
-        self.mp.dps = DIGITS
+        self.mp = MP
         self.cost = cost
 
     def value(self, node: Node, point: Point, derivatives: int = 0) -> Any:

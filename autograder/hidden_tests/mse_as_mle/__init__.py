@@ -1,0 +1,1 @@
+"""Hidden tests of the mean squared error as maximum likelihood."""

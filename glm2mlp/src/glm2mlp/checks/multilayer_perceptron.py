@@ -1,0 +1,351 @@
+"""The visible tests of the assignment `multilayer_perceptron`. Student side, public.
+
+Numbers were worked out by hand, with logits that are multiples of log 2.
+"""
+
+from typing import Any
+
+import numpy as np
+from scipy import special
+
+from glm2mlp.checks.activations import suite
+from glm2mlp.checks.compare import Unexpected, expect, expect_classes
+from glm2mlp.checks.parameters import (
+    Parameters,
+    described_shape,
+    expect_parameters,
+    expect_parts,
+)
+from glm2mlp.checks.shared import (
+    GivenOrder,
+    add_epoch_rules,
+    add_unchanged,
+    central_differences,
+)
+from glm2mlp.checks.suite import Student
+
+check, check_all, ready = suite.check, suite.check_all, suite.ready
+
+# Pre-activations [1 2 1], [2 −1 −3], [−1 3 −1], [0 1 −3], [1 −1 −5]; the logits are multiples of log 2.
+NETWORK = Parameters(
+    np.array([[1.0, -1, 0], [0, 1, 2]]),
+    np.array([0.0, 1, -3]),
+    np.log(2) * np.eye(3, 4),
+    np.log(2) * np.array([0.0, 0, 0, 1]),
+)
+X = np.array([[1.0, 2], [2, 0], [-1, 1], [0, 0], [1, -1]])
+t = np.array([1, 0, 1, 3, 0])
+HIDDEN = np.array([[1.0, 2, 1], [2, 0, 0], [0, 3, 0], [0, 1, 0], [1, 0, 0]])
+OUTPUT = np.array(
+    [
+        [2 / 10, 4 / 10, 2 / 10, 2 / 10],
+        [4 / 8, 1 / 8, 1 / 8, 2 / 8],
+        [1 / 12, 8 / 12, 1 / 12, 2 / 12],
+        [1 / 6, 2 / 6, 1 / 6, 2 / 6],
+        [2 / 6, 1 / 6, 1 / 6, 2 / 6],
+    ]
+)
+
+# One example: the first unit is on with 3, the second off with −3, the third exactly at the kink.
+# The logits are 0, so that both classes are equally probable.
+ONE = Parameters(
+    np.array([[1.0, -1, 2], [1, -1, -1]]),
+    np.zeros(3),
+    np.array([[1.0, -1], [2, 5], [1, 4]]),
+    np.array([-3.0, 3]),
+)
+ONE_X, ONE_T = np.array([[1.0, 2]]), np.array([0])
+ONE_GRADIENTS = Parameters(
+    np.array([[-1.0, 0, 0], [-2, 0, 0]]),
+    np.array([-1.0, 0, 0]),
+    np.array([[-3 / 2, 3 / 2], [0, 0], [0, 0]]),
+    np.array([-1 / 2, 1 / 2]),
+)
+
+# Weights and biases that are nothing special, and no unit near the kink.
+GENERAL = Parameters(
+    np.array([[0.5, -0.8, 0.3, 1.1], [-0.6, 0.9, 0.7, -0.4]]),
+    np.array([0.2, -0.3, 0.5, 0.1]),
+    np.array([[0.4, -0.9, 0.6], [-0.7, 0.2, 0.8], [1.0, -0.3, -0.5], [0.3, 0.6, -1.1]]),
+    np.array([0.1, -0.2, 0.4]),
+)
+GENERAL_T = np.array([2, 0, 1, 2, 1])
+
+
+@suite.of("init_parameters")
+def parameters_have_their_shapes(student: Student) -> None:
+    """For D = 2, H = 3 and K = 4, the shapes are (2, 3), (3,), (3, 4) and (4,)."""
+    parts = expect_parts(
+        student.init_parameters(2, 3, 4, np.random.default_rng(1)), Parameters._fields
+    )
+    for name, part, shape in zip(
+        Parameters._fields, parts, [(2, 3), (3,), (3, 4), (4,)], strict=True
+    ):
+        if not isinstance(part, np.ndarray) or part.shape != shape:
+            raise Unexpected(
+                f"{name}, an array of shape {shape}",
+                f"{name}, {described_shape(part)}",
+                "A weight joins an input (row) and a unit (column) of its layer; a bias belongs to"
+                " a unit: H of them in the hidden layer, K at the output.",
+            )
+
+
+@suite.of("init_parameters")
+def biases_start_at_zero(student: Student) -> None:
+    """Biases are 0; weights are not."""
+    W_h, b_h, W_y, b_y = expect_parts(
+        student.init_parameters(2, 3, 4, np.random.default_rng(1)), Parameters._fields
+    )
+    expect(b_h, np.zeros(3), "One zero for each hidden unit.")
+    expect(b_y, np.zeros(4), "One zero for each class.")
+    for name, weights in (("W_h", W_h), ("W_y", W_y)):
+        if len(np.unique(weights)) < np.size(weights):
+            hint = "Weights are random: equal units would learn the same for ever."
+            raise Unexpected(f"different numbers in {name}", f"{weights}", hint)
+
+
+@suite.of("init_parameters")
+def weights_are_drawn_in_their_range(student: Student) -> None:
+    """W_h, then W_y are drawn from `rng`, each from the range that belongs to its inputs."""
+    D, H, K = 4, 9, 5
+    for make in (np.random.default_rng, np.random.RandomState):
+        rng, twin = make(3), make(3)
+        drawn = expect_parts(student.init_parameters(D, H, K, rng), Parameters._fields)
+        hint = "The range of W_h belongs to its D inputs; W_h is drawn before W_y."
+        h = twin.uniform(-1, 1, size=(D, H))
+        slips = [
+            (h / D, "1/√D, not 1/D."),
+            (h / 3, "The inputs of the hidden layer are D, not H."),
+            (h, "The range is missing: from −1/√D to 1/√D."),
+        ]
+        expect(drawn[0], h / 2, hint, slips)
+        y = twin.uniform(-1, 1, size=(H, K))
+        slips = [
+            (y / H, "1/√H, not 1/H."),
+            (y / 2, "The inputs of the output are the H hidden units."),
+            (y, "The range is missing: from −1/√H to 1/√H."),
+        ]
+        expect(drawn[2], y / 3, "The range of W_y belongs to its H inputs.", slips)
+        if rng.uniform() != twin.uniform():
+            hint = "Draw W_h by one call of `rng.uniform`, W_y by another; biases are not drawn."
+            raise Unexpected("nothing else drawn from rng", "something else was drawn", hint)
+
+
+@suite.of("forward")
+def hidden_layer_by_hand(student: Student) -> None:
+    """Five examples through three hidden units, worked out by hand."""
+    hidden, _ = expect_parts(student.forward(NETWORK, X), ("H", "Y"))
+    before = np.array([[1, 2, 1], [2, -1, -3], [-1, 3, -1], [0, 1, -3], [1, -1, -5]])
+    expect(
+        hidden,
+        HIDDEN,
+        "relu(X W_h + b_h): the bias goes in before the activation.",
+        slips=[
+            (before, "These are the pre-activations: return what comes out of relu."),
+            (np.maximum(0, before - NETWORK.b_h), "b_h is missing."),
+        ],
+    )
+
+
+@suite.of("forward")
+def output_by_hand(student: Student) -> None:
+    """Their probabilities, worked out by hand: each row sums to one."""
+    _, Y = expect_parts(student.forward(NETWORK, X), ("H", "Y"))
+    logits = HIDDEN @ NETWORK.W_y + NETWORK.b_y
+    expect(
+        Y,
+        OUTPUT,
+        "softmax(H W_y + b_y), where H is the hidden layer after relu.",
+        slips=[
+            (logits, "These are the logits: softmax is missing."),
+            (special.softmax(logits - NETWORK.b_y, axis=1), "b_y is missing."),
+            (special.softmax(logits), "Each row is a distribution of its own: axis −1."),
+            (special.softmax(logits, axis=0), "Each row is a distribution of its own: axis −1."),
+        ],
+    )
+
+
+@suite.of("forward")
+def negative_logits_stay_negative(student: Student) -> None:
+    """Logits log ½ and log ¼ give 2/3 and 1/3: the output has no ReLU."""
+    network = Parameters(np.ones((1, 1)), np.zeros(1), -np.log([[2.0, 4]]), np.zeros(2))
+    _, Y = expect_parts(student.forward(network, np.ones((1, 1))), ("H", "Y"))
+    hint = "The activation of the output is softmax alone."
+    expect(Y, [[2 / 3, 1 / 3]], hint, slips=[([[1 / 2, 1 / 2]], hint)])
+
+
+@suite.of("forward")
+def huge_logits(student: Student) -> None:
+    """Logits of ±1000 give probabilities, not nan."""
+    network = Parameters(np.ones((1, 1)), np.zeros(1), np.array([[1000.0, -1000]]), np.zeros(2))
+    _, Y = expect_parts(student.forward(network, np.ones((1, 1))), ("H", "Y"))
+    expect(Y, [[1, 0]], "Use the given `softmax`, or subtract the largest logit of each row.")
+
+
+add_unchanged(suite, "forward", NETWORK, X)
+
+
+@suite.of("nll")
+def nll_of_no_knowledge(student: Student) -> None:
+    """A network whose logits are all 0 finds K classes equally probable: the loss is log K."""
+    blind = NETWORK._replace(W_y=np.zeros((3, 4)), b_y=np.zeros(4))
+    expect(
+        student.nll(blind, X, t),
+        np.log(4),
+        "The mean over the examples of −log p of the true class.",
+        slips=[
+            (-np.log(4), "The logarithm of a probability is negative: a minus is missing."),
+            (5 * np.log(4), "Average over the examples instead of summing."),
+            (np.log(4) / 4, "Average over the examples only, not over the classes as well."),
+        ],
+    )
+
+
+@suite.of("nll")
+def nll_by_hand(student: Student) -> None:
+    """True classes with probabilities 4/10, 4/8, 8/12, 2/6 and 2/6 cost (log 67.5) / 5."""
+    expect(
+        student.nll(NETWORK, X, t),
+        np.log(67.5) / 5,
+        "Pair each row with its class: `log_p[np.arange(N), t]`.",
+    )
+
+
+@suite.of("nll")
+def nll_of_a_hopeless_prediction(student: Student) -> None:
+    """Logits 0 and 1000 cost an example of class 0 exactly 1000."""
+    network = Parameters(np.ones((1, 1)), np.zeros(1), np.array([[0.0, 1000]]), np.zeros(2))
+    expect(
+        student.nll(network, np.ones((1, 1)), np.array([0])),
+        1000,
+        "The probability rounds to 0, and log 0 is −inf: give the logits to log_softmax.",
+    )
+
+
+add_unchanged(suite, "nll", NETWORK, X, t)
+
+
+@suite.of("gradients")
+def gradients_by_hand(student: Student) -> None:
+    """One example by hand: one hidden unit is on, one off, one exactly at the kink."""
+    back = np.array([-1, 3 / 2, 3 / 2])
+    kink = np.array([-1, 0, 3 / 2])
+    off = "Which units were off? What comes back stops at a unit whose slope is 0."
+    at_kink = "At the kink the slope is 0: ask for > 0, not for ≥ 0."
+    expect_parameters(
+        student.gradients(ONE, ONE_X, ONE_T),
+        ONE_GRADIENTS,
+        "Prediction minus target goes back through W_y, then through the slope of relu.",
+        slips={
+            "W_h": [(np.outer(ONE_X, back), off), (np.outer(ONE_X, kink), at_kink)],
+            "b_h": [
+                (back, off),
+                (kink, at_kink),
+                (np.zeros(3), "Biases learn too: a bias sees an input of 1."),
+            ],
+            "W_y": [(-ONE_GRADIENTS.W_y, "It is prediction minus target.")],
+            "b_y": [(np.zeros(2), "Biases learn too: a bias sees an input of 1.")],
+        },
+    )
+
+
+@suite.of("gradients")
+def gradients_average_over_the_examples(student: Student) -> None:
+    """The same example three times has the same gradients as once."""
+    thrice = student.gradients(ONE, np.tile(ONE_X, (3, 1)), np.tile(ONE_T, 3))
+    sums = {
+        name: [(3 * part, "Average over the examples, the biases too.")]
+        for name, part in ONE_GRADIENTS._asdict().items()
+    }
+    hint = "The sum over the examples is axis 0; all four are means over the batch."
+    expect_parameters(thrice, ONE_GRADIENTS, hint, sums)
+
+
+@suite.of("gradients")
+def gradients_are_the_slopes_of_nll(student: Student) -> None:
+    """They are the slopes of your own `nll`, measured between nearby parameters."""
+    student.require("nll")
+
+    def slope(name: str) -> Any:
+        def loss(part: Any) -> Any:
+            return student.nll(GENERAL._replace(**{name: part}), X, GENERAL_T)
+
+        return central_differences(loss, getattr(GENERAL, name))
+
+    slopes = Parameters(*map(slope, Parameters._fields))
+    hint = "Write down the shape of each step: which products sum over the examples?"
+    expect_parameters(student.gradients(GENERAL, X, GENERAL_T), slopes, hint, rtol=1e-7)
+
+
+add_unchanged(suite, "gradients", GENERAL, X, GENERAL_T)
+
+
+@suite.of("sgd_epoch")
+def one_batch_by_hand(student: Student) -> None:
+    """One batch with everything is one step: each of the four minus α times its gradient."""
+    moves = {name: 0.5 * part for name, part in ONE_GRADIENTS._asdict().items()}
+    expect_parameters(
+        student.sgd_epoch(
+            ONE, ONE_X, ONE_T, batch_size=1, learning_rate=0.5, rng=np.random.default_rng(1)
+        ),
+        Parameters(*(getattr(ONE, name) - move for name, move in moves.items())),
+        "All four gradients first, at the old parameters; then all four move at once.",
+        slips={
+            name: [
+                (getattr(ONE, name) + move, "Step against the gradient: minus."),
+                (getattr(ONE, name), f"{name} has not moved: return the new parameters."),
+            ]
+            for name, move in moves.items()
+        },
+    )
+
+
+@suite.of("sgd_epoch")
+def batches_one_after_the_other(student: Student) -> None:
+    """Three batches, the last one short, are three steps in the drawn order."""
+    order = [3, 0, 4, 2, 1]
+    settings = {"learning_rate": 0.5, "rng": GivenOrder(order)}
+    epoch = student.sgd_epoch(GENERAL, X, GENERAL_T, batch_size=2, **settings)
+    steps: Any = GENERAL
+    for batch in (order[:2], order[2:4], order[4:]):
+        still = GivenOrder(range(len(batch)))
+        steps = Parameters(*expect_parts(steps, Parameters._fields))
+        settings = {"batch_size": len(batch), "learning_rate": 0.5, "rng": still}
+        steps = student.sgd_epoch(steps, X[batch], GENERAL_T[batch], **settings)
+    expect_parameters(
+        epoch,
+        expect_parts(steps, Parameters._fields),
+        "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
+        " then 1. It has to come out as three epochs of one batch each.",
+    )
+
+
+add_epoch_rules(suite, GENERAL, X, GENERAL_T, expect_parameters)
+
+
+@suite.of("predict")
+def predict_clear_cases(student: Student) -> None:
+    """Each example gets its most probable class, as int64."""
+    expect_classes(
+        student.predict(NETWORK, np.array([[1.0, 2], [2, 0], [-1, 1]])),
+        [1, 0, 1],
+        "The largest probability of each row: `axis=1`.",
+    )
+
+
+@suite.of("predict")
+def predict_uses_all_parameters(student: Student) -> None:
+    """Hidden biases and output biases take part in the decision."""
+    network = NETWORK._replace(b_h=np.array([0.0, -3, 9]), b_y=np.array([0.0, 0, -9, 2]))
+    expect_classes(
+        student.predict(network, np.array([[1.0, 2], [4, 0], [-1, 5]])),
+        [3, 0, 2],
+        "Go through `forward`: hidden layer with relu and biases, then the output.",
+    )
+
+
+@suite.of("predict")
+def predict_a_tie(student: Student) -> None:
+    """Of equally probable classes the lowest wins."""
+    network = NETWORK._replace(W_y=np.zeros((3, 4)), b_y=np.array([0.0, 1, 1, 0]))
+    expect_classes(student.predict(network, X), [1] * 5, "np.argmax takes the first of equals.")

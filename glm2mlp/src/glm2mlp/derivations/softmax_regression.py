@@ -1,0 +1,127 @@
+"""Lecture 3: softmax, its symmetries and its gradients, with L² too (S20–S32). Student side."""
+
+from glm2mlp.derivation import Derivation
+from glm2mlp.derivation.notation import (
+    array,
+    d,
+    define,
+    exp,
+    function,
+    index,
+    labels,
+    listed,
+    log,
+    matrix,
+    nabla,
+    rows,
+    same,
+    scalar,
+    size,
+    total,
+    vector,
+)
+
+N, D, K = size("N"), size("D"), size("K")
+n, a, b = index("n", N), index("a", D), index("b", D)
+i, j, k, t = index("i", K), index("j", K), index("k", K), index("t", K)
+z, c, alpha, lam = vector("z", K), scalar("c"), scalar(r"\alpha"), scalar(r"\lambda")
+x, W, G = vector("x", D), matrix("W", D, K), matrix("G", D, K)
+X, targets = matrix("X", N, D), labels("t", N, K)
+examples = rows(X, "x")
+u = scalar("z")
+
+sigma = function(r"\sigma", u, means=1 / (1 + exp(-u)))
+softmax = function(r"\operatorname{softmax}", z, means=array(i, exp(z[i]) / total(j, exp(z[j]))))
+one_hot = function(r"\boldsymbol{1}", t, means=array(i, same(i, t)), subscript=True)
+p = function("p", "C_", t, "|", x, ";", W, means=softmax(W.T @ x)[t])
+prediction = function(r"\boldsymbol{y}", x, ";", W, means=softmax(W.T @ x))
+y_bar = define("y", W.T @ x, bar=True)
+y = define("y", softmax(y_bar))
+Y = define("Y", array(n, k, prediction(examples[n])[k]))
+T = define("T", array(n, k, same(targets[n], k)))
+
+SIGMOID_AS_SOFTMAX = Derivation(
+    softmax(listed(u, 0))[0],
+    (exp(u) / (exp(u) + exp(0)), "definition of softmax"),
+    (1 / (1 + exp(-u)), "divide both by $e^z$"),
+    (sigma(u), r"definition of $\sigma$"),
+)
+
+SHIFT = Derivation(
+    softmax(z + c)[i],
+    (exp(z[i] + c) / total(j, exp(z[j] + c)), "definition of softmax"),
+    (exp(z[i]) * exp(c) / total(j, exp(z[j]) * exp(c)), "$e^{a + b} = e^a e^b$"),
+    (exp(z[i]) / total(j, exp(z[j])) * (exp(c) / exp(c)), "$e^c$ does not depend on $j$"),
+    (softmax(z)[i], "definition of softmax"),
+)
+
+LOGITS = Derivation(
+    log(softmax(z)[i]),
+    (log(exp(z[i]) / total(j, exp(z[j]))), "definition of softmax"),
+    (z[i] - log(total(j, exp(z[j]))), "logarithm of a fraction"),
+)
+
+GRADIENT_BY_LOGITS = Derivation(
+    d(-log(softmax(z)[t]), z[i]),
+    (d(-log(exp(z[t]) / total(j, exp(z[j]))), z[i]), "definition of softmax"),
+    (d(-z[t] + log(total(j, exp(z[j]))), z[i]), "logarithm of a fraction"),
+    (
+        -d(z[t], z[i]) + 1 / total(j, exp(z[j])) * d(total(j, exp(z[j])), z[i]),
+        r"derivative of $\log g$",
+    ),
+    (-same(i, t) + exp(z[i]) / total(j, exp(z[j])), "of the sum, only $j = i$ counts"),
+    (softmax(z)[i] - same(i, t), "definition of softmax"),
+)
+
+GRADIENT_BY_LOGITS_VECTOR = Derivation(
+    nabla(z, -log(softmax(z)[t])),
+    (array(i, d(-log(softmax(z)[t]), z[i])), "entry by entry"),
+    (array(i, softmax(z)[i] - same(i, t)), "gradient by one logit"),
+    (softmax(z) - one_hot(t), r"definition of $\boldsymbol{1}_t$"),
+)
+
+loss = -log(softmax(y_bar)[t])
+
+GRADIENT = Derivation(
+    nabla(W, -log(p(t, x))),
+    (array(a, k, d(loss, W[a, k])), "entry by entry"),
+    (array(a, k, total(i, d(loss, y_bar[i]) * d(y_bar[i], W[a, k]))), "chain rule"),
+    (array(a, k, total(i, (y[i] - same(i, t)) * same(i, k) * x[a])), "gradient by the logits"),
+    (array(a, k, (y[k] - same(k, t)) * x[a]), "of the sum, only $i = k$ counts"),
+    (x @ (y - one_hot(t)).T, "a column times a row"),
+    (((y - one_hot(t)) @ x.T).T, "$(A B)^T = B^T A^T$"),
+)
+
+BATCH_GRADIENT = Derivation(
+    nabla(W, 1 / N * total(n, -log(p(targets[n], examples[n])))),
+    (1 / N * total(n, nabla(W, -log(p(targets[n], examples[n])))), "derivative of a sum"),
+    (
+        1 / N * total(n, examples[n] @ (prediction(examples[n]) - one_hot(targets[n])).T),
+        "gradient of one example",
+    ),
+    (1 / N * (X.T @ (Y - T)), "the sum as a product"),
+)
+
+E = function("E", W, means=1 / N * total(n, -log(p(targets[n], examples[n]))))
+squares = total(b, total(j, W[b, j] ** 2))
+
+L2_GRADIENT = Derivation(
+    nabla(W, E(W) + lam / 2 * squares),
+    (nabla(W, E(W)) + lam / 2 * array(a, k, d(squares, W[a, k])), "derivative of a sum"),
+    (
+        nabla(W, E(W))
+        + lam / 2 * array(a, k, total(b, total(j, 2 * W[b, j] * same(b, a) * same(j, k)))),
+        "derivative of a square",
+    ),
+    (
+        nabla(W, E(W)) + lam / 2 * array(a, k, 2 * W[a, k]),
+        "of the sum, only $b = a$, $j = k$ counts",
+    ),
+    (nabla(W, E(W)) + lam * W, "the entries of $\\boldsymbol{W}$"),
+)
+
+WEIGHT_DECAY = Derivation(
+    W - alpha * (G + lam * W),
+    (W - alpha * G - alpha * lam * W, "multiply out"),
+    ((1 - alpha * lam) * W - alpha * G, r"factor out $\boldsymbol{W}$"),
+)

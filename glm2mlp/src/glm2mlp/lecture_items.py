@@ -1,0 +1,78 @@
+"""The lecture's items and the exam's topics, in our own words, declared once. Student side, public.
+
+Exercises and lectures name them by number; the coverage page says where each is practised.
+"""
+
+ITEMS = {
+    "S1": "What the lecture is for: three objectives",
+    "S2": "Two classes: the sigmoid of a linear function is a probability",
+    "S3": "The sigmoid and its slope",
+    "S4": "First the linear part, then the activation",
+    "S5": "The linear part is the logarithm of the odds",
+    "S6": "The loss: mean negative log-likelihood",
+    "S7": "Stochastic gradient descent for two classes",
+    "S8": "Generalized linear models: one linear part, several activations",
+    "S9": "The table of models, with its gaps",
+    "S10": "The rules of differentiation that are needed",
+    "S11": "Why the slope of the sigmoid is σ(1 − σ)",
+    "S12": "The Bernoulli distribution and its log-likelihood",
+    "S13": "The gradient of logistic regression: prediction minus target, times features",
+    "S14": "The table of models: logistic regression filled in",
+    "S15": "A normal distribution around each prediction",
+    "S16": "The density of a real-valued target",
+    "S17": "From maximum likelihood to the mean squared error",
+    "S18": "A picture puzzle on the normal distribution",
+    "S19": "The table of models: linear regression filled in",
+    "S20": "Many classes: a column of weights for each",
+    "S21": "Softmax",
+    "S22": "The sigmoid is a softmax of two",
+    "S23": "Several names of one model",
+    "S24": "The probabilities of the classes, and the decision",
+    "S25": "Logits are log-probabilities up to a constant",
+    "S26": "A common shift of the logits changes nothing",
+    "S27": "Stochastic gradient descent for many classes",
+    "S28": "The decision regions are convex: the picture",
+    "S29": "The decision regions are convex: the proof",
+    "S30": "What went wrong? Reading learning curves",
+    "S31": "The table of models: softmax regression filled in",
+    "S32": "One-hot targets, and the gradient as column times row",
+    "S33": "A generalized linear model drawn as a network",
+    "S34": "One hidden layer, in formulas",
+    "S35": "Which sizes of a network are free",
+    "S36": "Biases as weights of a constant",
+    "S37": "Output activations and the distributions behind them",
+    "S38": "Why a hidden layer needs a nonlinear activation",
+    "S39": "The sigmoid in hidden layers",
+    "S40": "Tanh, a sigmoid stretched and shifted",
+    "S41": "ReLU",
+    "S42": "Stochastic gradient descent for the multilayer perceptron",
+    "S43": "First weights: a range that fits the number of inputs",
+    "S44": "Why that range matters in deep networks",
+    "S45": "First biases: zero, which weights may not be",
+    "S46": "The objectives once more",
+}
+
+EXAM_TOPICS = {
+    "1": "The mean squared error from maximum likelihood, with its assumptions",
+    "2": "Many classes: parameters, decision, softmax",
+    "3": "How sigmoid and softmax are related",
+    "4": "What softmax makes of a common shift",
+    "5": "Minibatch SGD with L² for many classes, in NumPy",
+    "6": "Proof that the regions of a linear classifier are convex",
+    "7": "The multilayer perceptron: parameters and output",
+    "8": "Activations of output and hidden layers; why not the identity",
+    "9": "First weights: their range, and why not zero",
+    "10": "Two models that differ on the training data only",
+    "11": "Preparing features; polynomial features for a network",
+    "next 1": "The forward pass of a network, in NumPy",
+    "next 2": "The derivative of −log softmax with respect to the logits",
+}
+
+# Items that no exercise practises, and why.
+UNPRACTISED = {
+    "S1": "every exercise names the objective that it serves",
+    "S18": "a joke, nothing to compute",
+    "S23": "names to know: lecture only",
+    "S33": "a drawing of what the other exercises compute: lecture only",
+    "S46": "every exercise names the objective that it serves",
+}

@@ -1,0 +1,101 @@
+// The figures as outputs in JupyterLab, and their versions with ipywidgets. Run by `run`.
+
+import assert from "node:assert/strict";
+import {spawn} from "node:child_process";
+import {mkdirSync, rmSync, writeFileSync} from "node:fs";
+import {after, before, test} from "node:test";
+import {chromium} from "playwright-core";
+
+const FOLDER = new URL("lab/", import.meta.url).pathname;
+const CELLS = [
+  "from glm2mlp import interactive\nfrom glm2mlp.interactive import widgets",
+  "interactive.sigmoid_curve()",
+  "interactive.network_trainer()",
+  "widgets.sigmoid_curve()",
+];
+
+let server, address, browser;
+
+before(async () => {
+  rmSync(FOLDER, {recursive: true, force: true});
+  mkdirSync(FOLDER, {recursive: true});
+  const cells = CELLS.map((source, i) => ({
+    cell_type: "code",
+    id: `cell-${i}`,
+    metadata: {},
+    execution_count: null,
+    outputs: [],
+    source,
+  }));
+  const kernel = {kernelspec: {display_name: "Python 3", language: "python", name: "python3"}};
+  const notebook = {cells, metadata: kernel, nbformat: 4, nbformat_minor: 5};
+  writeFileSync(`${FOLDER}figures.ipynb`, JSON.stringify(notebook));
+  server = spawn(
+    process.env.JUPYTER ?? "jupyter",
+    ["lab", "--no-browser", "--allow-root", `--ServerApp.root_dir=${FOLDER}`],
+    {
+      stdio: ["ignore", "ignore", "pipe"],
+      // The user's own settings and workspaces are neither read nor written.
+      env: {
+        ...process.env,
+        JUPYTER_CONFIG_DIR: `${FOLDER}config`,
+        JUPYTERLAB_SETTINGS_DIR: `${FOLDER}settings`,
+        JUPYTERLAB_WORKSPACES_DIR: `${FOLDER}workspaces`,
+      },
+    }
+  );
+  address = await new Promise((resolve, reject) => {
+    let said = "";
+    server.stderr.on("data", (data) => {
+      said += data;
+      const [, origin, token] = said.match(/(http:\/\/127\.0\.0\.1:\d+\/)lab\?token=(\w+)/) ?? [];
+      if (token) resolve(`${origin}lab/tree/figures.ipynb?token=${token}`);
+    });
+    server.on("exit", () => reject(new Error(said)));
+  });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
+});
+after(async () => {
+  await browser?.close();
+  server.kill();
+});
+
+test("figures and widgets in JupyterLab, light and dark", {timeout: 180_000}, async () => {
+  const page = await browser.newPage({viewport: {width: 1300, height: 2400}});
+  page.setDefaultTimeout(60_000);
+  await page.goto(address);
+  await page.getByText("Python 3 (ipykernel) | Idle").waitFor();
+  await page.getByRole("menuitem", {name: "Run", exact: true}).click();
+  await page.getByText("Run All Cells", {exact: true}).click();
+
+  const sigmoid = page.locator("[data-figure=sigmoid_curve]");
+  const weight = sigmoid.getByRole("slider", {name: "weight w"});
+  await weight.focus();
+  for (let i = 0; i < 5; i++) await weight.press("ArrowRight");
+  assert.equal(await sigmoid.locator("[data-name=slope]").textContent(), "0.375");
+
+  const trainer = page.locator("[data-figure=network_trainer]");
+  await trainer.getByRole("button", {name: "Step"}).press("Enter");
+  assert.equal(await trainer.locator("[data-name=epoch]").textContent(), "1");
+
+  await page.getByAltText("for w = 1.00 and b = 0.00").waitFor();
+  const handle = page.locator(".jupyter-widgets .noUi-handle").first();
+  await handle.focus();
+  await handle.press("ArrowRight");
+  await page.getByAltText("for w = 1.10 and b = 0.00").waitFor();
+  await page.screenshot({path: `${FOLDER}light.png`});
+
+  const ink = () => sigmoid.locator("figcaption").evaluate((node) => getComputedStyle(node).color);
+  const before = await ink();
+  await page.getByRole("menuitem", {name: "Settings", exact: true}).click();
+  await page.getByText("Theme", {exact: true}).hover();
+  await page.getByText("JupyterLab Dark", {exact: true}).click();
+  await page.locator("body[data-jp-theme-light=false]").waitFor({state: "attached"});
+  await page.waitForTimeout(500);
+  assert.notEqual(await ink(), before);
+  await page.screenshot({path: `${FOLDER}dark.png`});
+  await page.close();
+});

@@ -1,0 +1,231 @@
+"""Parameters, several arrays in a named tuple, on their way to a worker, back, and through a loan."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+from engine_kit import TIGHT, solved
+
+from autograder.authoring import load_reference
+from autograder.grading.lending import MAX_NUMBERS, lender
+from solutions.multilayer_perceptron import init_parameters
+
+NETWORK = "multilayer_perceptron"
+GIVEN = (
+    "from typing import NamedTuple\nclass Parameters(NamedTuple):\n    W_h: object\n    b_h: object"
+)
+
+
+class Pair(NamedTuple):
+    W_h: Any
+    b_h: Any
+
+
+Pair.__name__ = "Parameters"  # as the locked cell calls its own
+PAIR = Pair(np.ones((2, 3)), np.zeros(3))
+
+
+@pytest.fixture
+def network(inside):
+    """A worker in which a locked cell has defined Parameters."""
+    assert inside.run(GIVEN, "given") == {}
+    return inside
+
+
+def test_arguments_are_of_the_class_of_the_locked_cell(network):
+    network.run("def f(p):\n    return isinstance(p, Parameters), p.W_h.sum(), p[1]")
+
+    is_of_it, total, b_h = network.call("f", PAIR)["value"]
+
+    assert (is_of_it, total) == (True, 6)
+    assert b_h.tolist() == [0, 0, 0]
+
+
+def test_they_are_also_inside_of_other_values_and_keywords(network):
+    network.run("def f(both, *, p):\n    return both[0].W_h + p.W_h")
+
+    assert network.call("f", [PAIR, 1], p=PAIR)["value"].tolist() == [[2, 2, 2], [2, 2, 2]]
+
+
+def test_results_arrive_as_plain_tuples(network):
+    network.run("def f(p):\n    return p._replace(b_h=p.b_h + 1), Parameters(1, 2)")
+
+    changed, new = network.call("f", PAIR)["value"]
+
+    assert type(changed) is type(new) is tuple
+    assert changed[1].tolist() == [1, 1, 1]
+    assert new == (1, 2)
+
+
+def test_a_changed_array_can_be_seen(network):
+    network.run("def f(p):\n    p.W_h[0, 0] = 7")
+
+    reply = network.call("f", PAIR, after=True)
+
+    assert type(reply["args"][0]) is tuple
+    assert reply["args"][0][0].tolist() == [[7, 1, 1], [1, 1, 1]]
+    assert PAIR.W_h[0, 0] == 1
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Parameters = None",
+        "class Parameters:\n    pass",
+        "from typing import NamedTuple\nclass Parameters(NamedTuple):\n    W1: object\n    b1: object",
+        "del Parameters",
+    ],
+)
+def test_students_class_of_that_name_is_not_taken(network, cell):
+    assert network.run(cell) == {}
+    assert network.run("x = 1", "given") == {}  # a later locked cell does not take it over
+    network.run("def f(p):\n    return p.W_h + 1")
+
+    assert network.call("f", PAIR)["value"].tolist() == [[2, 2, 2], [2, 2, 2]]
+
+
+def test_without_such_a_class_arguments_are_plain_tuples(inside):
+    inside.run("def f(p):\n    return type(p).__name__, p[0]")
+
+    name, W_h = inside.call("f", PAIR)["value"]
+
+    assert name == "tuple"
+    assert W_h.tolist() == PAIR.W_h.tolist()
+
+
+def test_class_that_cannot_be_made_harms_its_own_worker_only(network, spawn):
+    network.run("Parameters.__new__ = None")
+    with pytest.raises(Exception, match="exit code"):
+        network.call("f", PAIR)
+
+    assert spawn().value("1 + 1") == 2
+
+
+def test_scipy_is_there_where_it_is_allowed_and_only_there(spawn):
+    loaded = "[name for name in sys.modules if name.partition('.')[0] == 'scipy'] != []"
+
+    assert spawn(imports=("numpy", "scipy")).value(loaded, "import sys") is True
+    assert spawn(imports=("numpy",)).value(loaded, "import sys") is False
+
+
+def test_locked_cell_may_import_scipy_all_the_same(spawn):
+    inside = spawn(imports=("numpy",))
+
+    assert inside.run("from scipy import special", "given") == {}
+    assert inside.value("special.expit(0)") == 0.5
+
+
+# Loans
+
+ATTRIBUTES = """
+def sgd_epoch(parameters, X, t, *, batch_size, learning_rate, rng):
+    p, a = parameters, learning_rate
+    order = rng.permutation(len(X))
+    for i in range(0, len(X), batch_size):
+        b = order[i : i + batch_size]
+        g = gradients(p, X[b], t[b])
+        p = Parameters(p.W_h - a * g.W_h, p.b_h - a * g.b_h, p.W_y - a * g.W_y, p.b_y - a * g.b_y)
+    return p
+"""
+LISTS = """
+def sgd_epoch(parameters, X, t, *, batch_size, learning_rate, rng):
+    parts = list(parameters)
+    order = rng.permutation(len(X))
+    for i in range(0, len(X), batch_size):
+        b = order[i : i + batch_size]
+        parts = [p - learning_rate * g for p, g in zip(parts, gradients(parts, X[b], t[b]))]
+    return parts
+"""
+NO_MASK = """
+def gradients(parameters, X, t):
+    hidden, Y = forward(parameters, X)
+    d = (Y - np.eye(Y.shape[1])[t]) / len(X)
+    d_h = d @ parameters.W_y.T
+    return Parameters(X.T @ d_h, d_h.sum(axis=0), hidden.T @ d, d.sum(axis=0))
+"""
+LINEAR = """
+def forward(parameters, X):
+    W_h, b_h, W_y, b_y = parameters
+    hidden = X @ W_h + b_h
+    return hidden, softmax(hidden @ W_y + b_y)
+"""
+
+
+@pytest.mark.parametrize("epoch", [ATTRIBUTES, LISTS], ids=["attributes", "lists"])
+@pytest.mark.parametrize("gradients", [NO_MASK, "gradients = None"], ids=["wrong", "missing"])
+def test_epoch_borrows_gradients(gradients, epoch, grade):
+    report = grade(solved(NETWORK, gradients=gradients, sgd_epoch=epoch), TIGHT, NETWORK)
+
+    assert report.exercises["gradients"].points < 1
+    assert report.exercises["sgd_epoch"].points == 2
+    assert report.exercises["sgd_epoch"].carried_forward
+
+
+def test_all_that_follows_borrows_forward(grade):
+    report = grade(solved(NETWORK, forward=LINEAR), TIGHT, NETWORK)
+
+    lost = {
+        name for name, one in report.exercises.items() if one.points not in (None, one.max_points)
+    }
+    lent = {name for name, one in report.exercises.items() if one.carried_forward}
+    assert lost == {"forward"}
+    assert lent == {"nll", "gradients", "sgd_epoch", "predict"}
+
+
+def test_right_notebook_borrows_nothing(grade):
+    report = grade(solved(NETWORK), assignment=NETWORK)
+
+    assert report.points == 20
+    assert not any(result.carried_forward for result in report.exercises.values())
+
+
+@pytest.fixture
+def lend():
+    return lender(load_reference(NETWORK), ("forward", "gradients", "nll", "predict"))
+
+
+@pytest.mark.parametrize("kind", [tuple, list])
+def test_lender_takes_parameters_as_they_arrive(lend, kind):
+    rng = np.random.default_rng(0)
+    P, X, t = init_parameters(3, 5, 4, rng), rng.normal(size=(6, 3)), np.array([0, 1, 2, 3, 0, 1])
+    calls = {"nll": (X, t), "gradients": (X, t), "forward": (X,), "predict": (X,)}
+
+    for name, rest in calls.items():
+        lent, right = lend(name, (kind(P), *rest), {}), load_reference(NETWORK)[name](P, *rest)
+
+        assert type(lent) is type(right)
+        lent, right = (each if isinstance(each, tuple) else (each,) for each in (lent, right))
+        for part, expected in zip(lent, right, strict=True):
+            np.testing.assert_array_equal(part, expected)
+
+
+SMALL = (np.ones((2, 3)), np.ones(3), np.ones((3, 2)), np.ones(2))
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        SMALL[:3],
+        (*SMALL, np.ones(2)),
+        (SMALL, *SMALL[1:]),
+        (*SMALL[:3], [1.0, 2.0]),
+        (*SMALL[:3], None),
+        (*SMALL[:3], np.array(["a", "b"])),
+        dict(zip("abcd", SMALL, strict=True)),
+        (np.ones((2, MAX_NUMBERS)), *SMALL[1:]),
+        (np.ones((1, 2, 3)), *SMALL[1:]),
+        (),
+    ],
+)
+def test_lender_refuses_what_are_no_parameters(lend, parameters):
+    with pytest.raises(ValueError, match=r"large|fit|neither"):
+        lend("forward", (parameters, np.ones((4, 2))), {})
+
+
+def test_arrays_that_do_not_fit_cannot_fill_the_memory(lend):
+    # Broadcast against each other they would have a billion entries each.
+    n = 1000
+    parameters = (np.ones((n, 1, 1)), np.ones((1, n, 1)), np.ones((1, 1, 1)), np.ones((1, 1, n)))
+
+    with pytest.raises(ValueError, match=r"large|neither"):
+        lend("forward", (parameters, np.ones((1, 1))), {})

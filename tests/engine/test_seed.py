@@ -1,0 +1,31 @@
+"""The student's seed draws pictures; points do not depend on it, nor on its being there."""
+
+from dataclasses import replace
+
+import pytest
+from engine_kit import cell, solved
+
+from autograder.authoring import load_release
+from glm2mlp.catalogue import ASSIGNMENTS
+
+SEED = load_release("softmax_regression").with_role("seed")[0].source
+
+
+def with_seed(assignment: str, *sources: str) -> list:
+    """The solved notebook with these cells in the place of the seed's."""
+    cells = solved(assignment)
+    (place,) = [i for i, one in enumerate(cells) if one["source"] == SEED]
+    return [*cells[:place], *map(cell, sources), *cells[place + 1 :]]
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_reports_are_equal_whatever_the_seed(assignment, grade):
+    seeds = (["seed = 1"], ["seed = 20_251_031  # my birthday"], ["seed = 'mine'"], ["1 / 0"], [])
+    reports = [grade(with_seed(assignment, *sources), assignment=assignment) for sources in seeds]
+
+    assert len({report.key for report in reports}) == len(seeds)
+    told = [replace(report, key="", answers=()) for report in reports]
+    assert told == [told[0]] * len(seeds)
+    assert told[0].repairs == ()
+    written = [e for e in ASSIGNMENTS[assignment].exercises if e.kind == "written"]
+    assert told[0].points == told[0].max_points - sum(e.points for e in written)

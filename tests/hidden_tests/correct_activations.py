@@ -1,0 +1,132 @@
+"""ReLU, tanh and their slopes as different students write them: every one of these is right."""
+
+import math
+
+import numpy as np
+from scipy import special
+
+
+def _entry_by_entry(function):
+    def loop(z):
+        out = np.array(z, dtype=float)
+        for index in np.ndindex(out.shape):
+            out[index] = function(out[index])
+        return out
+
+    return loop
+
+
+def _masked(z):
+    out = np.array(z, dtype=float)
+    out[out < 0] = 0.0
+    return out
+
+
+def _clipped_in_its_own_array(z):
+    out = np.array(z, dtype=float)
+    return np.clip(out, 0, None, out=out)
+
+
+RELU = {
+    "maximum": lambda z: np.maximum(0.0, z),
+    "float": lambda z: np.maximum(0, z, dtype=float),
+    "masked": _masked,
+    "where": lambda z: np.where(np.asarray(z) > 0, z, 0.0),
+    "where not negative": lambda z: np.where(np.asarray(z) >= 0, z, 0.0),
+    "times mask": lambda z: np.asarray(z, dtype=float) * (np.asarray(z) > 0),
+    "half the sum": lambda z: (z + np.abs(z)) / 2,
+    "clip": lambda z: np.clip(z, 0.0, None),
+    "own array": _clipped_in_its_own_array,
+    "fmax": lambda z: np.fmax(z, 0.0),
+    "loop": _entry_by_entry(lambda z: max(0.0, z)),
+    "vectorize": np.vectorize(lambda z: max(z, 0), otypes=[float]),
+    "largest of two": lambda z: np.max([np.zeros(np.shape(z)), z], axis=0),
+    "long double": lambda z: np.maximum(np.asarray(z, dtype=np.longdouble), 0),
+    "heaviside": lambda z: z * np.heaviside(z, 0.5),
+    "minus the negative part": lambda z: z - np.minimum(z, 0.0),
+}
+
+RELU_DERIVATIVE = {
+    "compared": lambda z: (np.asarray(z) > 0).astype(float),
+    "greater": lambda z: np.greater(z, 0) * 1.0,
+    "where": lambda z: np.where(np.asarray(z) > 0, 1.0, 0.0),
+    "where not": lambda z: np.where(np.asarray(z) <= 0, 0.0, 1.0),
+    "heaviside": lambda z: np.heaviside(z, 0.0),
+    "sign of relu": lambda z: np.sign(np.maximum(z, 0.0)),
+    "clipped sign": lambda z: np.maximum(np.sign(np.asarray(z, dtype=float)), 0),
+    "half": lambda z: (np.sign(z) + 1) // 2.0 * (np.asarray(z) != 0),
+    "loop": _entry_by_entry(lambda z: 1.0 if z > 0 else 0.0),
+    "vectorize": np.vectorize(lambda z: float(z > 0), otypes=[float]),
+    "float32": lambda z: (np.asarray(z) > 0).astype(np.float32),
+    "zeros filled": lambda z: np.where(np.maximum(z, 0) != 0, np.ones(np.shape(z)), 0.0),
+}
+
+
+def _by_sign(z):
+    e = np.exp(-2 * np.abs(z))
+    return np.sign(z) * (1 - e) / (1 + e)
+
+
+TANH = {
+    "NumPy": np.tanh,
+    "sigmoid": lambda z: 2 * special.expit(2 * np.asarray(z, dtype=float)) - 1,
+    "own sigmoid": lambda z: 2 / (1 + np.exp(-2 * np.asarray(z, dtype=float))) - 1,
+    "by sign": _by_sign,
+    "one minus": lambda z: 1 - 2 / (np.exp(2 * np.asarray(z, dtype=float)) + 1),
+    "cut off safely": lambda z: np.sinh(np.clip(z, -300, 300)) / np.cosh(np.clip(z, -300, 300)),
+    "loop": _entry_by_entry(math.tanh),
+    "vectorize": np.vectorize(math.tanh),
+    "expm1": lambda z: -np.sign(z) * np.expm1(-2 * np.abs(z)) / (1 + np.exp(-2 * np.abs(z))),
+    "long double": lambda z: np.tanh(np.asarray(z, dtype=np.longdouble)),
+    "flat": lambda z: np.array([math.tanh(v) for v in np.ravel(z)]).reshape(np.shape(z)),
+    "logaddexp": lambda z: 2 * np.exp(-np.logaddexp(0, -2 * np.asarray(z, dtype=float))) - 1,
+}
+
+TANH_DERIVATIVE = {
+    "formula": lambda z: 1 - np.tanh(z) ** 2,
+    "product": lambda z: (1 - np.tanh(z)) * (1 + np.tanh(z)),
+    "cosh": lambda z: 1 / np.cosh(z) ** 2,
+    "sigmoid": lambda z: 4 * special.expit(2.0 * z) * (1 - special.expit(2.0 * z)),
+    "both sides": lambda z: 4 / (np.exp(z) + np.exp(-z)) ** 2,
+    "even": lambda z: (2 * np.exp(-np.abs(z)) / (1 + np.exp(-2 * np.abs(z)))) ** 2,
+    "square": lambda z: 1.0 - np.square(np.tanh(z)),
+    "power": lambda z: np.cosh(np.clip(z, -300, 300)) ** -2.0,
+    "loop": _entry_by_entry(lambda z: 1 - math.tanh(z) ** 2),
+    "vectorize": np.vectorize(lambda z: 1 - math.tanh(z) ** 2),
+    "subtract": lambda z: np.subtract(1, np.multiply(np.tanh(z), np.tanh(z))),
+    "by sign": lambda z: 1 - _by_sign(z) * _by_sign(z),
+}
+
+ACTIVATIONS = {
+    "relu": RELU,
+    "relu_derivative": RELU_DERIVATIVE,
+    "tanh": TANH,
+    "tanh_derivative": TANH_DERIVATIVE,
+}
+
+# Right but for one promise of the docstring: exactly these tests fail.
+NEARLY = {
+    "relu": {
+        "dtype kept": (lambda z: np.maximum(z, 0), {"test_results_are_floats"}),
+    },
+    "relu_derivative": {
+        "integers": (lambda z: (np.asarray(z) > 0).astype(int), {"test_slopes_are_floats"}),
+        "booleans": (lambda z: np.asarray(z) > 0, {"test_any_shape", "test_slopes_are_floats"}),
+        "one at the kink": (
+            lambda z: np.where(np.asarray(z) >= 0, 1.0, 0.0),
+            {"test_at_the_kink"},
+        ),
+    },
+    "tanh": {
+        "quotient of exponentials": (
+            lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)),
+            {"test_far_from_zero", "test_argument_unchanged"},
+        ),
+    },
+    "tanh_derivative": {
+        "quotient of exponentials": (
+            lambda z: 1 - ((np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))) ** 2,
+            {"test_far_from_zero", "test_argument_unchanged"},
+        ),
+    },
+}
