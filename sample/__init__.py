@@ -1,1 +1,1 @@
-"""The sample class: twelve students, two assignments, and what each of them has to earn."""
+"""The sample class: 24 students, six assignments, and what each of them has to earn. Trusted side."""

@@ -54,6 +54,7 @@ OPENING = ("**Objectives**", "**Prerequisites**", "**Reading time**")
 FENCE = re.compile(r"(?P<fence>`{3,}|:{3,})(?P<what>.*)")
 DIRECTIVE = re.compile(r"\{(?P<name>[^}]*)\} ?(?P<title>.*)")
 RULE = re.compile(r"\|(\s*:?-+:?\s*\|)+\s*")
+WORD = re.compile(r"\w")
 ROLE = re.compile(r"\{[a-z:]+\}`")
 # Of every kernel's own: a warning of these says nothing about the lecture.
 STRICT = """\
@@ -226,11 +227,16 @@ def _check_lines(path: Path, lines: list[str]) -> None:
         elif role := ROLE.search(line):
             remedy = "Jupyter does not know roles: write Markdown, a link for instance"
             raise SourceError(path, number, f"{role[0]}…` is a role", remedy)
-        elif RULE.fullmatch(line) and re.search(r"\|\s*\|", lines[number - 2]):
-            remedy = "name it: a screen reader says it before each entry"
-            raise SourceError(path, number - 1, "a column of the table has no head", remedy)
+        elif RULE.fullmatch(line) and not all(map(WORD.search, _heads(lines[number - 2]))):
+            remedy = "name each in words too, `target $t$`: screen readers say it before each entry"
+            raise SourceError(path, number - 1, "a column of the table has no name", remedy)
     if opened:
         raise SourceError(path, opened[0][0], "a fence stays open", f"close it by {opened[0][1]}")
+
+
+def _heads(row: str) -> list[str]:
+    """The heads of a table, without their formulas."""
+    return [re.sub(r"\$[^$]*\$", "", head) for head in row.strip().strip("|").split("|")]
 
 
 def _check_fence(path: Path, line: int, fence: str, what: str) -> None:
