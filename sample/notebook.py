@@ -6,12 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.build import release_notebook
+from autograder.authoring.cells import assignments_directory
 from autograder.authoring.stubs import CODE_STUB
 
 ANSWERS = Path(__file__).parent / "answers"
 
-released = cache(release_notebook)  # nbgrader takes its time
+
+@cache
+def released(assignment: str) -> str:
+    """The notebook that students receive, which lies beside its text source."""
+    return (assignments_directory() / f"{assignment}.ipynb").read_text(encoding="utf-8")
 
 
 class Notebook:
