@@ -187,22 +187,22 @@ if ready("sigmoid_as_softmax"):
 # %% exercise="glm_gradient"
 
 # %% [markdown]
-# Training is the same for all three; it is given, and calls your `glm_gradient`.
-
-# %% given="train" reference="train"
-
-# %% [markdown]
-# The next cell trains each model on examples with a single feature, and draws what it predicts: the mean
+# Training is the same for all three. The next cell trains each model on examples with a single feature, and draws what it predicts: the mean
 # and, as a ribbon, one standard deviation of the distribution around it. The Normal distribution was given
 # variance 1, wherever you look. The other two have no such number to choose: the variance of a target that
 # is 1 with probability $y$ and else 0 is $y(1-y)$, largest where the model is in doubt.
 
 # %% show="models"
+from functools import partial
+
+from glm2mlp.trainings import descend
+
 if ready("sigmoid_as_softmax", "glm_gradient"):
     settings = {"epochs": 200, "batch_size": 10, "learning_rate": 0.1}
 
     def fitted(model, X, t, shape, activation):
-        W = train(model, np.zeros(shape), X, t, **settings, rng=np.random.default_rng(seed))
+        rng = np.random.default_rng(seed)
+        W = descend(partial(glm_gradient, model), np.zeros(shape), X, t, **settings, rng=rng)
         return figures_glm.Fitted(X, t, lambda points: activation(points @ W))
 
     display(
@@ -232,7 +232,8 @@ if ready("sigmoid_as_softmax", "glm_gradient"):
             "rng": np.random.default_rng(seed),
             "on_epoch": lambda epoch, W: weights.append(W),
         }
-        train(model, np.zeros(shape), split.X_train, split.t_train, **settings)
+        slope = partial(glm_gradient, model)
+        descend(slope, np.zeros(shape), split.X_train, split.t_train, **settings)
         return figures_glm.judged(model, split, weights)
 
     trainings = {
@@ -269,7 +270,8 @@ if ready("sigmoid_as_softmax", "glm_gradient"):
             lines.append(f"After epoch {epoch}: train {on_train}, test {on_test}")
 
         W = rng.uniform(-0.1, 0.1, size=shape)
-        W = train(model, W, *split[:2], batch_size=10, rng=rng, on_epoch=tell, **settings)
+        slope = partial(glm_gradient, model)
+        W = descend(slope, W, *split[:2], batch_size=10, rng=rng, on_epoch=tell, **settings)
         return W, lines
 
     settings = {"rng": np.random.RandomState(244), "epochs": 10, "learning_rate": 0.005}

@@ -176,13 +176,6 @@ if ready("gaussian_nll"):
 # %% exercise="gradient"
 
 # %% [markdown]
-# Training needs nothing new, so it is given; it calls your `gradient`.
-
-# %% given="sgd_epoch" reference="sgd_epoch"
-
-# %% given="train" reference="train"
-
-# %% [markdown]
 # ## 6 The variance
 #
 # The minimum over $\boldsymbol{w}$ does not depend on $\sigma^2$. But which $\sigma^2$ fits the data best?
@@ -197,16 +190,20 @@ if ready("gaussian_nll"):
 # %% exercise="mle_variance"
 
 # %% [markdown]
-# Now your model predicts with a Normal distribution. The next cell trains a line with your `gradient` and
-# draws the prediction with ribbons of one and of two standard deviations: the square root of your
+# Now your model predicts with a Normal distribution. The next cell trains a line by SGD along your `gradient`
+# and draws the prediction with ribbons of one and of two standard deviations: the square root of your
 # variance. About 68 % of the points should lie in the inner ribbon, about 95 % in both together. The
 # ribbon has the same width everywhere: that is what one fixed variance means.
 
 # %% show="ribbon"
+from glm2mlp.trainings import descend
+
 if ready("gradient", "mle_variance"):
     X_line, t_line = data.noisy_line(seed)
     settings = {"epochs": 50, "batch_size": 5, "learning_rate": 0.1}
-    w_line = train(np.zeros(2), X_line, t_line, **settings, rng=np.random.default_rng(seed))
+    w_line = descend(
+        gradient, np.zeros(2), X_line, t_line, **settings, rng=np.random.default_rng(seed)
+    )
     variance = mle_variance(X_line @ w_line, t_line)
     display(figures_regression.normal_ribbon(X_line, t_line, w_line, np.sqrt(variance)))
 
@@ -258,7 +255,7 @@ if ready("mse", "gradient", "mle_variance"):
 
     settings = {"epochs": 30, "batch_size": 10, "learning_rate": 0.005}
     rng = np.random.default_rng(seed)
-    w_sgd = train(np.zeros(11), X_train, t_train, **settings, rng=rng, on_epoch=measure)
+    w_sgd = descend(gradient, np.zeros(11), X_train, t_train, **settings, rng=rng, on_epoch=measure)
     w_exact = np.linalg.lstsq(X_train, t_train, rcond=None)[0]
     exact = {"training": mse(X_train @ w_exact, t_train), "test": mse(X_test @ w_exact, t_test)}
     display(figures_regression.learning_curves_with_levels(losses, exact))

@@ -69,34 +69,6 @@ def glm_gradient(model: str, W: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.
     return X.T @ (Y - T) / len(X)
 
 
-def train(
-    model: str,
-    W: np.ndarray,
-    X: np.ndarray,
-    t: np.ndarray,
-    *,
-    epochs: int,
-    batch_size: int,
-    learning_rate: float,
-    rng: np.random.Generator | np.random.RandomState,
-    on_epoch: "Callable[[int, np.ndarray], None] | None" = None,
-) -> np.ndarray:
-    """Train any of the three models by minibatches: W ← W − α ∇_W of each batch (S7, S27).
-
-    Each epoch goes through the examples in the order of one `rng.permutation(N)`.  After each epoch
-    `on_epoch(epoch, W)` is called, with epochs counted from 1.  W, X, t stay unchanged.
-    Result: the weights after the last epoch, of the shape of W.
-    """
-    for epoch in range(1, epochs + 1):
-        order = rng.permutation(len(X))
-        for start in range(0, len(X), batch_size):
-            batch = order[start : start + batch_size]
-            W = W - learning_rate * glm_gradient(model, W, X[batch], t[batch])
-        if on_epoch is not None:
-            on_epoch(epoch, W)
-    return W
-
-
 IDENTITY = GLM(
     name="linear regression",
     activation=identity,

@@ -286,3 +286,17 @@ def test_irises_are_a_third_versicolor_in_the_middle():
     own, others = (petals.X_train[petals.t_train == k, 0] for k in (1, 0))
     assert (others < own.min()).mean() > 0.4
     assert (others > own.max()).mean() > 0.3
+
+
+def test_descend_tells_each_epoch_and_leaves_what_came_in():
+    told, start = [], np.zeros(4)
+    flags = {"epochs": 3, "batch_size": 3, "learning_rate": 0.1, "rng": np.random.default_rng(1)}
+
+    def slope(w, X, t):
+        return X.T @ (X @ w - t) / len(X)
+
+    w = trainings.descend(slope, start, X, t, **flags, on_epoch=lambda *args: told.append(args))
+
+    assert [epoch for epoch, _ in told] == [1, 2, 3]
+    assert told[-1][1] is w
+    assert not start.any()

@@ -2,11 +2,13 @@
 
 import inspect
 import re
+from functools import partial
 
 import numpy as np
 import pytest
 
 from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.trainings import descend
 from solutions import (
     derivations,
     features,
@@ -30,15 +32,15 @@ API = {
         "derive_sigmoid_derivative derive_nll_gradient derive_softmax_gradient "
         "derive_mse_from_gaussian glm_table"
     ),
-    glm: "identity unit_normal_nll sigmoid_as_softmax glm_gradient train",
+    glm: "identity unit_normal_nll sigmoid_as_softmax glm_gradient",
 }
 ASSIGNED = {
     "logistic_regression": logistic_regression,
     "softmax_regression": softmax_regression,
     "mse_as_mle": linear_regression,
 }
-# What a notebook gives after the exercises.
-GIVEN = {"mse_as_mle": ["sgd_epoch", "train"]}
+# What stands in a module after its exercises.
+REST = {"mse_as_mle": ["sgd_epoch", "train"]}
 
 
 def functions(module):
@@ -61,8 +63,8 @@ def test_docstrings_name_the_lectures_item(module):
 @pytest.mark.parametrize("assignment", ASSIGNED)
 def test_exercises_in_the_order_of_the_notebook(assignment):
     exercises = [e.name for e in ASSIGNMENTS[assignment].exercises if e.kind == "function"]
-    given = GIVEN.get(assignment, ["train"])
-    assert [*exercises, *given] == [f.__name__ for f in functions(ASSIGNED[assignment])]
+    rest = REST.get(assignment, ["train"])
+    assert [*exercises, *rest] == [f.__name__ for f in functions(ASSIGNED[assignment])]
 
 
 @pytest.mark.parametrize("assignment", ASSIGNED)
@@ -82,9 +84,9 @@ def test_functions_pasted_into_a_notebook_that_has_only_numpy(assignment):
     )
 
 
-def test_functions_pasted_into_a_notebook_that_has_only_numpy_and_softmax():
+def test_glm_gradient_pasted_into_a_notebook_trains_as_each_model_does():
     notebook = {"np": np, "softmax": softmax_regression.softmax}
-    for function in (glm.sigmoid_as_softmax, glm.glm_gradient, glm.train):
+    for function in (glm.sigmoid_as_softmax, glm.glm_gradient):
         assert set(inspect.getclosurevars(function).globals) <= set(notebook), function.__name__
         exec(inspect.getsource(function), notebook)
     X, t = np.random.default_rng(0).normal(size=(5, 3)), np.array([0, 1, 1, 0, 1])
@@ -94,8 +96,9 @@ def test_functions_pasted_into_a_notebook_that_has_only_numpy_and_softmax():
         ("logistic", logistic_regression, np.ones(3)),
         ("softmax", softmax_regression, np.ones((3, 2))),
     ):
+        slope = partial(notebook["glm_gradient"], model)
         np.testing.assert_allclose(
-            notebook["train"](model, W, X, t, rng=np.random.default_rng(1), **flags),
+            descend(slope, W, X, t, rng=np.random.default_rng(1), **flags),
             module.train(W, X, t, rng=np.random.default_rng(1), **flags),
             rtol=1e-13,
         )

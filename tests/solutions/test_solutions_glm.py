@@ -10,7 +10,6 @@ from solutions.glm import (
     SOFTMAX,
     glm_gradient,
     sigmoid_as_softmax,
-    train,
 )
 
 rng = np.random.default_rng(0)
@@ -70,11 +69,3 @@ def test_softmax_gradient_of_a_batch_that_lacks_classes():
     W, t = rng.normal(size=(D, K)), np.array([1])
     expected = softmax_regression.gradient(W, X[:1], t)
     np.testing.assert_allclose(glm_gradient("softmax", W, X[:1], t), expected, rtol=1e-14)
-
-
-def test_train_tells_each_epoch():
-    told = []
-    flags = {"epochs": 3, "batch_size": 3, "learning_rate": 0.1, "rng": np.random.default_rng(1)}
-    W = train("linear", w, X, X[:, 0], **flags, on_epoch=lambda *args: told.append(args))
-    assert [epoch for epoch, _ in told] == [1, 2, 3]
-    assert told[-1][1] is W

@@ -1,7 +1,8 @@
-"""Trainings of two classes, three of which fail, and what can be measured of them. Student side, public.
+"""Trainings, three of which fail, and what can be measured of them. Student side, public.
 
-The models are logistic regression, and a perceptron with one hidden layer of ReLUs. Both have one
-logit, whose sigmoid is p(C₁ | x). `layers` are their parameters: a pair (W, b) for each layer.
+`descend` trains a linear model by a gradient that the caller has written. All others train two classes, by
+logistic regression or a perceptron with one hidden layer of ReLUs. Both have one logit, whose sigmoid is
+p(C₁ | x). `layers` are their parameters: a pair (W, b) for each layer.
 """
 
 from collections.abc import Callable
@@ -19,6 +20,32 @@ Layers = tuple[tuple[Array, Array], ...]
 Change = Callable[[Array], tuple[Array, float]]
 
 EPOCHS = 30
+
+
+def descend(
+    slope: Callable[[Array, Array, Array], Array],
+    W: Array,
+    X: Array,
+    t: Array,
+    *,
+    epochs: int,
+    batch_size: int,
+    learning_rate: float,
+    rng: np.random.Generator | np.random.RandomState,
+    on_epoch: Callable[[int, Array], None] | None = None,
+) -> Array:
+    """Train weights W by minibatch SGD along `slope(W, X, t)`, the gradient of a batch (S7, S27).
+
+    W: (D,) or (D, K).  X: examples (N, D).  t: targets or classes (N,).  One `rng.permutation(N)` an epoch.
+    `on_epoch(epoch, W)` is called after each epoch, epochs from 1.
+    """
+    for epoch in range(1, epochs + 1):
+        shuffled = rng.permutation(len(X))
+        for rows in np.split(shuffled, range(batch_size, len(X), batch_size)):
+            W = W - learning_rate * slope(W, X[rows], t[rows])
+        if on_epoch is not None:
+            on_epoch(epoch, W)
+    return W
 
 
 def fit(
