@@ -26,7 +26,16 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from autograder.testing import REALS, Functions, Rng, as_array, as_number, parts
+from autograder.testing import (
+    REALS,
+    Functions,
+    Rng,
+    as_array,
+    as_number,
+    assert_close,
+    assert_unchanged,
+    parts,
+)
 from glm2mlp import trainings
 
 Array = NDArray[np.float64]
@@ -100,10 +109,12 @@ def trained(value: object, case: int, D: int) -> trainings.Layers:
     return tuple(layers)
 
 
-def assert_both_classes(predicted: NDArray[np.bool_], t: NDArray[np.int64]) -> None:
-    """Check that at least half of the examples of either class are predicted as such."""
+def assert_both_classes(student: Functions, rng: Generator, case: int) -> None:
+    """Check that at least half of the held-out examples of either class are predicted as such."""
+    drawn = batch(rng, case)
+    predicted = predictions(student, rng, case, drawn)
     for k in (0, 1):
-        share = np.mean(predicted[t == k] == k)
+        share = np.mean(predicted[drawn.t_held == k] == k)
         if not share >= LEAST_RECALL:
             raise AssertionError(f"of class {k}, {share:.0%} of the held-out examples are right")
 
@@ -114,3 +125,23 @@ def assert_repaired(student: Functions, rng: Generator, case: int, drawn: Batch)
     accuracy = np.mean(predicted == drawn.t_held)
     if not accuracy >= LEAST_ACCURACY:
         raise AssertionError(f"case {case} is right on {accuracy:.0%} of the held-out examples")
+
+
+def assert_examples_by_themselves(student: Functions, rng: Generator, case: int) -> None:
+    """Check that a repair that works makes the same features of some examples as of all together."""
+    name, drawn = f"repair_{case}", batch(rng, case)
+    assert_repaired(student, rng, case, drawn)
+    repair = getattr(student, name)
+    some = rng.permutation(np.flatnonzero(drawn.t_held == 1))[:5]
+    together, _ = repaired(repair(drawn.X_held), len(drawn.X_held), name)
+    alone, _ = repaired(repair(drawn.X_held[some]), len(some), name)
+    assert_close(alone, together[some], f"{name}: features")
+
+
+def assert_argument_unchanged(student: Functions, rng: Generator, case: int) -> None:
+    """Check that a repair that works leaves the examples as they came."""
+    name, drawn = f"repair_{case}", batch(rng, case)
+    assert_repaired(student, rng, case, drawn)
+    call = student.call(name, drawn.X)
+    repaired(call.value, len(drawn.X), name)
+    assert_unchanged(call, name, drawn.X)
