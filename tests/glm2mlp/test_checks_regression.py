@@ -13,7 +13,7 @@ RIGHT = {
     "mse_as_mle": [inspect.getsource(linear_regression), *DERIVATIONS],
     "generalized_linear_models": [
         SOFTMAX,
-        *(inspect.getsource(f) for f in (glm.sigmoid_as_softmax, glm.glm_gradient, glm.train)),
+        *(inspect.getsource(f) for f in (glm.sigmoid_as_softmax, glm.glm_gradient)),
         *DERIVATIONS,
     ],
 }
