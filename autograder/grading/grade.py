@@ -1,11 +1,12 @@
 """Grades one submission: from the file to the report. Trusted side."""
 
 import time
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from autograder.grading import keys
 from autograder.grading.choice import mark_choice
+from autograder.grading.diagnosis import Observed, diagnose
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.student import StudentSession
@@ -16,6 +17,7 @@ from autograder.grading.submission import (
     read_submission,
 )
 from autograder.grading.task import Graded, Task
+from autograder.misconceptions import misconceptions_of
 from autograder.outcomes import EXPLANATIONS, Outcome
 from autograder.release import Release
 from autograder.report import (
@@ -91,18 +93,23 @@ def _report(
         sandbox, submission.cells, assignment.importable, task.limits, task.seed
     )
 
-    def test(exercise: Exercise) -> ExerciseResult:
+    def test(exercise: Exercise) -> _Tested:
         return _exercise(exercise, release, submission, session, tests, task.seed)
 
     try:
-        exercises = {exercise.name: test(exercise) for exercise in assignment.exercises}
-        alone = dict(exercises)  # a loan depends on what an earlier exercise earned by itself
+        tested = {exercise.name: test(exercise) for exercise in assignment.exercises}
+        # A loan depends on what an earlier exercise earned by itself.
+        alone = {name: each.result for name, each in tested.items()}
         for exercise in assignment.exercises:
             if names := to_lend(assignment, exercise, alone, tests.functions):
                 session.lend(names, lender(tests.functions, names))
-                exercises[exercise.name] = _better(alone[exercise.name], test(exercise))
+                tested[exercise.name] = _better(tested[exercise.name], test(exercise))
     finally:
         session.close()
+    exercises = {
+        exercise.name: _diagnosed(assignment.name, exercise, tested[exercise.name], tests)
+        for exercise in assignment.exercises
+    }
     points = sum(result.points for result in exercises.values() if result.points is not None)
     harness = any(result.outcome == "harness" for result in exercises.values())
     return Report(
@@ -122,11 +129,35 @@ def _report(
     )
 
 
-def _better(alone: ExerciseResult, helped: ExerciseResult) -> ExerciseResult:
+@dataclass(frozen=True)
+class _Tested:
+    """The result of an exercise, and the calls of its hidden tests that it rests on."""
+
+    result: ExerciseResult
+    calls: tuple[Observed, ...] = ()
+
+
+def _better(alone: _Tested, helped: _Tested) -> _Tested:
     """The result with borrowed functions, which shows the answer's own mistakes, if it costs nothing."""
-    if alone.points is None or helped.points is None or helped.points < alone.points:
+    before, after = alone.result.points, helped.result.points
+    if before is None or after is None or after < before:
         return alone
-    return replace(helped, carried_forward=helped.points > alone.points)
+    return replace(helped, result=replace(helped.result, carried_forward=after > before))
+
+
+def _diagnosed(
+    assignment: str, exercise: Exercise, tested: _Tested, tests: HiddenTests
+) -> ExerciseResult:
+    """The result with the name and the hint of the misconception that it shows, if it shows one."""
+    result = tested.result
+    if exercise.kind != "function" or result.outcome not in ("failed", "error"):
+        return result
+    right = tests.functions[exercise.name]
+    known = misconceptions_of(assignment, exercise.name)
+    diagnosis = diagnose(tested.calls, right, known)
+    if diagnosis is None:
+        return result
+    return replace(result, misconception=diagnosis.name, hint=diagnosis.hint)
 
 
 def _exercise(
@@ -136,15 +167,16 @@ def _exercise(
     session: StudentSession,
     tests: HiddenTests,
     seed: int,
-) -> ExerciseResult:
+) -> _Tested:
     if exercise.kind == "written":
-        return ExerciseResult(None, exercise.points, "manual")
+        return _Tested(ExerciseResult(None, exercise.points, "manual"))
     told = ""
+    calls: tuple[Observed, ...] = ()
     if exercise.kind == "choice":
         result, told = mark_choice(exercise.name, release.questions[exercise.name], session)
         results: tuple[TestResult, ...] = (result,)
     else:
-        results = tests.run(session, seed, exercise)
+        results, calls = tests.run(session, seed, exercise)
     outcome: Outcome = next((r.outcome for r in results if r.outcome != "passed"), "passed")
     if any(result.outcome == "harness" for result in results) or not results:
         outcome = "harness"
@@ -155,9 +187,8 @@ def _exercise(
             hint = told or tests.hint(exercise.name, first.name)
         else:
             hint = _reason(exercise, first.outcome, release.assignment.importable, submission)
-    return ExerciseResult(
-        points_of(exercise.points, results), exercise.points, outcome, results, hint
-    )
+    points = points_of(exercise.points, results)
+    return _Tested(ExerciseResult(points, exercise.points, outcome, results, hint), calls)
 
 
 def _reason(

@@ -5,23 +5,23 @@ them once in this process (its assertions, marks and imports are as everywhere);
 session then takes submission after submission and calls every test on each.
 """
 
-import copy
 import re
 from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from _pytest.outcomes import OutcomeException
 
 from autograder.authoring import load_reference
+from autograder.grading import trusted
+from autograder.grading.diagnosis import Observed
 from autograder.grading.keys import test_rng
 from autograder.grading.student import Side, StudentSession
 from autograder.outcomes import Outcome, StudentFailure
 from autograder.report import TestResult
-from autograder.testing import Call, Rng
+from autograder.testing import Call
 from glm2mlp.catalogue import Exercise
 
 FOLDER = Path(__file__).parents[1] / "hidden_tests"
@@ -42,13 +42,17 @@ class HiddenTests:
         self._items: dict[str, list[pytest.Function]] = {}
         self._fixtures: dict[pytest.Function, tuple[str, ...]] = {}
 
-    def run(self, session: StudentSession, seed: int, exercise: Exercise) -> tuple[TestResult, ...]:
-        """Run the tests of one exercise on a student's session."""
+    def run(
+        self, session: StudentSession, seed: int, exercise: Exercise
+    ) -> tuple[tuple[TestResult, ...], tuple[Observed, ...]]:
+        """Run the tests of one exercise on a student's session; returns also the calls that they made."""
         items = self._items.get(exercise.name, ())
         marked = any(item.get_closest_marker("among_given") for item in items)
         session.begin_exercise(among_given=exercise.symbolic or marked)
-        student = Side(session.call)
-        return tuple(self._run(item, student, seed) for item in items)
+        recorder = _Recorder(session, exercise.name)
+        student = Side(recorder.call)
+        results = tuple(self._run(item, student, seed) for item in items)
+        return results, tuple(recorder.calls)
 
     def hint(self, exercise: str, test: str) -> str:
         """The sentence of a test that a student may read: its docstring."""
@@ -124,23 +128,33 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
 
 
 def _reference(functions: dict[str, Callable[..., Any]]) -> Callable[..., Call]:
-    """Calls of the reference, which never sees the test's own arguments but copies."""
-
     def call(function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool) -> Call:
-        values = [copy.deepcopy(value) for value in (*args, *kwargs.values())]
-        values = [value.make() if isinstance(value, Rng) else value for value in values]
-        arguments = tuple(values[: len(args)])
-        keywords = dict(zip(kwargs, values[len(args) :], strict=True))
-        result = functions[function](*arguments, **keywords)
-        generators = [
-            value
-            for value in values
-            if isinstance(value, np.random.Generator | np.random.RandomState)
-        ]
-        draws = tuple(generator.uniform() for generator in generators) if after else ()
-        return Call(result, arguments, keywords, draws)
+        return trusted.call(functions[function], args, kwargs, after=after)
 
     return call
+
+
+class _Recorder:
+    """Passes calls on to a student's session, and keeps those of one exercise."""
+
+    def __init__(self, session: StudentSession, exercise: str) -> None:
+        self.calls: list[Observed] = []
+        self._session = session
+        self._exercise = exercise
+
+    def call(
+        self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
+    ) -> Call:
+        ended: Call | StudentFailure
+        try:
+            ended = self._session.call(function, args, kwargs, after=after)
+        except StudentFailure as failure:
+            ended = failure
+        if function == self._exercise:
+            self.calls.append(Observed(args, kwargs, after, ended))
+        if isinstance(ended, StudentFailure):
+            raise ended
+        return ended
 
 
 def ended(raised: BaseException | None) -> tuple[Outcome, str]:

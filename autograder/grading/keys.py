@@ -19,6 +19,7 @@ import numpy as np
 from autograder.grading.submission import Submission
 from autograder.release import Release
 from autograder.sandbox.host import Limits
+from glm2mlp.catalogue import ASSIGNMENTS
 
 PACKAGE = Path(__file__).parents[1]
 LIBRARIES = ("numpy", "scipy", "sympy", "ipython", "matplotlib", "pytest")
@@ -71,14 +72,18 @@ def versions() -> dict[str, str]:
 
 @cache
 def sources(assignment: str) -> str:
-    """A digest of the grader, the hidden tests of `assignment`, and the reference."""
+    """A digest of the grader, hidden tests and misconceptions of `assignment`, and the reference."""
     import glm2mlp
     import solutions
 
-    hidden = PACKAGE / "hidden_tests"
     folders = [PACKAGE, Path(solutions.__path__[0]), Path(glm2mlp.__path__[0])]
     files = sorted(path for folder in folders for path in folder.rglob("*.py"))
-    others = [path for path in hidden.iterdir() if path.is_dir() and path.name != assignment]
+    others = [
+        PACKAGE / folder / name
+        for folder in ("hidden_tests", "misconceptions")
+        for name in ASSIGNMENTS
+        if name != assignment
+    ]
     digest = hashlib.sha256()
     for path in files:
         if not any(path.is_relative_to(other) for other in others):

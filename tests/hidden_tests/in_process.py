@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.diagnosis import Observed
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.testing import Call, Rng
@@ -45,7 +46,9 @@ class InProcessStudent:
             try:
                 value = self._functions[function](*positional, **keywords)
             except Exception as error:
-                raise StudentFailure("error", EXPLANATIONS["error"], repr(error)) from error
+                raise StudentFailure(
+                    "error", EXPLANATIONS["error"], f"{type(error).__name__}: {error}"
+                ) from error
         draws = tuple(rng.uniform() for rng in values if isinstance(rng, RNGS))
         return Call(_plain(value), after_call, keywords, draws)
 
@@ -72,6 +75,7 @@ class Run:
     seed: int
     outcomes: dict[str, str] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
+    calls: tuple[Observed, ...] = ()
 
     @property
     def passed(self) -> set[str]:
@@ -88,7 +92,9 @@ def run_all(assignment: str, exercise: str, runs: list[Run]) -> None:
 
     def work(hidden: HiddenTests) -> None:
         for run in runs:
-            results = hidden.run(run.student, run.seed, ASSIGNMENTS[assignment].exercise(exercise))
+            results, run.calls = hidden.run(
+                run.student, run.seed, ASSIGNMENTS[assignment].exercise(exercise)
+            )
             run.outcomes = {result.name: result.outcome for result in results}
             run.messages = {result.name: result.message for result in results}
 

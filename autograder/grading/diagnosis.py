@@ -1,0 +1,171 @@
+"""Which misconception a failing answer shows: the one that does the same on the same inputs. Trusted side.
+
+Nothing here looks at a student's code. The calls of the hidden tests, with what the answer returned, are
+repeated with each misconception; the only one that agrees on all of them is named.
+"""
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.grading import trusted
+from autograder.misconceptions import Function, Misconception
+from autograder.misconceptions.transformations import NotApplicableError
+from autograder.outcomes import StudentFailure
+from autograder.testing import Call
+
+# Two ways to write one mistake differ by rounding; two mistakes that differ by less than this are one.
+RTOL = 1e-6
+ATOL = 1e-10  # of the largest value
+SHORT_RTOL = 1e-4  # of less than double precision
+MAX_ERROR = 200  # characters of an error's text that are compared
+
+
+@dataclass(frozen=True, eq=False)
+class Observed:
+    """A call that a hidden test made of an answer, and how it ended."""
+
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    after: bool
+    ended: Call | StudentFailure
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The name of what an answer does, and the hint that helps."""
+
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class _Raised:
+    """An error of code that is ours, as a worker would tell it: errors of NumPy name the shapes."""
+
+    text: str
+
+
+def diagnose(
+    calls: Sequence[Observed], right: Function, known: Sequence[Misconception]
+) -> Diagnosis | None:
+    """Name the misconception that these calls show; None if there is none, or if several fit.
+
+    `right` is the reference; two mistakes at once are looked for where one acts on the result alone.
+    """
+    if any(isinstance(c.ended, StudentFailure) and c.ended.outcome != "error" for c in calls):
+        return None
+    fitting = candidates(calls, right, known)
+    # Mistakes that get the same hint need not be told apart.
+    hints = {candidate.hint for candidate in fitting}
+    return fitting[0] if len(hints) == 1 else None
+
+
+def candidates(
+    calls: Sequence[Observed], right: Function, known: Sequence[Misconception]
+) -> list[Diagnosis]:
+    """All single misconceptions that agree with the calls; if there is none, all that do so in pairs."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        telling = [call for call in calls if not _agree(call, _run(right, call))]
+        if not telling:
+            return []
+        # Where the answer goes wrong, most candidates fall at once.
+        ordered = telling + [call for call in calls if call not in telling]
+        single = [Diagnosis(m.id, m.hint) for m in known if _explains(m.wrong, ordered)]
+        return single or [
+            Diagnosis(f"{first.id} + {second.id}", f"Two things. {first.hint} And: {second.hint}")
+            for i, first in enumerate(known)
+            for second in known[i + 1 :]
+            if _explains(_both(first, second), ordered)
+        ]
+
+
+def _both(first: Misconception, second: Misconception) -> Function | None:
+    """One mistake on top of the other, if one of them acts on the result alone."""
+    inner, outer = (first, second) if second.after else (second, first)
+    if not (after := outer.after):
+        return None
+    return lambda *args, **kwargs: after(inner.wrong(*args, **kwargs), args, kwargs)
+
+
+def _explains(wrong: Function | None, calls: Sequence[Observed]) -> bool:
+    if wrong is None:
+        return False
+    try:
+        return all(_agree(call, _run(wrong, call)) for call in calls)
+    except NotApplicableError:
+        return False
+
+
+def _run(function: Function, call: Observed) -> Call | _Raised:
+    try:
+        return trusted.call(function, call.args, call.kwargs, after=call.after)
+    except NotApplicableError:
+        raise
+    except Exception as error:
+        return _Raised(f"{type(error).__name__}: {error}"[:MAX_ERROR])
+
+
+def _agree(call: Observed, ours: Call | _Raised) -> bool:
+    if isinstance(call.ended, StudentFailure) or isinstance(ours, _Raised):
+        return (
+            isinstance(call.ended, StudentFailure)
+            and isinstance(ours, _Raised)
+            and call.ended.detail.startswith(ours.text)
+        )
+    if not _same(call.ended.value, ours.value):
+        return False
+    if not call.after:
+        return True
+    left = zip(call.ended.args, ours.args, strict=False)
+    return _same(tuple(call.ended.draws), ours.draws) and all(
+        _same(theirs, own) for theirs, own in left if isinstance(own, np.ndarray | tuple)
+    )
+
+
+def _same(theirs: object, ours: object) -> bool:
+    """Whether a student's value is ours, up to rounding: of the same kind, of the same shape.
+
+    Theirs came over the wire: exact built-in types and NumPy arrays.
+    """
+    if isinstance(ours, tuple | list):
+        kind = tuple if isinstance(ours, tuple) else list
+        return (
+            type(theirs) is kind
+            and len(theirs) == len(ours)
+            and all(_same(*pair) for pair in zip(theirs, ours, strict=True))
+        )
+    if isinstance(ours, np.ndarray | np.generic | int | float):
+        return _is_number(theirs, ours) and _same_numbers(np.asarray(theirs), np.asarray(ours))
+    return type(theirs) is type(ours) and bool(theirs == ours)
+
+
+def _is_number(theirs: object, ours: object) -> bool:
+    """Whether both are arrays, or both are numbers, be they Python's or NumPy's."""
+    if np.ndim(ours) > 0:  # type: ignore[arg-type]
+        return type(theirs) is np.ndarray
+    return isinstance(theirs, np.ndarray | np.generic | int | float) and np.ndim(theirs) == 0
+
+
+def _same_numbers(theirs: np.ndarray[Any, Any], ours: np.ndarray[Any, Any]) -> bool:
+    kind = _kind(ours)
+    if theirs.shape != ours.shape or _kind(theirs) != kind:
+        return False
+    if kind in "bi":
+        return bool((theirs == ours).all())
+    rtol = SHORT_RTOL if kind == "short" else RTOL
+    scale = np.abs(ours[np.isfinite(ours)]).max(initial=0.0)
+    close = np.abs(theirs - ours) <= rtol * np.abs(ours) + ATOL * scale
+    return bool((close | (theirs == ours) | (np.isnan(theirs) & np.isnan(ours))).all())
+
+
+def _kind(numbers: np.ndarray[Any, Any]) -> str:
+    """Integers of any size are one kind; floats of less than double precision are one of their own."""
+    kind = numbers.dtype.kind
+    if kind == "f" and numbers.itemsize < 8:
+        return "short"
+    return "i" if kind == "u" else kind

@@ -1,0 +1,43 @@
+"""Known wrong ways to write an exercise, as runnable code with a tutor's hint. Trusted side.
+
+`<assignment>/<exercise>.py` holds the tuple `MISCONCEPTIONS` of that exercise. A misconception is code, not
+a pattern: a failing answer is recognised by returning what the misconception returns, on the same inputs.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+Function = Callable[..., Any]
+# What a mistake makes of a result: (value, positional arguments, keywords) → value.
+After = Callable[[Any, tuple[Any, ...], Mapping[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One wrong way to write an exercise.
+
+    `id` is unique within the exercise; `belief` says in one sentence what the student did or thought;
+    `hint` is what a tutor would say, and gives neither the answer nor a hidden input away. `wrong` is
+    called as the exercise is. `after` is set if the mistake acts on the result alone: then it is also
+    looked for on top of any other one.
+    """
+
+    id: str
+    belief: str
+    hint: str
+    wrong: Function
+    after: After | None = None
+
+
+@cache
+def misconceptions_of(assignment: str, exercise: str) -> tuple[Misconception, ...]:
+    """The misconceptions of an exercise; none if nobody has written any yet."""
+    name = f"{__name__}.{assignment}.{exercise}"
+    if find_spec(f"{__name__}.{assignment}") is None or find_spec(name) is None:
+        return ()
+    known: tuple[Misconception, ...] = import_module(name).MISCONCEPTIONS
+    return known

@@ -1,0 +1,1 @@
+"""Misconceptions of the exercises of softmax regression. Trusted side."""

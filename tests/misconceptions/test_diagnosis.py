@@ -1,0 +1,141 @@
+"""A failing answer is named by what it returns; doubtful ones are not named."""
+
+import numpy as np
+import pytest
+
+from autograder.grading.diagnosis import Observed, candidates, diagnose
+from autograder.misconceptions import Misconception
+from autograder.misconceptions.transformations import NEGATED, SUMMED, TRANSPOSED
+from autograder.outcomes import EXPLANATIONS, StudentFailure
+from autograder.testing import Call, Rng
+
+
+def mean_of_squares(w, X):
+    """The reference of these tests: its value depends on every entry of X."""
+    return (X**2).T @ np.ones(len(X)) / len(X) + w
+
+
+def first_row(w, X):
+    return X[0] ** 2 + w
+
+
+def crashing(w, X):
+    raise TypeError("only scalars")
+
+
+FIRST_ROW = Misconception(
+    "first-row", "Only the first example counts.", "And the others?", first_row
+)
+CRASHING = Misconception("scalars", "Arrays are numbers.", "Use NumPy.", crashing)
+KNOWN = (FIRST_ROW, CRASHING, SUMMED.of(mean_of_squares), NEGATED.of(mean_of_squares))
+
+
+def observed(function, *, seeds=(1, 2), after=False):
+    """The calls of hidden tests on an answer, as they are recorded."""
+    calls = []
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        args = (rng.normal(size=3), rng.normal(size=(4, 3)))
+        copies = tuple(arg.copy() for arg in args)
+        try:
+            ended = Call(function(*copies), copies, {})
+        except TypeError as error:
+            ended = StudentFailure("error", EXPLANATIONS["error"], f"TypeError: {error} (line 1)")
+        calls.append(Observed(args, {}, after, ended))
+    return calls
+
+
+def named(calls, known=KNOWN):
+    diagnosis = diagnose(calls, mean_of_squares, known)
+    return diagnosis and diagnosis.name
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.id)
+def test_a_misconception_is_recognised_by_its_values(known):
+    assert named(observed(known.wrong)) == known.id
+
+
+def test_another_way_to_write_it_is_the_same_mistake():
+    def written_otherwise(w, X):
+        return np.array([sum(x * x for x in column) for column in X.T]) + w * len(X)
+
+    assert named(observed(written_otherwise)) == "sum-instead-of-mean"
+
+
+def test_two_mistakes_at_once_are_found_where_one_acts_on_the_result():
+    diagnosis = diagnose(observed(lambda w, X: -first_row(w, X)), mean_of_squares, KNOWN)
+
+    assert diagnosis.name == "first-row + sign"
+    assert FIRST_ROW.hint in diagnosis.hint
+    assert NEGATED.hint in diagnosis.hint
+
+
+def test_a_right_answer_has_no_misconception():
+    assert named(observed(mean_of_squares)) is None
+
+
+def test_an_unknown_mistake_is_not_named():
+    assert named(observed(lambda w, X: X.mean(axis=0))) is None
+
+
+def test_agreement_on_some_calls_is_not_enough():
+    calls = observed(first_row, seeds=[1]) + observed(mean_of_squares, seeds=[2])
+
+    assert named(calls) is None
+
+
+def test_two_that_fit_are_none_unless_their_hint_is_the_same():
+    other = Misconception("top", "Only the top row counts.", "Look again.", first_row)
+    twin = Misconception("twin", "Only the top row counts.", FIRST_ROW.hint, first_row)
+
+    assert named(observed(first_row), (*KNOWN, other)) is None
+    assert named(observed(first_row), (*KNOWN, twin)) == "first-row"
+    assert len(candidates(observed(first_row), mean_of_squares, (*KNOWN, other))) == 2
+
+
+def test_an_answer_that_gave_no_value_for_other_reasons_is_not_named():
+    hanging = StudentFailure("timeout", EXPLANATIONS["timeout"])
+    calls = observed(first_row)
+    calls[1] = Observed(calls[1].args, {}, False, hanging)
+
+    assert named(calls) is None
+
+
+def test_a_changed_argument_is_seen_where_a_test_asks_for_it():
+    def in_place(w, X):
+        X **= 2
+        return X.mean(axis=0) + w
+
+    known = (Misconception("in-place", "X is scratch paper.", "X is the caller's.", in_place),)
+
+    assert named(observed(in_place, after=True), known) == "in-place"
+    assert named(observed(in_place, after=False), known) is None
+
+
+def test_other_random_numbers_are_seen_where_a_test_asks_for_them():
+    def right(w, rng):
+        return w + rng.uniform()
+
+    def twice(w, rng):
+        value = w + rng.uniform()
+        rng.uniform()
+        return value
+
+    known = (Misconception("twice", "Chance is free.", "How often do you draw?", twice),)
+    rng = np.random.default_rng(3)
+    ended = Call(twice(1.0, rng), (1.0, None), {}, (rng.uniform(),))
+    calls = [Observed((1.0, Rng("Generator", 3)), {}, True, ended)]
+
+    assert diagnose(calls, right, known).name == "twice"
+
+
+def test_an_array_on_its_side_and_a_list_are_no_arrays_of_the_right_shape():
+    def square(w):
+        return np.outer(w, w + 1)
+
+    known = (TRANSPOSED.of(square),)
+    w = np.array([1.0, 2.0, 4.0])
+    as_list = [Observed((w,), {}, False, Call(square(w).T.tolist()))]
+
+    assert diagnose([Observed((w,), {}, False, Call(square(w).T))], square, known)
+    assert diagnose(as_list, square, known) is None

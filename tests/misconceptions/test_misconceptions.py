@@ -1,0 +1,65 @@
+"""Every misconception is caught by the hidden tests, and recognised among all the others."""
+
+import pytest
+from cohorts import REFERENCES
+from in_process import InProcessStudent, Run, run_all
+
+from autograder.authoring import load_reference
+from autograder.grading.diagnosis import diagnose
+from autograder.misconceptions import misconceptions_of
+from glm2mlp.catalogue import ASSIGNMENTS
+
+SEEDS = range(2)
+EXERCISES = [
+    (assignment.name, exercise.name)
+    for assignment in ASSIGNMENTS.values()
+    for exercise in assignment.exercises
+    if exercise.kind == "function"
+]
+each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids="-".join)
+
+
+def diagnosed(assignment, exercise, wrong, seeds=SEEDS):
+    """The runs of wrong answers (name → function), and the name of what each was recognised as."""
+    runs = [
+        Run(name, InProcessStudent(load_reference(assignment) | {exercise: function}), seed)
+        for name, function in wrong.items()
+        for seed in seeds
+    ]
+    run_all(assignment, exercise, runs)
+    right = load_reference(assignment)[exercise]
+    known = misconceptions_of(assignment, exercise)
+    return runs, [diagnose(run.calls, right, known) for run in runs]
+
+
+@each_exercise
+def test_every_misconception_is_caught_and_recognised(exercise):
+    known = misconceptions_of(*exercise)
+
+    runs, found = diagnosed(*exercise, {m.id: m.wrong for m in known})
+
+    assert [(run.name, run.seed) for run in runs if not run.failed] == []
+    assert [
+        (run.name, run.seed, diagnosis and diagnosis.name)
+        for run, diagnosis in zip(runs, found, strict=True)
+        if diagnosis is None or diagnosis.name != run.name
+    ] == []
+
+
+@each_exercise
+def test_ids_are_unique_and_hints_do_not_give_the_answer(exercise):
+    known = misconceptions_of(*exercise)
+
+    assert len(known) >= 5
+    assert len({m.id for m in known}) == len(known)
+    for misconception in known:
+        assert misconception.belief.endswith(".")
+        assert len(misconception.hint) >= 40
+
+
+def test_the_reference_is_never_diagnosed():
+    for assignment, exercise in EXERCISES:
+        run = Run("reference", REFERENCES[assignment], 0)
+        run_all(assignment, exercise, [run])
+        right = load_reference(assignment)[exercise]
+        assert diagnose(run.calls, right, misconceptions_of(assignment, exercise)) is None
