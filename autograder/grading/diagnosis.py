@@ -28,6 +28,7 @@ MAX_ERROR = 200  # characters of an error's text that are compared
 class Observed:
     """A call that a hidden test made of an answer, and how it ended."""
 
+    test: str
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
     after: bool
@@ -43,7 +44,7 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
-class _Raised:
+class Raised:
     """An error of code that is ours, as a worker would tell it: errors of NumPy name the shapes."""
 
     text: str
@@ -70,7 +71,7 @@ def candidates(
     """All single misconceptions that agree with the calls; if there is none, all that do so in pairs."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        telling = [call for call in calls if not _agree(call, _run(right, call))]
+        telling = [call for call in calls if not agrees(call, repeated(right, call))]
         if not telling:
             return []
         # Where the answer goes wrong, most candidates fall at once.
@@ -96,25 +97,27 @@ def _explains(wrong: Function | None, calls: Sequence[Observed]) -> bool:
     if wrong is None:
         return False
     try:
-        return all(_agree(call, _run(wrong, call)) for call in calls)
+        return all(agrees(call, repeated(wrong, call)) for call in calls)
     except NotApplicableError:
         return False
 
 
-def _run(function: Function, call: Observed) -> Call | _Raised:
+def repeated(function: Function, call: Observed) -> Call | Raised:
+    """Make the call again, of a function that is ours."""
     try:
         return trusted.call(function, call.args, call.kwargs, after=call.after)
     except NotApplicableError:
         raise
     except Exception as error:
-        return _Raised(f"{type(error).__name__}: {error}"[:MAX_ERROR])
+        return Raised(f"{type(error).__name__}: {error}"[:MAX_ERROR])
 
 
-def _agree(call: Observed, ours: Call | _Raised) -> bool:
-    if isinstance(call.ended, StudentFailure) or isinstance(ours, _Raised):
+def agrees(call: Observed, ours: Call | Raised) -> bool:
+    """Whether the answer did in this call what a function of ours does."""
+    if isinstance(call.ended, StudentFailure) or isinstance(ours, Raised):
         return (
             isinstance(call.ended, StudentFailure)
-            and isinstance(ours, _Raised)
+            and isinstance(ours, Raised)
             and call.ended.detail.startswith(ours.text)
         )
     if not _same(call.ended.value, ours.value):

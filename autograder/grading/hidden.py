@@ -50,8 +50,7 @@ class HiddenTests:
         marked = any(item.get_closest_marker("among_given") for item in items)
         session.begin_exercise(among_given=exercise.symbolic or marked)
         recorder = _Recorder(session, exercise.name)
-        student = Side(recorder.call)
-        results = tuple(self._run(item, student, seed) for item in items)
+        results = tuple(self._run(item, recorder, seed) for item in items)
         return results, tuple(recorder.calls)
 
     def hint(self, exercise: str, test: str) -> str:
@@ -61,14 +60,15 @@ class HiddenTests:
                 return " ".join((item.obj.__doc__ or "").split())
         raise KeyError(test)
 
-    def _run(self, item: pytest.Function, student: Side, seed: int) -> TestResult:
+    def _run(self, item: pytest.Function, recorder: "_Recorder", seed: int) -> TestResult:
         # Called directly: pytest's protocol around a test (set-up, call, tear-down, each with its hooks)
         # takes half a millisecond, which is more than the test, and there is nothing to set up.
         fixtures: dict[str, Callable[[], object]] = {
-            "student": lambda: student,
+            "student": lambda: Side(recorder.call),
             "reference": lambda: self._reference,
             "rng": lambda: test_rng(seed, f"{item.path.stem}::{item.name}"),
         }
+        recorder.test = item.name
         raised: BaseException | None = None
         try:
             item.obj(**{name: fixtures[name]() for name in self._fixtures[item]})
@@ -139,6 +139,7 @@ class _Recorder:
 
     def __init__(self, session: StudentSession, exercise: str) -> None:
         self.calls: list[Observed] = []
+        self.test = ""
         self._session = session
         self._exercise = exercise
 
@@ -151,7 +152,7 @@ class _Recorder:
         except StudentFailure as failure:
             ended = failure
         if function == self._exercise:
-            self.calls.append(Observed(args, kwargs, after, ended))
+            self.calls.append(Observed(self.test, args, kwargs, after, ended))
         if isinstance(ended, StudentFailure):
             raise ended
         return ended

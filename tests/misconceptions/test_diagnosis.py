@@ -41,7 +41,7 @@ def observed(function, *, seeds=(1, 2), after=False):
             ended = Call(function(*copies), copies, {})
         except TypeError as error:
             ended = StudentFailure("error", EXPLANATIONS["error"], f"TypeError: {error} (line 1)")
-        calls.append(Observed(args, {}, after, ended))
+        calls.append(Observed("test", args, {}, after, ended))
     return calls
 
 
@@ -96,7 +96,7 @@ def test_two_that_fit_are_none_unless_their_hint_is_the_same():
 def test_an_answer_that_gave_no_value_for_other_reasons_is_not_named():
     hanging = StudentFailure("timeout", EXPLANATIONS["timeout"])
     calls = observed(first_row)
-    calls[1] = Observed(calls[1].args, {}, False, hanging)
+    calls[1] = Observed("test", calls[1].args, {}, False, hanging)
 
     assert named(calls) is None
 
@@ -124,7 +124,7 @@ def test_other_random_numbers_are_seen_where_a_test_asks_for_them():
     known = (Misconception("twice", "Chance is free.", "How often do you draw?", twice),)
     rng = np.random.default_rng(3)
     ended = Call(twice(1.0, rng), (1.0, None), {}, (rng.uniform(),))
-    calls = [Observed((1.0, Rng("Generator", 3)), {}, True, ended)]
+    calls = [Observed("test", (1.0, Rng("Generator", 3)), {}, True, ended)]
 
     assert diagnose(calls, right, known).name == "twice"
 
@@ -135,7 +135,7 @@ def test_an_array_on_its_side_and_a_list_are_no_arrays_of_the_right_shape():
 
     known = (TRANSPOSED.of(square),)
     w = np.array([1.0, 2.0, 4.0])
-    as_list = [Observed((w,), {}, False, Call(square(w).T.tolist()))]
+    as_list = [Observed("test", (w,), {}, False, Call(square(w).T.tolist()))]
 
-    assert diagnose([Observed((w,), {}, False, Call(square(w).T))], square, known)
+    assert diagnose([Observed("test", (w,), {}, False, Call(square(w).T))], square, known)
     assert diagnose(as_list, square, known) is None
