@@ -28,7 +28,19 @@ BROKEN = {
     "stub": "def softmax(Z):\n    raise NotImplementedError",
     "hangs": "def softmax(Z):\n    while True: pass",
     "ends the process": "import os\ndef softmax(Z):\n    os._exit(1)",
+    "one sum for all": "def softmax(Z):\n    E = np.exp(Z - Z.max())\n    return E / E.sum()",
+    "without exponential": "def softmax(Z):\n    return Z / Z.sum(axis=-1, keepdims=True)",
+    "not normalized": "def softmax(Z):\n    return np.exp(Z)",
+    "nothing returned": "def softmax(Z):\n    np.exp(Z) / np.exp(Z).sum()",
+    "list": "def softmax(Z):\n    return [0.5 for z in Z]",
 }
+# Right where later exercises ask it, so that nothing has to be lent.
+HARMLESS = {
+    "not shifted": "def softmax(Z):\n    E = np.exp(Z)\n    return E / E.sum(axis=-1, keepdims=True)",
+}
+every_softmax = pytest.mark.parametrize(
+    "softmax", (BROKEN | HARMLESS).values(), ids=BROKEN | HARMLESS
+)
 
 
 @pytest.mark.parametrize("softmax", BROKEN.values(), ids=BROKEN)
@@ -43,7 +55,16 @@ def test_later_exercises_keep_their_points(softmax, grade):
     assert report.exercises["gradient"].carried_forward
 
 
-@pytest.mark.parametrize("softmax", BROKEN.values(), ids=BROKEN)
+@every_softmax
+def test_right_later_exercises_keep_all_their_points(softmax, grade):
+    """What calls softmax, and is right but for that, earns all there is, whatever softmax does."""
+    report = grade(solved(SOFTMAX, softmax=softmax), TIGHT, SOFTMAX)
+    for name, result in report.exercises.items():
+        if name != "softmax":
+            assert result.points in (result.max_points, None), (name, result.tests)
+
+
+@every_softmax
 def test_nobody_gains_points_for_the_broken_one(softmax, grade):
     result = grade(solved(SOFTMAX, softmax=softmax), TIGHT, SOFTMAX).exercises["softmax"]
     assert not result.carried_forward
