@@ -1,0 +1,160 @@
+"""Notebooks that are made to be misread. Without right answers, so that nothing may be earned."""
+
+import json
+from functools import partial
+
+from attack import Attack, everywhere
+from engine_kit import SOFTMAX, cell, notebook, solved
+
+confusing = partial(Attack, "confusing the reader")
+
+
+def whole(tries, content):
+    """Whatever `content` makes of the untouched cells is handed in."""
+    return confusing(tries, content=content)
+
+
+def marked(tries, change):
+    """Every cell's nbgrader metadata is changed."""
+
+    def content(cells):
+        for one in cells:
+            if "nbgrader" in one["metadata"]:
+                change(one["metadata"]["nbgrader"], one)
+        return cells
+
+    return whole(tries, content)
+
+
+def _right(name):
+    return next(
+        c for c in solved(SOFTMAX) if c["metadata"].get("nbgrader", {}).get("grade_id") == name
+    )
+
+
+def _text(cells, **top):
+    return json.dumps({**notebook(cells), **top})
+
+
+ATTACKS = (
+    whole("a hundred thousand brackets", lambda cells: "[" * 100_000),
+    whole("an object in an object in an object", lambda cells: '{"cells":' * 50_000),
+    whole("two lists of cells", lambda cells: _text(cells)[:-1] + ', "cells": []}'),
+    whole(
+        "a number of ten thousand digits",
+        lambda cells: _text(cells, nbformat=4, x=0)[:-2] + "9" * 10_000 + "}",
+    ),
+    whole(
+        "NaN and infinity in the metadata",
+        lambda cells: _text(cells, metadata={"a": float("nan"), "b": float("inf")}),
+    ),
+    whole("nbformat infinity", lambda cells: _text(cells, nbformat=float("inf"))),
+    whole("nbformat as text", lambda cells: _text(cells, nbformat="4")),
+    whole("nbformat 99", lambda cells: _text(cells, nbformat=99)),
+    whole("cells that are no cells", lambda cells: _text([None, 3, "x", [], {}, *cells])),
+    whole("cells in cells", lambda cells: _text([{"cells": cells}])),
+    whole(
+        "metadata as a list",
+        lambda cells: _text([{**c, "metadata": [c["metadata"]]} for c in cells]),
+    ),
+    whole(
+        "sources that are no text",
+        lambda cells: _text([{**c, "source": {"a": c["source"]}} for c in cells]),
+    ),
+    whole(
+        "sources of a million empty lines", lambda cells: _text([*cells, cell(["\n"] * 1_000_000)])
+    ),
+    whole("a hundred thousand cells", lambda cells: _text([*cells, *[cell("x = 1")] * 100_000])),
+    whole("bytes that are no text", lambda cells: b"\xff\xfe" + _text(cells).encode("utf-16-le")),
+    whole("lone surrogates", lambda cells: _text([*cells, cell("x = '\ud800'")])),
+    whole("null characters", lambda cells: _text([*cells, cell("x = '\0'")])),
+    marked("a thousand points a cell", lambda mark, _: mark.update(points=1000, grade=True)),
+    marked("points below zero", lambda mark, _: mark.update(points=-1e308)),
+    marked("points that are NaN", lambda mark, _: mark.update(points=float("nan"))),
+    marked("locks opened", lambda mark, _: mark.update(locked=False, solution=True)),
+    marked("a schema of the future", lambda mark, _: mark.update(schema_version=10**6)),
+    marked("every cell has the same name", lambda mark, _: mark.update(grade_id="softmax")),
+    marked("names that climb", lambda mark, _: mark.update(grade_id="../../s1/softmax")),
+    marked("names that are lists", lambda mark, _: mark.update(grade_id=["softmax"])),
+    marked(
+        "names with invisible characters", lambda mark, _: mark.update(grade_id="soft\u200bmax")
+    ),
+    marked(
+        "names of a hundred thousand letters", lambda mark, _: mark.update(grade_id="a" * 100_000)
+    ),
+    confusing(
+        "functions whose names only look right",
+        answers={"softmax": _right("softmax")["source"].replace("softmax", "softm\u0430x")},
+    ),
+    confusing(
+        "a right answer in a text cell only",
+        content=lambda cells: [*cells, cell(_right("softmax")["source"], cell_type="markdown")],
+    ),
+    confusing(
+        "a right answer in a comment, a text and a branch that never runs",
+        (
+            "# " + _right("softmax")["source"].replace("\n", "\n# "),
+            'x = """' + _right("predict")["source"].replace('"""', "") + '"""',
+        ),
+    ),
+    confusing(
+        "the harness, defined anew",
+        (
+            "def check(*a, **k): return 22\ncheck_all = ready = check\nclass Worker: pass\n"
+            "__name__ = 'autograder.grading.grade'\nreport = {'points': 22}\n",
+        ),
+        everywhere("return report"),
+    ),
+    confusing(
+        "a cell that claims to be the test cell, another the imports",
+        content=lambda cells: [
+            *cells,
+            cell("raise SystemExit", "imports"),
+            cell("assert True  # passed", "test_softmax"),
+            cell("points = 22", "explain_convex_regions"),
+        ],
+    ),
+    confusing(
+        "outputs that say how well it went",
+        content=lambda cells: [
+            {
+                **c,
+                "outputs": [
+                    {
+                        "output_type": "execute_result",
+                        "data": {"text/plain": "22.0"},
+                        "metadata": {},
+                        "execution_count": 1,
+                    }
+                ],
+            }
+            for c in cells
+        ],
+    ),
+    confusing(
+        "scripts in outputs, attachments, names and prose",
+        content=lambda cells: [
+            *cells,
+            {
+                **cell("<script>alert(1)</script>", cell_type="markdown"),
+                "attachments": {"x": {"text/html": "<script>alert(1)</script>"}},
+            },
+            {
+                **cell("x = 1"),
+                "outputs": [
+                    {
+                        "output_type": "display_data",
+                        "metadata": {},
+                        "data": {"text/html": "<script>alert(1)</script>"},
+                    }
+                ],
+            },
+        ],
+    ),
+    confusing(
+        "a kernel of its own choice",
+        content=lambda cells: _text(
+            cells, metadata={"kernelspec": {"name": "../../bin/sh", "argv": ["sh", "-c", "id"]}}
+        ),
+    ),
+)

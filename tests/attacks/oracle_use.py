@@ -1,0 +1,92 @@
+"""Asking what is lent, or what is told, for what is graded."""
+
+from functools import partial
+
+from attack import Attack
+
+asking = partial(Attack, "oracle use")
+
+# A wrong `softmax` of one's own: from then on later exercises may borrow the reference's.
+WRONG = "def softmax(Z):\n    return Z"
+ASK = """
+import sys
+def ask(name, *args, **kwargs):
+    frame = sys._getframe()
+    while frame and not hasattr(frame.f_locals.get("self"), "_borrowed"):
+        frame = frame.f_back
+    return frame.f_locals["self"]._borrowed(name, *args, **kwargs)
+"""
+
+ATTACKS = (
+    asking(
+        "an exercise borrows itself",
+        (ASK,),
+        {"softmax": WRONG, "log_softmax": "def log_softmax(Z):\n    return ask('log_softmax', Z)"},
+    ),
+    asking(
+        "an exercise borrows a later one",
+        (ASK,),
+        {"softmax": WRONG, "one_hot": "def one_hot(t, K):\n    return ask('nll', t, K, t)"},
+    ),
+    asking(
+        "the first exercise borrows before anything is lent",
+        (ASK,),
+        {"softmax": "def softmax(Z):\n    return ask('softmax', Z)"},
+    ),
+    asking(
+        "what is lent is asked for its code",
+        (),
+        {
+            "softmax": WRONG,
+            "log_softmax": "def log_softmax(Z):\n"
+            "    return np.log(softmax.__code__ and softmax.func.__wrapped__(Z))",
+        },
+    ),
+    asking(
+        "what is lent is kept for the exercise that was wrong",
+        ("kept = {}",),
+        {
+            "softmax": "def softmax(Z):\n    return kept.get(Z.tobytes(), Z)",
+            "log_softmax": "def log_softmax(Z):\n    kept[Z.tobytes()] = softmax(Z)\n    raise ValueError",
+        },
+    ),
+    asking(
+        "what is lent answers an array without an end",
+        (),
+        {
+            "softmax": WRONG,
+            "log_softmax": "def log_softmax(Z):\n    return softmax(np.zeros((10**6, 10)))",
+        },
+    ),
+    asking(
+        "the same question, ten thousand times",
+        (),
+        {
+            "softmax": WRONG,
+            "log_softmax": "def log_softmax(Z):\n    for _ in range(20_000): softmax(Z)\n    return Z",
+        },
+    ),
+    asking(
+        "a lent function is handed an object that looks at the grader",
+        (
+            "class Spy:\n    def __array__(self, *a, **k):\n        import sys\n"
+            "        raise RuntimeError(str(sys._getframe(1).f_globals.keys()))",
+        ),
+        {"softmax": WRONG, "log_softmax": "def log_softmax(Z):\n    return softmax(Spy())"},
+    ),
+    asking(
+        "the hidden inputs of the first calls are the answers to the later ones",
+        ("seen = []",),
+        {
+            "softmax": "def softmax(Z):\n    seen.append(Z)\n    return seen[0] if len(seen) > 1 else Z"
+        },
+    ),
+    asking(
+        "the checks are asked for the expected values",
+        (
+            "import sys\ntry:\n    from glm2mlp.checks import softmax_regression as checks\n"
+            "except ImportError:\n    checks = None",
+        ),
+        {"softmax": "def softmax(Z):\n    return checks.PROBABILITIES"},
+    ),
+)

@@ -1,0 +1,131 @@
+"""A class in which one is hostile: two neighbours, a course with its secrets, and what may have changed."""
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from attack import FIRST, FOUND, NOTHING, Attack
+from engine_kit import SOFTMAX, StrictProcess, before, descendants, hand_in, solved, task
+from reading_secrets import NEIGHBOUR
+
+from autograder.report import Report
+
+# The neighbours' own marks in memory and scratch, which attackers look for.
+MARMALADE = (
+    f"marmalade = bytearray({NEIGHBOUR!r}.encode() * 50_000)\nopen('marmalade', 'w').close()"
+)
+NEIGHBOURS = {
+    "a_first": before(solved(SOFTMAX), FIRST, MARMALADE),
+    "z_last": before(
+        solved(SOFTMAX, predict="def predict(W, X):\n    return (X @ W).argmin(axis=1)"), FIRST
+    ),
+}
+ATTACKER = "m_mallory"
+
+
+@dataclass
+class Outcome:
+    """What became of an attack: the report, and every promise that was broken."""
+
+    report: Report
+    broken: list[str] = field(default_factory=list)
+
+
+class Scene:
+    """A course in which attacks are graded between two neighbours, by one grading process."""
+
+    def __init__(self, folder: Path, process: StrictProcess) -> None:
+        self.folder = folder
+        self.process = process
+        (folder / "course.key").write_text("0" * 64)
+        (folder / "gradebook.db").write_bytes(b"points of everybody")
+        self.notebooks = {
+            name: hand_in(folder, cells, name, SOFTMAX) for name, cells in NEIGHBOURS.items()
+        }
+        self.undisturbed = {name: self._graded(name) for name in NEIGHBOURS}
+        self.processes = len(descendants(process.pid))
+
+    def play(self, attack: Attack) -> Outcome:
+        """Grade the attack between the neighbours, and look at what it did."""
+        first, last = NEIGHBOURS
+        path = attack.hand_in(self.folder, ATTACKER, self.notebooks[first])
+        before = self._files()
+        pid = self.process.pid
+        now = {first: self._graded(first)}
+        report = self._report(ATTACKER, path, attack)
+        now[last] = self._graded(last)
+        outcome = Outcome(report)
+        if now != self.undisturbed:
+            outcome.broken.append("a neighbour's report has changed")
+        if self._files() != before:
+            outcome.broken.append("a file of the course has changed")
+        if self.process.pid != pid:
+            outcome.broken.append("the grading process has ended")
+        if self._too_many_processes():
+            outcome.broken.append("a process is left")
+        outcome.broken += _unearned(attack, report) + _learned(attack, report)
+        self._remove(path)
+        return outcome
+
+    def _graded(self, student: str) -> bytes:
+        report = self.folder / "reports" / f"{student}.json"
+        report.unlink(missing_ok=True)
+        self.process.grade(task(self.notebooks[student], report, SOFTMAX))
+        return report.read_bytes()
+
+    def _report(self, student: str, path: Path, attack: Attack) -> Report:
+        report = self.folder / "attacker.json"
+        return self.process.grade(task(path, report, SOFTMAX, attack.limits)).report
+
+    def _files(self) -> dict[str, str]:
+        return {
+            str(path.relative_to(self.folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+            and not path.is_symlink()
+            and path.parent.name != "reports"
+            and path.name != "attacker.json"
+        }
+
+    def _too_many_processes(self) -> bool:
+        """Whether processes stay that were not there; one that is just ending gets its time."""
+        for _ in range(50):
+            if len(descendants(self.process.pid)) <= self.processes:
+                return False
+            time.sleep(0.1)
+        return True
+
+    def _remove(self, path: Path) -> None:
+        if path.parent.is_symlink():
+            path.parent.unlink()
+        elif path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _unearned(attack: Attack, report: Report) -> list[str]:
+    if report.status == "review":
+        return [f"it is put down to the grader: {report.error}"]
+    if attack.vandal:
+        return []
+    passed = [
+        f"{name}: {test.name}"
+        for name, result in report.exercises.items()
+        for test in result.tests
+        if test.outcome == "passed"
+    ]
+    return [f"it earns {report.points}, for {', '.join(passed)}"] if report.points or passed else []
+
+
+def _learned(attack: Attack, report: Report) -> list[str]:
+    """What an attack that looks for something says of it."""
+    if not attack.looks:
+        return []
+    told = [test.message for test in report.exercises[FIRST].tests]
+    if any(FOUND in message for message in told):
+        return [f"it learned something: {next(m for m in told if FOUND in m)}"]
+    if not all(NOTHING in message for message in told):
+        return [f"it did not come to an end: {told[0]}"]
+    return []
