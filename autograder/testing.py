@@ -80,13 +80,15 @@ class Call:
     """A call and what it left behind.
 
     `args` and `kwargs` are the arguments as they are after the call; `draws` holds, for each random
-    generator among them, the next `uniform()` that it gives.
+    generator among them, the next `uniform()` that it gives. `warned` is what the worker says of NumPy's
+    warnings; it is as untrusted as the value.
     """
 
     value: Any
     args: tuple[Any, ...] = ()
     kwargs: dict[str, Any] | None = None
     draws: tuple[Any, ...] = ()
+    warned: Any = ()
 
 
 def as_array(

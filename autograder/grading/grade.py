@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from autograder.grading import keys
+from autograder.grading.advice import advice
 from autograder.grading.choice import mark_choice
 from autograder.grading.diagnosis import Observed, diagnose
 from autograder.grading.hidden import HiddenTests
@@ -188,7 +189,10 @@ def _exercise(
         else:
             hint = _reason(exercise, first.outcome, release.assignment.importable, submission)
     points = points_of(exercise.points, results)
-    return _Tested(ExerciseResult(points, exercise.points, outcome, results, hint), calls)
+    told_beside = advice(exercise.name, calls) if outcome == "passed" else ()
+    return _Tested(
+        ExerciseResult(points, exercise.points, outcome, results, hint, advice=told_beside), calls
+    )
 
 
 def _reason(

@@ -107,11 +107,11 @@ class StudentSession:
         if "problem" in reply:
             raise self._failure(function, reply)
         if not after:
-            return Call(reply.get("value"))
+            return Call(reply.get("value"), warned=reply.get("warned"))
         then: tuple[Any, Any, Any] = (reply.get("args"), reply.get("kwargs"), reply.get("draws"))
         if not _is_shaped_like(then, args, kwargs):
             raise StudentFailure("crashed", EXPLANATIONS["crashed"], "a forged reply")
-        return Call(reply.get("value"), *then)
+        return Call(reply.get("value"), *then, warned=reply.get("warned"))
 
     def _failure(self, function: str, reply: dict[str, Any]) -> StudentFailure:
         """What a reply without a value means."""

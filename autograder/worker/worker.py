@@ -4,6 +4,9 @@ import importlib
 import random
 import socket
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -16,6 +19,7 @@ from autograder.worker.shell import ImportGate, Notebook, make_notebook
 from glm2mlp.derivation import DerivationError, to_tree
 
 MAX_TEXT = 500
+MAX_WARNINGS = 20  # of one call
 _notebook: Notebook | None = None
 # SciPy's modules take a tenth of a second to import, and only some assignments allow them.
 _scipy: dict[str, ModuleType] = {}
@@ -137,11 +141,16 @@ class Worker:
         function = None
         arguments, keywords = request["args"], request["kwargs"]
         try:
-            with self.notebook.among(request.get("given", ())), self.gate.closed("answer"):
+            with (
+                self.notebook.among(request.get("given", ())),
+                self.gate.closed("answer"),
+                noted_warnings() as warned,
+            ):
                 function = self.notebook.namespace.get(request["function"])
                 if not callable(function):
                     return {"problem": "missing", "text": ""}
                 reply = {"value": function(*arguments, **keywords)}
+            reply["warned"] = sorted(warned)
         except NotImplementedError as error:
             # Its own stub is a missing answer; a stub that it calls is an error of this one.
             return describe(error) | {
@@ -171,6 +180,20 @@ def describe(error: BaseException) -> dict[str, Any]:
             line = traceback.tb_lineno
         traceback = traceback.tb_next
     return {"problem": "error", "type": type(error).__name__[:80], "text": text, "line": line}
+
+
+@contextmanager
+def noted_warnings() -> Iterator[set[str]]:
+    """Note the texts of warnings of arithmetic; what the student's filters leave out is left out."""
+    texts: set[str] = set()
+
+    def note(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+        if issubclass(category, RuntimeWarning) and len(texts) < MAX_WARNINGS:
+            texts.add(str(message)[:MAX_TEXT])
+
+    with warnings.catch_warnings():
+        warnings.showwarning = note
+        yield texts
 
 
 def raised_in(error: BaseException, function: object) -> bool:
