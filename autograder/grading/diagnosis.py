@@ -135,6 +135,10 @@ def _same(theirs: object, ours: object) -> bool:
 
     Theirs came over the wire: exact built-in types and NumPy arrays.
     """
+    if isinstance(ours, list) and type(theirs) is list:
+        got, own = _as_numbers(theirs), _as_numbers(ours)
+        if got is not None and own is not None:
+            return _same_numbers(got, own)
     if isinstance(ours, tuple | list):
         kind = tuple if isinstance(ours, tuple) else list
         return (
@@ -145,6 +149,15 @@ def _same(theirs: object, ours: object) -> bool:
     if isinstance(ours, np.ndarray | np.generic | int | float):
         return _is_number(theirs, ours) and _same_numbers(np.asarray(theirs), np.asarray(ours))
     return type(theirs) is type(ours) and bool(theirs == ours)
+
+
+def _as_numbers(values: list[Any]) -> np.ndarray[Any, Any] | None:
+    """A list, or a list of lists, of numbers as an array: its entries round on one scale; else None."""
+    try:
+        numbers = np.array(values)
+    except ValueError:  # of different lengths
+        return None
+    return numbers if numbers.dtype.kind in "biuf" else None
 
 
 def _is_number(theirs: object, ours: object) -> bool:

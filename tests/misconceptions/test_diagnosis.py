@@ -5,7 +5,13 @@ import pytest
 
 from autograder.grading.diagnosis import Observed, candidates, diagnose
 from autograder.misconceptions import Misconception
-from autograder.misconceptions.transformations import NEGATED, SUMMED, TRANSPOSED
+from autograder.misconceptions.transformations import (
+    LISTED,
+    NEGATED,
+    SINGLE_PRECISION,
+    SUMMED,
+    TRANSPOSED,
+)
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.testing import Call, Rng
 
@@ -139,3 +145,13 @@ def test_an_array_on_its_side_and_a_list_are_no_arrays_of_the_right_shape():
 
     assert diagnose([Observed("test", (w,), {}, False, Call(square(w).T))], square, known)
     assert diagnose(as_list, square, known) is None
+
+
+def test_numbers_of_a_list_round_on_one_scale():
+    def right(w):
+        return np.array([w[0], 1e-30])
+
+    known = (LISTED.of(right), SINGLE_PRECISION.of(right))
+    calls = [Observed("test", (np.ones(2),), {}, False, Call([1.0, 0.0]))]
+
+    assert diagnose(calls, right, known).name == "list"

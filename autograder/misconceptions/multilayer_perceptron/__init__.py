@@ -1,0 +1,1 @@
+"""Misconceptions about the multilayer perceptron. Trusted side."""
