@@ -39,7 +39,6 @@ class InProcessStudent:
             raise StudentFailure("missing", EXPLANATIONS["missing"])
         values = [_arrived(value) for value in (*args, *kwargs.values())]
         positional = tuple(values[: len(args)])
-        after_call = tuple(None if isinstance(value, RNGS) else value for value in positional)
         keywords = dict(zip(kwargs, values[len(args) :], strict=True))
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -50,6 +49,9 @@ class InProcessStudent:
                     "error", EXPLANATIONS["error"], f"{type(error).__name__}: {error}"
                 ) from error
         draws = tuple(rng.uniform() for rng in values if isinstance(rng, RNGS))
+        after_call = tuple(
+            None if isinstance(value, RNGS) else _plain(value) for value in positional
+        )
         return Call(_plain(value), after_call, keywords, draws)
 
 
