@@ -175,7 +175,7 @@ def _same_numbers(theirs: np.ndarray[Any, Any], ours: np.ndarray[Any, Any]) -> b
         return bool((theirs == ours).all())
     rtol = SHORT_RTOL if kind == "short" else RTOL
     scale = np.abs(ours[np.isfinite(ours)]).max(initial=0.0)
-    close = np.abs(theirs - ours) <= rtol * np.abs(ours) + ATOL * scale
+    close = np.isfinite(ours) & (np.abs(theirs - ours) <= rtol * np.abs(ours) + ATOL * scale)
     return bool((close | (theirs == ours) | (np.isnan(theirs) & np.isnan(ours))).all())
 
 

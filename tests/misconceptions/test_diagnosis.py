@@ -155,3 +155,15 @@ def test_numbers_of_a_list_round_on_one_scale():
     calls = [Observed("test", (np.ones(2),), {}, False, Call([1.0, 0.0]))]
 
     assert diagnose(calls, right, known).name == "list"
+
+
+def test_an_infinite_value_is_no_ordinary_number():
+    known = (Misconception("log-of-0", "Logarithms exist.", "Try 0.", lambda w: np.log(0 * w)),)
+    w = np.array([1.0, 2.0])
+
+    def observe(value):
+        return [Observed("test", (w,), {}, False, Call(value))]
+
+    assert diagnose(observe(np.array([-np.inf, -np.inf])), np.log, known).name == "log-of-0"
+    assert diagnose(observe(np.array([-700.0, -np.inf])), np.log, known) is None
+    assert diagnose(observe(np.array([np.inf, -np.inf])), np.log, known) is None

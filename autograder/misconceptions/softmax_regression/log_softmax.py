@@ -1,0 +1,279 @@
+"""Misconceptions of `log_softmax`. Trusted side."""
+
+# mypy: no-warn-return-any
+# (np.ndarray without a dtype, as in the reference; its sums and products are Any)
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.misconceptions import Function, Misconception
+from autograder.misconceptions.softmax_regression.softmax import IN_PLACE, PYTHON_MAX
+from autograder.misconceptions.transformations import (
+    LISTED,
+    NEGATED,
+    NOTHING_RETURNED,
+    SINGLE_PRECISION,
+    TRANSPOSED,
+    WHOLE_NUMBERS,
+)
+from solutions.softmax_regression import log_softmax, softmax
+
+PLUS = (
+    "Is your result ever positive, though a probability is never above 1? Write down what the logarithm "
+    "makes of a fraction."
+)
+LOG_OF_SOFTMAX = (
+    "You take the logarithm of a probability, which may have been rounded to 0. Write the logarithm of the "
+    "fraction out first: which part of it needs no exponential at all?"
+)
+
+
+def _max(Z: np.ndarray) -> np.ndarray:
+    return Z.max(axis=-1, keepdims=True)
+
+
+def _log_sum(Z: np.ndarray) -> np.ndarray:
+    return np.log(np.exp(Z).sum(axis=-1, keepdims=True))
+
+
+def _shifted(Z: np.ndarray) -> np.ndarray:
+    return Z - _max(Z)
+
+
+def _unshifted(Z: np.ndarray) -> np.ndarray:
+    return Z - _log_sum(Z)
+
+
+def _log_of_unshifted(Z: np.ndarray) -> np.ndarray:
+    return np.log(np.exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True))
+
+
+def _shift_in_place(Z: np.ndarray) -> np.ndarray:
+    Z -= _max(Z)
+    return _unshifted(Z)
+
+
+def _result_in_place(Z: np.ndarray) -> np.ndarray:
+    Z[...] = log_softmax(Z)
+    return Z
+
+
+def _asarray_in_place(Z: np.ndarray) -> np.ndarray:
+    Z = np.asarray(Z, dtype=float)
+    Z -= _max(Z)
+    Z -= _log_sum(Z)
+    return Z
+
+
+# Wrong sums, with the shift that goes with them: (id, belief, hint, sum, largest).
+SUMS: tuple[tuple[str, str, str, Function, Function], ...] = (
+    (
+        "axis-0",
+        "The sum goes over the examples.",
+        "Each example is a row. Add up the exponentials of your result along each axis: which of the sums "
+        "should be 1?",
+        lambda E: E.sum(axis=0),
+        lambda Z: Z.max(axis=0),
+    ),
+    (
+        "axis-1",
+        "The classes lie along axis 1, however many axes there are.",
+        "Give your function a single example, a vector of logits: it has no axis 1. How do you name the last "
+        "axis of any array?",
+        lambda E: E.sum(axis=1, keepdims=True),
+        lambda Z: Z.max(axis=1, keepdims=True),
+    ),
+    (
+        "one-sum",
+        "One sum over the whole array serves every row.",
+        "Each row is a distribution of its own. What do the exponentials of one row of your result add up "
+        "to, when there are two of them?",
+        np.sum,
+        np.max,
+    ),
+    (
+        "keepdims-forgotten",
+        "The sums of the rows lost an axis, so that they are spread over the columns.",
+        "Print the shape of what you subtract beside that of Z. Along which axis does NumPy line them up?",
+        lambda E: E.sum(axis=-1),
+        _max,
+    ),
+)
+
+
+def _wrong_sums() -> Iterator[Misconception]:
+    def over(sum_of: Function, shift: Function) -> Function:
+        return lambda Z: Z - shift(Z) - np.log(sum_of(np.exp(Z - shift(Z))))
+
+    for name, belief, hint, sum_of, largest in SUMS:
+        yield Misconception(name, belief, hint, over(sum_of, largest))
+        yield Misconception(
+            f"{name}-not-shifted",
+            f"{belief[:-1]}, and the exponentials are taken of the logits as they are.",
+            f"{hint} Then try a logit of 1000.",
+            over(sum_of, np.zeros_like),
+        )
+
+
+MISCONCEPTIONS = (
+    *_wrong_sums(),
+    Misconception(
+        "log-of-softmax",
+        "The logarithm of a stable softmax is stable.",
+        LOG_OF_SOFTMAX,
+        lambda Z: np.log(softmax(Z)),
+    ),
+    Misconception(
+        "log-of-softmax-not-shifted",
+        "The logarithm of the fraction is taken as it is.",
+        f"{LOG_OF_SOFTMAX} Then try a logit of 1000.",
+        _log_of_unshifted,
+    ),
+    Misconception(
+        "a-little-added",
+        "A small number under the logarithm keeps it finite.",
+        "A small number under the logarithm keeps it finite, and wrong: every hopeless class gets the same "
+        "value. Write the logarithm of the fraction out first.",
+        lambda Z: np.log(softmax(Z) + 1e-12),
+    ),
+    Misconception(
+        "cut-off-below",
+        "Probabilities are cut off before the logarithm.",
+        "Cutting probabilities off gives every hopeless class the same value. Write the logarithm of the "
+        "fraction out first.",
+        lambda Z: np.log(np.clip(softmax(Z), 1e-15, 1)),
+    ),
+    Misconception(
+        "infinities-replaced",
+        "The logarithm of 0 is replaced by a number afterwards.",
+        "Replacing infinities hides that the value is lost: a hopeless class has an ordinary logarithm. "
+        "Write the logarithm of the fraction out first.",
+        lambda Z: np.nan_to_num(np.log(softmax(Z))),
+    ),
+    Misconception(
+        "logits-cut-off",
+        "Logits are kept from overflowing by cutting them off.",
+        "You cut large logits off. What becomes of two logits that both lie beyond your limit? There is a "
+        "way to make exponents small that changes no probability.",
+        lambda Z: log_softmax(np.clip(Z, -500, 500)),
+    ),
+    Misconception(
+        "not-shifted",
+        "The exponentials are taken of the logits as they are.",
+        "Try one row with a logit of 1000. A constant added to all logits of a row changes nothing: which "
+        "constant keeps every exponential at 1 or below?",
+        _unshifted,
+    ),
+    Misconception(
+        "shifted-in-the-sum-only",
+        "The maximum is subtracted inside the sum, and not accounted for outside.",
+        "Is your result ever positive, though a probability is never above 1? The logits inside your sum "
+        "were shifted: what about the one outside?",
+        lambda Z: Z - _log_sum(_shifted(Z)),
+    ),
+    Misconception(
+        "shifted-outside-only",
+        "The logit is shifted, those in the sum are not.",
+        "Your logit was shifted, but those in the sum were not. What do the exponentials of your row add up "
+        "to?",
+        lambda Z: _shifted(Z) - _log_sum(Z),
+    ),
+    Misconception(
+        "shifted-twice",
+        "The maximum is subtracted once more from the shifted result.",
+        "You shift the logits, and then account for the shift as if you had not. What do the exponentials of "
+        "your row add up to?",
+        lambda Z: _shifted(Z) - _max(Z) - _log_sum(_shifted(Z)),
+    ),
+    Misconception(
+        "shift-only",
+        "The shifted logits are returned.",
+        "Your largest value is 0 in each row, which would be a probability of 1. What is left to be "
+        "subtracted?",
+        _shifted,
+    ),
+    Misconception(
+        "one-shift",
+        "One maximum of the whole array is subtracted from every row.",
+        "Your shift comes from the largest logit of all rows. What is left of a row whose logits are all far "
+        "below it?",
+        lambda Z: _unshifted(Z - Z.max()),
+    ),
+    Misconception(
+        "logarithm-forgotten",
+        "The sum of the exponentials is subtracted, without its logarithm.",
+        "Write down what the logarithm makes of a fraction: it acts on numerator and denominator.",
+        lambda Z: Z - np.exp(_shifted(Z)).sum(axis=-1, keepdims=True),
+    ),
+    Misconception(
+        "sum-of-logarithms",
+        "The logarithm of a sum is taken for the sum of logarithms.",
+        "Try your rule for a logarithm of a sum with two numbers: is log(2 + 2) what you say?",
+        lambda Z: Z - np.log(np.exp(Z)).sum(axis=-1, keepdims=True),
+    ),
+    Misconception(
+        "mean-in-the-logarithm",
+        "The exponentials are averaged, not summed.",
+        "What do the exponentials of your row add up to? Compare with the number of classes.",
+        lambda Z: _shifted(Z) - np.log(np.exp(_shifted(Z)).mean(axis=-1, keepdims=True)),
+    ),
+    Misconception(
+        "plus",
+        "The logarithm of the denominator is added.",
+        PLUS,
+        lambda Z: Z + _max(Z) + _log_sum(_shifted(Z)),
+    ),
+    Misconception(
+        "plus-after-the-shift",
+        "The logarithm of the denominator is added to the shifted logits.",
+        PLUS,
+        lambda Z: _shifted(Z) + _log_sum(_shifted(Z)),
+    ),
+    Misconception(
+        "softmax",
+        "The probabilities are returned.",
+        "Your numbers lie between 0 and 1. Those are the probabilities; look at the name of the function.",
+        softmax,
+    ),
+    Misconception(
+        "python-max",
+        "Python's `max` looks for the largest entry.",
+        PYTHON_MAX,
+        lambda Z: _unshifted(Z - max(Z)),
+    ),
+    Misconception(
+        "squeezed",
+        "Axes of length 1 are dropped from the result.",
+        "Give your function a matrix of a single row: the result has an axis less than the argument.",
+        lambda Z: np.squeeze(log_softmax(Z)),
+    ),
+    Misconception(
+        "always-a-matrix",
+        "A vector of logits is made a matrix of one row.",
+        "Give your function a single vector: the result has an axis more than the argument.",
+        lambda Z: log_softmax(np.atleast_2d(Z)),
+    ),
+    Misconception(
+        "shift-in-place",
+        "The maximum is subtracted from the caller's array.",
+        IN_PLACE,
+        _shift_in_place,
+    ),
+    Misconception(
+        "result-in-place",
+        "The result is written into the caller's array.",
+        IN_PLACE,
+        _result_in_place,
+    ),
+    Misconception("asarray-in-place", "np.asarray makes a copy.", IN_PLACE, _asarray_in_place),
+    NEGATED.of(
+        log_softmax,
+        hint="All your values are positive. What sign has the logarithm of a number between 0 and 1?",
+    ),
+    WHOLE_NUMBERS.of(log_softmax),
+    TRANSPOSED.of(log_softmax),
+    SINGLE_PRECISION.of(log_softmax),
+    LISTED.of(log_softmax),
+    NOTHING_RETURNED.of(log_softmax),
+)
