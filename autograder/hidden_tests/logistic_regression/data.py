@@ -26,10 +26,10 @@ class Batch(NamedTuple):
 
 
 def logits(rng: Generator, *shape: int) -> NDArray[np.float64]:
-    """Numbers from about −4 to 4 in a random order, one of them exactly zero."""
+    """Numbers from about −4 to 4 in a random order, one of them exactly zero, others close to it."""
     size = int(np.prod(shape))
     z = np.linspace(-4, 4, size) + rng.uniform(-0.1, 0.1, size)
-    z[size // 2] = 0
+    z[size // 2 - 1 : size // 2 + 2] = [-rng.uniform(0.3, 0.8), 0, rng.uniform(0.3, 0.8)]
     return rng.permutation(z).reshape(shape)
 
 
