@@ -174,9 +174,8 @@ def _same_numbers(theirs: np.ndarray[Any, Any], ours: np.ndarray[Any, Any]) -> b
     if kind in "bi":
         return bool((theirs == ours).all())
     rtol = SHORT_RTOL if kind == "short" else RTOL
-    finite = np.isfinite(ours)
-    scale = np.abs(ours[finite]).max(initial=0.0)
-    close = finite & (np.abs(theirs - ours) <= rtol * np.abs(ours) + ATOL * scale)
+    scale = np.abs(ours[np.isfinite(ours)]).max(initial=0.0)
+    close = np.isfinite(ours) & (np.abs(theirs - ours) <= rtol * np.abs(ours) + ATOL * scale)
     return bool((close | (theirs == ours) | (np.isnan(theirs) & np.isnan(ours))).all())
 
 

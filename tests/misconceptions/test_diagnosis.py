@@ -157,13 +157,13 @@ def test_numbers_of_a_list_round_on_one_scale():
     assert diagnose(calls, right, known).name == "list"
 
 
-def test_infinity_is_close_to_nothing_but_itself():
-    def infinite(w, X):
-        return (X**2).T @ np.ones(len(X)) / 0.0 + w
+def test_an_infinite_value_is_no_ordinary_number():
+    known = (Misconception("log-of-0", "Logarithms exist.", "Try 0.", lambda w: np.log(0 * w)),)
+    w = np.array([1.0, 2.0])
 
-    known = (Misconception("infinite", "N is 0.", "By what do you divide?", infinite),)
-    calls = observed(first_row)
+    def observe(value):
+        return [Observed("test", (w,), {}, False, Call(value))]
 
-    with np.errstate(divide="ignore"):
-        assert named(observed(infinite), known) == "infinite"
-    assert named(calls, known) is None
+    assert diagnose(observe(np.array([-np.inf, -np.inf])), np.log, known).name == "log-of-0"
+    assert diagnose(observe(np.array([-700.0, -np.inf])), np.log, known) is None
+    assert diagnose(observe(np.array([np.inf, -np.inf])), np.log, known) is None
