@@ -48,7 +48,7 @@ grade: build
 	@$(RUN)autograder grade $(ASSIGNMENTS) --course $(COURSE)
 
 test: .venv/.ready
-	@$(RUN)python -m pytest
+	@$(RUN)python -m pytest -n auto --dist loadfile
 
 lint: .venv/.ready
 	@$(RUN)ruff format --check

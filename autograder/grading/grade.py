@@ -1,7 +1,7 @@
 """Grades one submission: from the file to the report. Trusted side."""
 
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.grading import keys
@@ -124,7 +124,7 @@ def _report(
         sandbox=sandbox.layers,
         repairs=submission.repairs,
         exercises=exercises,
-        answers=tuple({k: str(v) for k, v in asdict(cell).items()} for cell in submission.cells),
+        answers=tuple({k: str(v) for k, v in vars(cell).items()} for cell in submission.cells),
         seed=task.seed,
         versions=keys.versions(),
     )

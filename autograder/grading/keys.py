@@ -9,7 +9,6 @@ import platform
 import secrets
 import tempfile
 import zlib
-from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -96,16 +95,16 @@ def report_key(
 ) -> str:
     """The key of the result: equal keys, equal results; nothing is graded again without need."""
     parts = {
-        "cells": [asdict(cell) for cell in submission.cells],
+        "cells": submission.cells,
         "written": submission.written,
         "repairs": submission.repairs,
-        "assignment": asdict(release.assignment),
-        "questions": {name: asdict(question) for name, question in release.questions.items()},
+        "assignment": release.assignment,
+        "questions": release.questions,
         "sources": sources(release.assignment.name),
         "versions": versions(),
         "seed": seed,
-        "limits": asdict(limits),
+        "limits": limits,
         "layers": layers,
     }
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=True)
+    text = json.dumps(parts, default=vars, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()

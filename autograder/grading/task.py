@@ -48,11 +48,11 @@ def read_task(line: str) -> Task:
 def result_line(graded: Graded) -> str:
     """A result as the line that a grading process answers with."""
     message = {
-        "report": graded.report.to_json(),
+        "report": graded.report,
         "seconds": graded.seconds,
         "cached": graded.cached,
     }
-    return json.dumps(message) + "\n"
+    return json.dumps(message, default=vars) + "\n"
 
 
 def failure_line(error: SandboxError) -> str:
