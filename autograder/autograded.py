@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 
 from autograder.authoring import load_release
 from autograder.authoring.build import release_notebook
+from autograder.disclosure import hint
 from autograder.grading.submission import UnreadableError, defined_names, read_submission
 from autograder.release import Role
 from autograder.report import ExerciseResult, Report, write_atomically
@@ -111,7 +112,7 @@ def _output(result: ExerciseResult | None) -> NotebookNode:
         )
     remarks = [
         f"{result.points:.4g} of {result.max_points:g} points",
-        result.hint,
+        hint(result),
         *result.advice,
     ]
     html = "\n".join(f"<p>{escape(remark)}</p>" for remark in remarks if remark)

@@ -10,11 +10,16 @@ from typing import Any, Literal
 from autograder.outcomes import Outcome
 
 Status = Literal["graded", "unreadable", "review"]
+# When students may read of a hidden test; `autograder.disclosure` says what.
+Disclosure = Literal["public", "hint only", "after the deadline", "never"]
 
 
 @dataclass(frozen=True)
 class TestResult:
-    """How one hidden test ended. `message` is for instructors: it may quote the student's code."""
+    """How one hidden test ended. `message` is for instructors: it may quote the student's code.
+
+    `sentence` is the test's own, its docstring; students may read it as `disclosure` says.
+    """
 
     __test__ = False  # not a pytest class
 
@@ -22,6 +27,8 @@ class TestResult:
     outcome: Outcome
     message: str = ""
     weight: float = 1.0
+    sentence: str = ""
+    disclosure: Disclosure = "hint only"
 
 
 @dataclass(frozen=True)

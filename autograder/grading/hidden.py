@@ -7,9 +7,9 @@ session then takes submission after submission and calls every test on each.
 
 import re
 from collections.abc import Callable
-from inspect import signature
+from inspect import getdoc, signature
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from _pytest.outcomes import OutcomeException
@@ -20,7 +20,7 @@ from autograder.grading.diagnosis import Observed
 from autograder.grading.keys import test_rng
 from autograder.grading.student import Side, StudentSession
 from autograder.outcomes import Outcome, StudentFailure
-from autograder.report import TestResult
+from autograder.report import Disclosure, TestResult
 from autograder.testing import Call
 from glm2mlp.catalogue import Exercise
 
@@ -57,7 +57,7 @@ class HiddenTests:
         """The sentence of a test that a student may read: its docstring."""
         for item in self._items[exercise]:
             if item.name == test:
-                return " ".join((item.obj.__doc__ or "").split())
+                return _sentence(item)
         raise KeyError(test)
 
     def _run(self, item: pytest.Function, recorder: "_Recorder", seed: int) -> TestResult:
@@ -74,9 +74,14 @@ class HiddenTests:
             item.obj(**{name: fixtures[name]() for name in self._fixtures[item]})
         except (Exception, OutcomeException) as error:
             raised = error
-        marker = item.get_closest_marker("weight")
-        outcome, message = ended(raised)
-        return TestResult(item.name, outcome, message, float(marker.args[0]) if marker else 1.0)
+        weight = item.get_closest_marker("weight")
+        return TestResult(
+            item.name,
+            *ended(raised),
+            weight=float(weight.args[0]) if weight else 1.0,
+            sentence=_sentence(item),
+            disclosure=_disclosure(item),
+        )
 
     # Hooks: the names are pytest's.
 
@@ -86,6 +91,10 @@ class HiddenTests:
         config.addinivalue_line(
             "markers", "among_given: the names of locked cells are what these cells made of them"
         )
+        config.addinivalue_line(
+            "markers",
+            f"disclosure(when): when students may read of this test: {', '.join(get_args(Disclosure))}",
+        )
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Sort the tests by the exercise that their file is named for."""
@@ -93,6 +102,7 @@ class HiddenTests:
             assert isinstance(item, pytest.Function)
             self._items.setdefault(item.path.stem.removeprefix("test_"), []).append(item)
             self._fixtures[item] = tuple(signature(item.obj).parameters)
+            _disclosure(item)  # a wrong one is told before anything is graded
 
     def pytest_runtestloop(self) -> bool:
         """Instead of pytest's own loop, which runs each test once."""
@@ -125,6 +135,24 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
         raise plugin.failure
     if not plugin.worked:
         raise RuntimeError(f"the hidden tests of «{assignment}» cannot be collected ({code!r})")
+
+
+def _sentence(item: pytest.Function) -> str:
+    """The sentence of a test that a student may read, in one line."""
+    return " ".join((getdoc(item.obj) or "").split())
+
+
+def _disclosure(item: pytest.Function) -> Disclosure:
+    """When students may read of a test, by its mark. Raises UsageError if the mark says anything else."""
+    marker = item.get_closest_marker("disclosure")
+    if marker is None:
+        return "hint only"
+    known: dict[Any, Disclosure] = {name: name for name in get_args(Disclosure)}
+    if len(marker.args) != 1 or marker.kwargs or marker.args[0] not in known:
+        raise pytest.UsageError(
+            f"{item.nodeid}: disclosure is one of {', '.join(known)}, not {marker.args}"
+        )
+    return known[marker.args[0]]
 
 
 def _reference(functions: dict[str, Callable[..., Any]]) -> Callable[..., Call]:

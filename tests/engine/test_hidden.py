@@ -124,6 +124,50 @@ def test_hint_is_the_docstring_in_one_line(results):
     assert hints["test_fails"] == "The sentence that a student may see."
 
 
+MARKED = '''
+import pytest
+
+pytestmark = pytest.mark.disclosure("public")
+
+def test_public(student):
+    """A sentence
+    of two lines."""
+    assert student.softmax(0) is None
+
+@pytest.mark.disclosure("after the deadline")
+def test_later(student):
+    pass
+
+@pytest.mark.disclosure("never")
+def test_never(student):
+    pass
+'''
+
+
+def test_disclosure_and_sentence_of_a_test_are_in_its_result(results):
+    found = results(MARKED)
+
+    assert {name: r.disclosure for name, r in found.items()} == {
+        "test_public": "public",
+        "test_later": "after the deadline",
+        "test_never": "never",
+    }
+    assert found["test_public"].sentence == "A sentence of two lines."
+
+
+def test_hint_only_is_the_rule(results):
+    assert {result.disclosure for result in results(TESTS).values()} == {"hint only"}
+
+
+@pytest.mark.parametrize("mark", ["'always'", "", "'public', 'never'", "when='public'", "None"])
+def test_unknown_disclosure_is_told_before_anything_is_graded(collect, mark, capfd):
+    tests = f"import pytest\n\n@pytest.mark.disclosure({mark})\ndef test_it(): pass\n"
+
+    with pytest.raises(RuntimeError, match="cannot be collected"):
+        collect(tests, pytest.fail)
+    assert "test_it: disclosure is one of public, hint only" in capfd.readouterr().err
+
+
 def test_messages_are_short_and_plain_and_the_same_each_time(results):
     found = results(TESTS)
 

@@ -14,6 +14,7 @@ from autograder.grading import keys
 from autograder.grading.submission import RunnableCell, Submission
 from autograder.outcomes import EXPLANATIONS, Outcome, StudentFailure
 from autograder.report import (
+    Disclosure,
     ExerciseResult,
     Report,
     TestResult,
@@ -27,7 +28,9 @@ from autograder.sandbox.host import LAYERS, Limits
 OUTCOMES = st.sampled_from(Outcome.__args__)
 # Names of folders need not be text: what is no UTF-8 arrives as lone surrogates.
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
-TESTS = st.builds(TestResult, ANY_TEXT, OUTCOMES, ANY_TEXT, st.floats(0.5, 3, allow_nan=False))
+DISCLOSURES = st.sampled_from(Disclosure.__args__)
+WEIGHTS = st.floats(0.5, 3, allow_nan=False)
+TESTS = st.builds(TestResult, ANY_TEXT, OUTCOMES, ANY_TEXT, WEIGHTS, ANY_TEXT, DISCLOSURES)
 RESULTS = st.builds(
     ExerciseResult,
     st.none() | st.floats(0, 3),

@@ -1,5 +1,7 @@
 """The notebook that formgrader shows: ours once each, the student's answers in them, and no scripts."""
 
+from dataclasses import replace
+
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import determine_grade
@@ -17,7 +19,9 @@ from notebooks import (
 
 from autograder.autograded import mended_notebook, show_points, unanswered, write_autograded
 from autograder.grading.submission import UnreadableError
-from autograder.report import ExerciseResult, Report
+from autograder.report import ExerciseResult, Report, TestResult
+
+FAILED = (TestResult("test_it", "failed"),)
 
 
 def mended(tmp_path, notebook):
@@ -212,7 +216,9 @@ def test_points_that_are_pending_are_never_read_as_full(tmp_path):
 
 def test_hint_is_shown_and_cannot_carry_html(tmp_path):
     notebook = mended(tmp_path, solved())
-    result = ExerciseResult(2.0, 3.0, "failed", hint="rows <b>sum</b> to 1", advice=("x & y",))
+    result = ExerciseResult(
+        2.0, 3.0, "failed", FAILED, hint="rows <b>sum</b> to 1", advice=("x & y",)
+    )
 
     show_points(notebook, report(softmax=result))
 
@@ -220,6 +226,16 @@ def test_hint_is_shown_and_cannot_carry_html(tmp_path):
     assert output.data["text/html"] == (
         "<p>2 of 3 points</p>\n<p>rows &lt;b&gt;sum&lt;/b&gt; to 1</p>\n<p>x &amp; y</p>"
     )
+
+
+def test_hint_that_is_not_disclosed_is_not_shown(tmp_path):
+    notebook = mended(tmp_path, solved())
+    secret = tuple(replace(test, disclosure="never") for test in FAILED)
+
+    show_points(notebook, report(softmax=ExerciseResult(2.0, 3.0, "failed", secret, hint="secret")))
+
+    (output,) = cell_of(notebook, "test_softmax").outputs
+    assert output.data["text/html"] == "<p>2 of 3 points</p>"
 
 
 def test_autograded_notebook_can_be_read_by_other_users_and_changed_by_none(tmp_path):

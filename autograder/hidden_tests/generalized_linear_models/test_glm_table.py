@@ -1,9 +1,12 @@
 """Hidden tests of `glm_table`, one for each entry: each is right or wrong by itself. Trusted side."""
 
+import pytest
 from numpy.random import Generator
 
 from autograder.hidden_tests.generalized_linear_models.data import assert_entry
 from autograder.testing import Functions, assert_text, entry
+
+pytestmark = pytest.mark.disclosure("public")  # an entry that is wrong is named
 
 
 def test_linear_activation(student: Functions, reference: Functions, rng: Generator) -> None:

@@ -1,6 +1,10 @@
 """Hidden tests of `derive_nll_gradient`, each stricter than the last. Trusted side."""
 
+import pytest
+
 from autograder.testing import Functions, assert_derivation
+
+pytestmark = pytest.mark.disclosure("public")  # the parts of a derivation are no secret
 
 
 def test_first_step(student: Functions) -> None:
