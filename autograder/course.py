@@ -6,6 +6,7 @@ The layout is nbgrader's (`source/ release/ submitted/ autograded/ feedback/`, `
 
 import csv
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,9 +104,17 @@ class Course:
                 return others[0]
         return expected
 
-    def log(self, report: Report, seconds: float, *, cached: bool, when: str) -> None:
-        """Write one grading into the run log."""
-        entry = {
+    def log(
+        self,
+        report: Report,
+        seconds: float,
+        *,
+        cached: bool,
+        when: str,
+        remarks: Sequence[str] = (),
+    ) -> None:
+        """Write one grading into the run log, with remarks on faults of ours that cost no points."""
+        entry: dict[str, object] = {
             "student": report.student,
             "status": report.status,
             "key": report.key,
@@ -113,6 +122,8 @@ class Course:
             "cached": cached,
             "when": when,
         }
+        if remarks:
+            entry["remarks"] = list(remarks)
         path = self.run_log(report.assignment)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as file:

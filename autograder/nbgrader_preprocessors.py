@@ -121,7 +121,9 @@ class _Engine:
             self._idle.daemon = True
             self._idle.start()
         when = datetime.now(UTC).isoformat(timespec="seconds")
-        course.log(graded.report, graded.seconds, cached=graded.cached, when=when)
+        course.log(
+            graded.report, graded.seconds, cached=graded.cached, when=when, remarks=graded.remarks
+        )
         return graded.report
 
     def stop(self) -> None:

@@ -118,7 +118,13 @@ def _grade(
         with _progress(len(tasks)) as advance:
             for result in grade_all(tasks, jobs=options.jobs, layers=present):
                 results.append(result)
-                course.log(result.report, result.seconds, cached=result.cached, when=when)
+                course.log(
+                    result.report,
+                    result.seconds,
+                    cached=result.cached,
+                    when=when,
+                    remarks=result.remarks,
+                )
                 if options.json:
                     print_json({name: result.report.to_json()[name] for name in PRINTED})
                 gradebook.add(result.report)

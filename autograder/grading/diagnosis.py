@@ -59,10 +59,12 @@ def diagnose(
     """
     if any(isinstance(c.ended, StudentFailure) and c.ended.outcome != "error" for c in calls):
         return None
-    fitting = candidates(calls, right, known)
-    # Mistakes that get the same hint need not be told apart.
-    hints = {candidate.hint for candidate in fitting}
-    return fitting[0] if len(hints) == 1 else None
+    return the_one(candidates(calls, right, known))
+
+
+def the_one(fitting: Sequence[Diagnosis]) -> Diagnosis | None:
+    """The diagnosis that fits, if it is one; mistakes that get the same hint need not be told apart."""
+    return fitting[0] if len({each.hint for each in fitting}) == 1 else None
 
 
 def candidates(

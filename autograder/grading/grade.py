@@ -7,7 +7,8 @@ from pathlib import Path
 from autograder.grading import keys
 from autograder.grading.advice import advice
 from autograder.grading.choice import mark_choice
-from autograder.grading.diagnosis import Observed, diagnose
+from autograder.grading.diagnosis import Observed
+from autograder.grading.diagnosis_by_kind import DIAGNOSED, diagnose_exercise
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.student import StudentSession
@@ -31,6 +32,8 @@ from autograder.report import (
 )
 from autograder.sandbox.host import Sandbox
 from glm2mlp.catalogue import Exercise
+
+MAX_REMARK = 300
 
 
 def grade(
@@ -63,13 +66,13 @@ def grade(
     if not task.force and (known := _known_report(path, key)):
         return Graded(known, time.perf_counter() - started, cached=True)
     sandbox.ensure_started()  # a host without a working sandbox is not the submission's fault
-    report = _report(task, release, submission, sandbox, tests, key)
+    report, remarks = _report(task, release, submission, sandbox, tests, key)
     if report.status == "review":  # a fault of ours may be a passing one
         sandbox.stop()
         sandbox.ensure_started()
-        report = _report(task, release, submission, sandbox, tests, key)
+        report, remarks = _report(task, release, submission, sandbox, tests, key)
     write_report(report, path)
-    return Graded(report, time.perf_counter() - started)
+    return Graded(report, time.perf_counter() - started, remarks=remarks)
 
 
 def _known_report(path: Path, key: str) -> Report | None:
@@ -88,7 +91,8 @@ def _report(
     sandbox: Sandbox,
     tests: HiddenTests,
     key: str,
-) -> Report:
+) -> tuple[Report, tuple[str, ...]]:
+    """The report, and remarks for the run log."""
     assignment = release.assignment
     session = StudentSession(
         sandbox, submission.cells, assignment.importable, task.limits, task.seed
@@ -107,13 +111,14 @@ def _report(
                 tested[exercise.name] = _better(tested[exercise.name], test(exercise))
     finally:
         session.close()
+    remarks: list[str] = []
     exercises = {
-        exercise.name: _diagnosed(assignment.name, exercise, tested[exercise.name], tests)
+        exercise.name: _diagnosed(assignment.name, exercise, tested[exercise.name], tests, remarks)
         for exercise in assignment.exercises
     }
     points = sum(result.points for result in exercises.values() if result.points is not None)
     harness = any(result.outcome == "harness" for result in exercises.values())
-    return Report(
+    report = Report(
         task.student,
         assignment.name,
         status="review" if harness else "graded",
@@ -128,6 +133,7 @@ def _report(
         seed=task.seed,
         versions=keys.versions(),
     )
+    return report, tuple(remarks)
 
 
 @dataclass(frozen=True)
@@ -147,15 +153,28 @@ def _better(alone: _Tested, helped: _Tested) -> _Tested:
 
 
 def _diagnosed(
-    assignment: str, exercise: Exercise, tested: _Tested, tests: HiddenTests
+    assignment: str,
+    exercise: Exercise,
+    tested: _Tested,
+    tests: HiddenTests,
+    remarks: list[str],
 ) -> ExerciseResult:
-    """The result with the name and the hint of the misconception that it shows, if it shows one."""
+    """The result with the name and the hint of the misconception that it shows, if it shows one.
+
+    A fault of ours in finding it costs the hint, no point and no grading: it is added to `remarks`.
+    """
     result = tested.result
-    if exercise.kind != "function" or result.outcome not in ("failed", "error"):
+    if exercise.kind not in DIAGNOSED or result.outcome not in ("failed", "error"):
         return result
     right = tests.functions[exercise.name]
-    known = misconceptions_of(assignment, exercise.name)
-    diagnosis = diagnose(tested.calls, right, known)
+    try:
+        known = misconceptions_of(assignment, exercise.name)
+        diagnosis = diagnose_exercise(exercise, tested.calls, right, known)
+    except Exception as error:
+        remarks.append(
+            f"{exercise.name}: no diagnosis: {type(error).__name__}: {error}"[:MAX_REMARK]
+        )
+        return result
     if diagnosis is None:
         return result
     return replace(result, misconception=diagnosis.name, hint=diagnosis.hint)

@@ -27,11 +27,15 @@ class Task:
 
 @dataclass(frozen=True)
 class Graded:
-    """A report, and what does not belong into one: how long it took, and whether it was already there."""
+    """A report, and what does not belong into one.
+
+    How long it took, whether it was already there, and remarks on faults of ours that cost no points.
+    """
 
     report: Report
     seconds: float
     cached: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def task_line(task: Task) -> str:
@@ -51,6 +55,7 @@ def result_line(graded: Graded) -> str:
         "report": graded.report,
         "seconds": graded.seconds,
         "cached": graded.cached,
+        "remarks": graded.remarks,
     }
     return json.dumps(message, default=vars) + "\n"
 
@@ -65,4 +70,9 @@ def read_result(line: str) -> Graded:
     message = json.loads(line)
     if "failed" in message:
         raise SandboxError(message["failed"])
-    return Graded(Report.from_json(message["report"]), message["seconds"], message["cached"])
+    return Graded(
+        Report.from_json(message["report"]),
+        message["seconds"],
+        message["cached"],
+        tuple(message["remarks"]),
+    )

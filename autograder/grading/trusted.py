@@ -5,8 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+import sympy
 
 from autograder.testing import Call, Rng
+from autograder.worker import wire
+from glm2mlp.derivation import DerivationError, to_tree
 
 
 def call(
@@ -23,3 +26,18 @@ def call(
     ]
     draws = tuple(generator.uniform() for generator in generators) if after else ()
     return Call(result, arguments, keywords, draws)
+
+
+def sent(value: Any) -> Any:
+    """A value of ours as it would arrive from a worker. Raises UnsendableError if it may not cross."""
+    _, header, *buffers = wire.dumps(value, _tree)
+    return wire.loads(header, bytearray(b"".join(buffers)))
+
+
+def _tree(value: object) -> Any:
+    if not isinstance(value, sympy.Basic):
+        return None
+    try:
+        return to_tree(value)
+    except DerivationError as error:
+        raise wire.UnsendableError(str(error)) from None

@@ -23,7 +23,8 @@ class Misconception:
     `id` is unique within the exercise; `belief` says in one sentence what the student did or thought;
     `hint` is what a tutor would say, and gives neither the answer nor a hidden input away. `wrong` is
     called as the exercise is. `after` is set if the mistake acts on the result alone: then it is also
-    looked for on top of any other one.
+    looked for on top of any other one. `also` are further answers that the same mistake leads to, where
+    an answer is made of formulas: it may be made in one line or in another.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Misconception:
     hint: str
     wrong: Function
     after: After | None = None
+    also: tuple[Function, ...] = ()
 
 
 @cache

@@ -40,19 +40,28 @@ def points(rng: Generator, model: str, *, target: bool) -> list[Mapping[str, flo
     return [{**point, "t": float(number)} for point, number in zip(drawn, t, strict=True)]
 
 
+def compared_at(
+    rng: Generator, model: str, name: str
+) -> tuple[list[Mapping[str, float]], list[Mapping[str, float]]]:
+    """The points at which a formula is compared; of a loss only the differences from other points."""
+    first, others = (points(rng, model, target=name != "activation") for _ in range(2))
+    if name != "loss":
+        return first, []
+    # The same target with another logit: what does not contain a logit cancels.
+    return first, [{**o, **_target(point)} for point, o in zip(first, others, strict=True)]
+
+
 def assert_entry(
     student: Functions, reference: Functions, rng: Generator, model: str, name: str
 ) -> None:
     """Check one formula of the table at random points; a loss up to terms without a logit."""
-    first, others = (points(rng, model, target=name != "activation") for _ in range(2))
-    # The same target with another logit: what does not contain a logit cancels.
-    others = [{**other, **_target(point)} for point, other in zip(first, others, strict=True)]
+    first, others = compared_at(rng, model, name)
     assert_formula(
         entry(student.glm_table(), model, name),
         entry(reference.glm_table(), model, name),
         first,
         f"{model}: {name}",
-        minus=others if name == "loss" else (),
+        minus=others,
     )
 
 

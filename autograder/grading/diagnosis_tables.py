@@ -1,0 +1,201 @@
+"""Which misconceptions the table of linear models shows, by its wrong entries. Trusted side.
+
+Each entry counts by itself, so one answer may show several misconceptions. A formula is known by its values
+at fixed points, with the bounded evaluation that the hidden tests use, however it is written.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from autograder.grading import trusted
+from autograder.grading.diagnosis import Diagnosis, Observed
+from autograder.hidden_tests.generalized_linear_models.data import compared_at
+from autograder.misconceptions import Function, Misconception
+from autograder.testing import Call, Expression, Unsendable
+from glm2mlp.derivation import to_tree
+from glm2mlp.formulas import ENTRIES, MODELS, values
+
+MAX_HINTS = 3
+MAX_FORMULAS = 3  # of one entry
+
+Place: TypeAlias = tuple[str, str]  # model, entry
+PLACES: tuple[Place, ...] = tuple((model, name) for model in MODELS for name in ENTRIES)
+# What an error says of a formula that has no values, and what we call it.
+REFUSED = {
+    "a Derivative is left in it": "Derivative",
+    "is a relation": "relation",
+    "is an undefined function": "undefined function",
+    "is not one of those asked for": "another symbol",
+    "it has no value": "no value",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands at a place of a table: its kind, and the values of its formulas if it has any."""
+
+    kind: str
+    values: tuple[float, ...] = ()
+
+    def is_like(self, other: "Entry") -> bool:
+        """Whether both are the same but for rounding."""
+        return (
+            self.kind == other.kind
+            and len(self.values) == len(other.values)
+            and bool(np.allclose(self.values, other.values, rtol=1e-9, atol=1e-12))
+        )
+
+
+MISSING = Entry("missing")
+
+
+def candidates(
+    calls: Sequence[Observed], right: Function, known: Sequence[Misconception]
+) -> list[Diagnosis]:
+    """What explains the wrong entries of an answer, all in one diagnosis; nothing if nothing does."""
+    if not calls or not isinstance(calls[0].ended, Call):
+        return []
+    table = calls[0].ended.value
+    wrong = wrong_entries(table, right)
+    if not wrong:
+        return _of_shape(table, known)
+    explained = {m: _agreeing(wrong, wrong_entries_of(m.wrong, right)) for m in known}
+    found: dict[Misconception, tuple[Place, ...]] = {}
+    while any(explained.values()):
+        # The one that explains most; of two, the one that says nothing else.
+        ranks = {
+            m: (-len(places), len(wrong_entries_of(m.wrong, right)))
+            for m, places in explained.items()
+            if places
+        }
+        best = [m for m, rank in ranks.items() if rank == min(ranks.values())]
+        places = explained[best[0]]
+        # Of several mistakes that look the same here none is named, unless one hint serves them all.
+        rivals = [m for m in best if set(explained[m]) & set(places)]
+        if len({m.hint for m in rivals}) == 1:
+            found[best[0]] = places
+        explained = {m: _without(left, places) for m, left in explained.items()}
+    named = sorted(found, key=lambda m: PLACES.index(found[m][0]))[:MAX_HINTS]
+    return [_one({m: found[m] for m in named})] if named else []
+
+
+def _one(found: Mapping[Misconception, Sequence[Place]]) -> Diagnosis:
+    """Several misconceptions as one diagnosis, each with its places."""
+    hints = [
+        f"In {'; '.join(f'{model}, {name}' for model, name in places)}: {m.hint}"
+        for m, places in found.items()
+    ]
+    number = ("", "Two things. ", "Three things. ")[len(hints) - 1]
+    return Diagnosis(" + ".join(m.id for m in found), number + " ".join(hints))
+
+
+def _agreeing(theirs: Mapping[Place, Entry], ours: Mapping[Place, Entry]) -> tuple[Place, ...]:
+    return tuple(p for p, entry in theirs.items() if p in ours and entry.is_like(ours[p]))
+
+
+def _without(places: Sequence[Place], taken: Sequence[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if place not in taken)
+
+
+def wrong_entries(table: Any, right: Function) -> dict[Place, Entry]:
+    """The entries of a table, as it came over the wire, that are there and differ from the reference's."""
+    entries = _entries_of(right)
+    found = {place: _entry(_at(table, place), place) for place in PLACES}
+    return {
+        place: entry
+        for place, entry in found.items()
+        if entry != MISSING and not entry.is_like(entries[place])
+    }
+
+
+@cache
+def wrong_entries_of(wrong: Function, right: Function) -> dict[Place, Entry]:
+    """The wrong entries of a table that is ours."""
+    return wrong_entries(trusted.sent(wrong()), right)
+
+
+@cache
+def _entries_of(right: Function) -> dict[Place, Entry]:
+    table = trusted.sent(right())
+    return {place: _entry(_at(table, place), place) for place in PLACES}
+
+
+def _of_shape(table: Any, known: Sequence[Misconception]) -> list[Diagnosis]:
+    """The misconceptions of a table in which there is no entry at all."""
+    if any(_at(table, place) is not None for place in PLACES):
+        return []
+    shape = _shape(table)
+    return [Diagnosis(m.id, m.hint) for m in known if _shape(_table_of(m.wrong)) == shape]
+
+
+@cache
+def _table_of(wrong: Function) -> Any:
+    return trusted.sent(wrong())
+
+
+def _shape(table: Any) -> str:
+    """What is in the place of a table; empty if there are entries."""
+    if type(table) is not dict:
+        return type(table).__name__
+    if not set(MODELS) & set(table):
+        return "entries first" if set(ENTRIES) & set(table) else "other models"
+    rows = [row for model, row in table.items() if model in MODELS]
+    if not any(type(row) is dict for row in rows):
+        return f"rows: {type(rows[0]).__name__}"
+    names = {name for row in rows if type(row) is dict for name in row}
+    if not set(ENTRIES) & names:
+        return "other entries"
+    return "" if any(_at(table, place) is not None for place in PLACES) else "nothing filled in"
+
+
+def _at(table: Any, place: Place) -> Any:
+    model, name = place
+    row = table.get(model) if type(table) is dict else None
+    return row.get(name) if type(row) is dict else None
+
+
+def _entry(value: Any, place: Place) -> Entry:
+    """What stands at a place; the value came over the wire and has exact types."""
+    if value is None:
+        return MISSING
+    if type(value) is str:
+        name = value.strip().lower() if place[1] == "distribution" else ""
+        return Entry(f"text {name}")
+    if type(value) is Unsendable:
+        return Entry(_refused(value.text))
+    if type(value) not in (list, tuple):
+        return _formulas([value], "formula", place)
+    if len(value) > MAX_FORMULAS:
+        return Entry("long list")
+    return _formulas(value, f"list of {len(value)}", place)
+
+
+def _formulas(formulas: Sequence[Any], kind: str, place: Place) -> Entry:
+    numbers: tuple[float, ...] = ()
+    for formula in formulas:
+        if type(formula) not in (Expression, int, float):
+            return Entry(f"{kind}: {type(formula).__name__}")
+        try:
+            tree = formula.tree if type(formula) is Expression else to_tree(formula)
+            numbers += _values(json.dumps(tree), place)
+        except ValueError as error:  # of the reader, or of the evaluation
+            return Entry(f"{kind}: {_refused(str(error))}")
+    return Entry(kind, numbers)
+
+
+@lru_cache(maxsize=1024)
+def _values(tree: str, place: Place) -> tuple[float, ...]:
+    """The values of a formula. Remembered: many students write the same. Raises ValueError."""
+    points, others = compared_at(np.random.default_rng(0), *place)
+    formula = json.loads(tree)
+    found = values(formula, points)
+    return tuple(map(float, found - values(formula, others) if others else found))
+
+
+def _refused(text: str) -> str:
+    return next((name for part, name in REFUSED.items() if part in text), "refused")

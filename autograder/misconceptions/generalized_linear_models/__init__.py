@@ -1,0 +1,1 @@
+"""Misconceptions of the exercises of generalized linear models. Trusted side."""

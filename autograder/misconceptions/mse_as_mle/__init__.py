@@ -1,0 +1,1 @@
+"""Misconceptions of the mean squared error as maximum likelihood."""

@@ -1,0 +1,80 @@
+"""Reports name the misconception of a formula; a diagnosis that breaks costs no point."""
+
+import json
+
+import pytest
+from engine_kit import FULL, LOGISTIC, hand_in, solved, task
+
+from autograder.authoring import load_release
+from autograder.course import Course
+from autograder.grading import grade as grading
+from autograder.grading.hidden import run_hidden_tests
+from autograder.grading.task import Graded, read_result, result_line
+from autograder.report import Report
+
+SIGMOID = "derive_sigmoid_derivative"
+SIGN_LOST = f"""def {SIGMOID}():
+    return [
+        Derivative(sigma, z),
+        -Derivative(1 + exp(-z), z) / (1 + exp(-z)) ** 2,
+        -exp(-z) / (1 + exp(-z)) ** 2,
+        sigma * (1 - sigma),
+    ]
+"""
+EQUATIONS = f"""from sympy import Eq
+def {SIGMOID}():
+    return [Eq(Derivative(sigma, z), sigma * (1 - sigma), evaluate=False)]
+"""
+UNKNOWN = f"def {SIGMOID}():\n    return [Derivative(sigma, z), sigma**9, sigma * (1 - sigma)]"
+
+
+def test_a_report_carries_misconception_and_hint_of_a_derivation(grade):
+    result = grade(solved(**{SIGMOID: SIGN_LOST})).exercises[SIGMOID]
+
+    assert (result.outcome, result.misconception) == ("failed", "sign")
+    assert result.points == pytest.approx(result.max_points / 3)
+    assert result.hint.startswith("Look at line 3. Only the sign is off.")
+
+
+def test_what_is_no_formula_is_named_too(grade):
+    result = grade(solved(**{SIGMOID: EQUATIONS})).exercises[SIGMOID]
+
+    assert (result.outcome, result.misconception) == ("failed", "equations")
+
+
+def test_an_unknown_mistake_keeps_the_hint_of_its_test(grade):
+    result = grade(solved(**{SIGMOID: UNKNOWN})).exercises[SIGMOID]
+
+    assert (result.outcome, result.misconception) == ("failed", None)
+    assert result.hint.startswith("Start with the asked form")
+
+
+def test_a_diagnosis_that_breaks_costs_its_hint_and_no_point(monkeypatch, sandbox, tmp_path):
+    monkeypatch.setattr(grading, "diagnose_exercise", lambda *_: 1 / 0)
+    path = hand_in(tmp_path, solved(**{SIGMOID: SIGN_LOST}))
+    one = task(path, tmp_path / "report.json")
+    found = []
+
+    run_hidden_tests(
+        LOGISTIC,
+        lambda tests: found.append(grading.grade(one, load_release(LOGISTIC), (), sandbox, tests)),
+    )
+
+    (graded,) = found
+    result = graded.report.exercises[SIGMOID]
+    assert graded.report.status == "graded"
+    assert graded.report.points == pytest.approx(FULL - 2)
+    assert (result.outcome, result.misconception) == ("failed", None)
+    assert result.hint.startswith("Take small steps")
+    assert graded.remarks == (f"{SIGMOID}: no diagnosis: ZeroDivisionError: division by zero",)
+
+
+def test_remarks_reach_the_run_log_and_no_report(tmp_path):
+    report = Report("s1", LOGISTIC, "graded", 1, 3, key="k")
+
+    graded = read_result(result_line(Graded(report, 0.5, remarks=("sigmoid: no diagnosis",))))
+    Course(tmp_path).log(graded.report, 0.5, cached=False, when="now", remarks=graded.remarks)
+
+    (line,) = Course(tmp_path).run_log(LOGISTIC).read_text().splitlines()
+    assert json.loads(line)["remarks"] == ["sigmoid: no diagnosis"]
+    assert graded.report == report

@@ -1,0 +1,219 @@
+"""A derivation's misconceptions: each is caught, recognised by the value of its line, and told apart."""
+
+import itertools
+
+import correct_derivations
+import mistakes_derivations
+import pytest
+from in_process import InProcessStudent, Run, run_all
+from sympy import Derivative, cosh, exp, log, pi, tanh
+from weird_values import WEIRD
+
+from autograder.authoring import load_reference
+from autograder.grading.diagnosis import Observed
+from autograder.grading.diagnosis_by_kind import diagnose_exercise
+from autograder.grading.diagnosis_derivations import candidates, faults_of
+from autograder.misconceptions import misconceptions_of
+from autograder.outcomes import StudentFailure
+from autograder.testing import Call, Expression
+from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.derivation_tasks import S, mean_square, p_0, p_1, sigma, t, v, z, z_0
+
+ASSIGNMENT_OF = {
+    exercise.name: assignment.name
+    for assignment in ASSIGNMENTS.values()
+    for exercise in assignment.exercises
+    if exercise.kind == "derivation"
+}
+SIGMOID, NLL, SOFTMAX, GAUSSIAN = correct_derivations.CORRECT
+each_derivation = pytest.mark.parametrize("exercise", ASSIGNMENT_OF)
+
+
+def known_of(exercise):
+    return misconceptions_of(ASSIGNMENT_OF[exercise], exercise)
+
+
+def runs_of(exercise, answers):
+    """The hidden tests on answers (name → function), as the engine runs them."""
+    runs = [Run(name, InProcessStudent({exercise: answer}), 0) for name, answer in answers.items()]
+    run_all(ASSIGNMENT_OF[exercise], exercise, runs)
+    return runs
+
+
+def diagnosis_of(exercise, run):
+    assignment = ASSIGNMENT_OF[exercise]
+    right = load_reference(assignment)[exercise]
+    declared = ASSIGNMENTS[assignment].exercise(exercise)
+    return diagnose_exercise(declared, run.calls, right, known_of(exercise))
+
+
+def named(exercise, lines):
+    (run,) = runs_of(exercise, {"answer": lambda: lines})
+    assert run.failed
+    diagnosis = diagnosis_of(exercise, run)
+    return diagnosis and diagnosis.name
+
+
+@each_derivation
+def test_every_misconception_is_caught_and_recognised(exercise):
+    answers = {
+        (m.id, number): answer
+        for m in known_of(exercise)
+        for number, answer in enumerate((m.wrong, *m.also))
+    }
+
+    runs = runs_of(exercise, answers)
+    found = {run.name: diagnosis_of(exercise, run) for run in runs}
+
+    assert [run.name for run in runs if not run.failed] == []
+    assert [
+        (name, diagnosis and diagnosis.name)
+        for name, diagnosis in found.items()
+        if diagnosis is None or diagnosis.name != name[0]
+    ] == []
+
+
+@each_derivation
+def test_no_two_misconceptions_go_wrong_in_the_same_way(exercise):
+    faults = {m.id: faults_of(m, exercise) for m in known_of(exercise)}
+
+    same = [
+        (one, other)
+        for one, other in itertools.combinations(faults, 2)
+        if any(a.is_like(b) for a in faults[one] for b in faults[other])
+    ]
+
+    assert same == []
+
+
+@each_derivation
+def test_ids_are_unique_and_hints_say_something(exercise):
+    known = known_of(exercise)
+
+    assert len(known) >= 30
+    assert len({m.id for m in known}) == len(known) == len({m.hint for m in known})
+    for misconception in known:
+        assert misconception.belief.endswith(".")
+        assert 40 <= len(misconception.hint) <= 250
+
+
+@each_derivation
+def test_hints_contain_no_line_of_the_derivation(exercise):
+    """A line has brackets, stars or a name of SymPy; a hint is prose."""
+    for misconception in known_of(exercise):
+        for code in ("**", " * ", "exp(", "sigma", "Derivative(", "z_0", "p_0"):
+            assert code not in misconception.hint, misconception.id
+
+
+@each_derivation
+def test_right_derivations_are_never_diagnosed(exercise):
+    runs = runs_of(
+        exercise,
+        {
+            name: lambda lines=lines: lines
+            for name, lines in correct_derivations.CORRECT[exercise].items()
+        },
+    )
+
+    assert len(runs) >= 5
+    for run in runs:
+        assert not run.failed
+        assert candidates(exercise, run.calls, known_of(exercise)) == []
+
+
+@each_derivation
+def test_most_of_the_older_wrong_answers_are_recognised(exercise):
+    mistakes = mistakes_derivations.MISTAKES[exercise]
+    runs = runs_of(
+        exercise, {name: lambda value=value: value for name, (value, _) in mistakes.items()}
+    )
+
+    found = [diagnosis_of(exercise, run) for run in runs]
+
+    assert sum(diagnosis is not None for diagnosis in found) >= 0.75 * len(runs)
+
+
+# The same mistakes in another spelling, or made on another way.
+OTHERWISE = [
+    (SIGMOID, "sign", [-1 / (exp(z) + 2 + exp(-z))]),
+    (SIGMOID, "sign", [Derivative(exp(-z) / (1 + exp(-z)), z)]),
+    (SIGMOID, "square-lost", [1 / (1 + exp(z))]),
+    (SIGMOID, "slope-is-the-function", [(1 + tanh(z / 2)) / 2]),
+    (SIGMOID, "constant-factor", [Derivative(tanh(z / 2), z), 1 / (2 * cosh(z / 2) ** 2)]),
+    (SIGMOID, "inner-derivative-lost", [-(sigma**2)]),
+    (NLL, "inner-derivative-of-log", [(sigma - t) / (sigma * (1 - sigma))]),
+    (NLL, "sign", [-t * (sigma - 1) - sigma * (1 - t)]),
+    (NLL, "factors-exchanged", [1 - sigma - t]),
+    (NLL, "slope-left", [(sigma - t) * Derivative(sigma, z)]),
+    (SOFTMAX, "sign", [(S - exp(z_0)) / S]),
+    (SOFTMAX, "numerator-forgotten", [Derivative(log(S), z_0)]),
+    (SOFTMAX, "derivative-lost", [-log(exp(z_0) / S)]),
+    (SOFTMAX, "log-lost", [Derivative(-exp(z_0) / S, z_0)]),
+    (GAUSSIAN, "sign", [(log(p_0) + log(p_1)) / 2]),
+    (GAUSSIAN, "mean-lost", [-log(p_0) - log(p_1)]),
+    (GAUSSIAN, "half-of-the-squares-lost", [mean_square / v + log(2 * pi * v) / 2]),
+    (GAUSSIAN, "constant-dropped", [0.5 * mean_square * v**-1]),
+]
+
+
+@pytest.mark.parametrize(("exercise", "name", "wrong"), OTHERWISE)
+def test_the_value_of_a_line_counts_and_not_its_spelling(exercise, name, wrong):
+    first, *_, last = correct_derivations.CORRECT[exercise]["reference"]
+    lines = [first, *wrong, last]
+
+    assert named(exercise, lines) == name
+
+
+def test_only_the_first_wrong_line_counts():
+    first, second, *_, last = correct_derivations.CORRECT[SIGMOID]["reference"]
+
+    assert named(SIGMOID, [first, second, sigma, -last, last]) == "slope-is-the-function"
+    assert named(SIGMOID, [first, second, -last, sigma, last]) == "sign"
+
+
+def test_the_hint_says_which_line_it_is_about():
+    first, second, third, *_, last = correct_derivations.CORRECT[SIGMOID]["reference"]
+
+    (late,) = runs_of(SIGMOID, {"": lambda: [first, second, third, -last, last]})
+    (early,) = runs_of(SIGMOID, {"": lambda: [first, -last, last]})
+
+    assert diagnosis_of(SIGMOID, late).hint.startswith("Look at line 4. ")
+    assert diagnosis_of(SIGMOID, early).hint.startswith("Look at line 2. ")
+
+
+def test_the_same_slip_in_the_first_line_is_another_misconception():
+    first, *others = correct_derivations.CORRECT[NLL]["reference"]
+
+    assert named(NLL, [-first, *others]) == "minus-lost-at-first"
+    assert named(NLL, [first, -others[0], *others]) == "sign"
+
+
+def test_an_unknown_mistake_is_not_named():
+    first, second, *_, last = correct_derivations.CORRECT[SIGMOID]["reference"]
+
+    assert named(SIGMOID, [first, second, sigma**7, last]) is None
+    assert named(SIGMOID, [first, second, -last + exp(-30), last]) is None
+
+
+def test_an_answer_without_a_value_is_not_named():
+    for outcome in ("error", "timeout", "crashed", "missing"):
+        calls = [Observed("test", (), {}, False, StudentFailure(outcome, "is a relation"))]
+        assert candidates(SIGMOID, calls, known_of(SIGMOID)) == []
+    assert candidates(SIGMOID, [], known_of(SIGMOID)) == []
+
+
+@each_derivation
+def test_whatever_a_worker_sends_is_compared_without_an_error(exercise):
+    for value in (*WEIRD.values(), *([each] for each in WEIRD.values())):
+        calls = [Observed("test", (), {}, False, Call(value))]
+        assert len(candidates(exercise, calls, known_of(exercise))) <= 1
+
+
+def test_lines_that_would_take_long_are_given_up():
+    tree = ["Symbol", "z"]
+    for _ in range(8):
+        tree = ["Add", *[["exp", ["tanh", tree]]] * 2]
+    first = Expression(["Derivative", ["Derivative", tree, ["Symbol", "z"]], ["Symbol", "z"]])
+    calls = [Observed("test", (), {}, False, Call([first] * 3))]
+
+    assert candidates(SIGMOID, calls, known_of(SIGMOID)) == []
