@@ -4,6 +4,7 @@
 # (np.ndarray without a dtype, as in the reference; its sums and products are Any)
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -22,6 +23,10 @@ from solutions.softmax_regression import log_softmax, softmax
 PLUS = (
     "Is your result ever positive, though a probability is never above 1? Write down what the logarithm "
     "makes of a fraction."
+)
+FLOOR = (
+    "The small number under your logarithm keeps it finite, and wrong: every hopeless class gets the same "
+    "value. Write the logarithm of the fraction out first."
 )
 LOG_OF_SOFTMAX = (
     "You take the logarithm of a probability, which may have been rounded to 0. Write the logarithm of the "
@@ -64,6 +69,17 @@ def _asarray_in_place(Z: np.ndarray) -> np.ndarray:
     Z -= _max(Z)
     Z -= _log_sum(Z)
     return Z
+
+
+def floors() -> Iterator[tuple[str, Function]]:
+    """What is done to probabilities so that none of them is 0, with a name."""
+    # Adding so small a number and cutting off at it are the same but for the largest of these.
+    for small in (1e-16, float(np.finfo(float).eps), 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7):
+        yield f"at-least-{small:.2g}", partial(np.maximum, small)
+
+
+def _log_of(floored: Function) -> Function:
+    return lambda Z: np.log(floored(softmax(Z)))
 
 
 # Wrong sums, with the shift that goes with them: (id, belief, hint, sum, largest).
@@ -130,19 +146,18 @@ MISCONCEPTIONS = (
         f"{LOG_OF_SOFTMAX} Then try a logit of 1000.",
         _log_of_unshifted,
     ),
-    Misconception(
-        "a-little-added",
-        "A small number under the logarithm keeps it finite.",
-        "A small number under the logarithm keeps it finite, and wrong: every hopeless class gets the same "
-        "value. Write the logarithm of the fraction out first.",
-        lambda Z: np.log(softmax(Z) + 1e-12),
+    *(
+        Misconception(name, "A small number keeps the logarithm finite.", FLOOR, _log_of(floored))
+        for name, floored in floors()
     ),
-    Misconception(
-        "cut-off-below",
-        "Probabilities are cut off before the logarithm.",
-        "Cutting probabilities off gives every hopeless class the same value. Write the logarithm of the "
-        "fraction out first.",
-        lambda Z: np.log(np.clip(softmax(Z), 1e-15, 1)),
+    *(
+        Misconception(
+            f"added-{small:.2g}",
+            "A small number keeps the logarithm finite.",
+            FLOOR,
+            _log_of(partial(np.add, small)),
+        )
+        for small in (1e-8, 1e-7)
     ),
     Misconception(
         "infinities-replaced",

@@ -1,0 +1,300 @@
+"""Misconceptions of `nll`. Trusted side."""
+
+# mypy: no-warn-return-any
+# (np.ndarray without a dtype, as in the reference; its sums and products are Any)
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.misconceptions import Function, Misconception
+from autograder.misconceptions.softmax_regression.log_softmax import floors
+from autograder.misconceptions.transformations import NEGATED, NOTHING_RETURNED
+from solutions.softmax_regression import log_softmax, nll, one_hot, softmax
+
+MINUS = "Your loss is negative. Which sign has the logarithm of a probability, and which a loss?"
+OF_THE_EXAMPLES = (
+    "Give your function the same examples twice, one after the other, and then a class more that never "
+    "occurs: should the loss change? Which numbers is it the mean of?"
+)
+LOG_OF_0 = (
+    "A probability may have been rounded to 0 before you take its logarithm. You have a function that gives "
+    "logarithms of probabilities directly."
+)
+FLOOR = (
+    "The small number under your logarithm keeps the loss finite, but wrong: every hopeless example costs "
+    "the same. You have a function that gives logarithms of probabilities directly."
+)
+REGULARIZED = (
+    "What does regularization add? Subtract your loss without l2 from the one with it, and compare with the "
+    "formula, factor by factor."
+)
+
+
+class Regularization(NamedTuple):
+    """What a wrong term is made of."""
+
+    W: np.ndarray
+    l2: float
+    N: int
+
+
+def _log_p(W: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
+    """The logarithm of the probability of each example's class."""
+    return log_softmax(X @ W)[np.arange(len(t)), t]
+
+
+def _squares(W: np.ndarray) -> float:
+    return np.sum(W**2)
+
+
+def _data(loss: Function) -> Function:
+    """A wrong mean over the data, with the right regularization."""
+    return lambda W, X, t, l2=0.0: loss(W, X, t) + l2 / 2 * _squares(W)
+
+
+def _l2(term: Callable[[Regularization], Any]) -> Function:
+    """A right mean over the data, with another term for the regularization."""
+    return lambda W, X, t, l2=0.0: nll(W, X, t) + term(Regularization(W, l2, len(t)))
+
+
+def _log_of(change: Function) -> Function:
+    """The logarithm of probabilities that are computed first, and then changed."""
+    return _data(lambda W, X, t: -np.mean(np.log(change(softmax(X @ W)[np.arange(len(t)), t]))))
+
+
+def _unshifted(W: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
+    E = np.exp(X @ W)
+    return -np.mean(np.log((E / E.sum(axis=1, keepdims=True))[np.arange(len(t)), t]))
+
+
+def _binary(W: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
+    Y, T = softmax(X @ W), one_hot(t, W.shape[1])
+    return -np.sum(T * np.log(Y) + (1 - T) * np.log(1 - Y)) / len(t)
+
+
+def _biases_zeroed(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> float:
+    loss = nll(W, X, t)
+    W[-1] = 0
+    return loss + l2 / 2 * _squares(W)
+
+
+MISCONCEPTIONS = (
+    NEGATED.of(nll, hint=MINUS),
+    Misconception(
+        "minus-forgotten",
+        "The logarithms of the probabilities are averaged as they are.",
+        MINUS,
+        _data(lambda W, X, t: _log_p(W, X, t).mean()),
+    ),
+    Misconception(
+        "sum-instead-of-mean",
+        "The costs of the examples are summed.",
+        "Give your function the same examples twice, one after the other: should the loss change?",
+        _data(lambda W, X, t: -_log_p(W, X, t).sum()),
+    ),
+    Misconception(
+        "mean-over-all-entries",
+        "The mean goes over examples and classes.",
+        OF_THE_EXAMPLES,
+        _data(lambda W, X, t: -np.mean(one_hot(t, W.shape[1]) * log_softmax(X @ W))),
+    ),
+    Misconception(
+        "mean-over-classes",
+        "The sum is divided by the number of classes.",
+        OF_THE_EXAMPLES,
+        _data(lambda W, X, t: -_log_p(W, X, t).sum() / W.shape[1]),
+    ),
+    Misconception(
+        "mean-over-features",
+        "The sum is divided by the number of features.",
+        OF_THE_EXAMPLES,
+        _data(lambda W, X, t: -_log_p(W, X, t).sum() / X.shape[1]),
+    ),
+    Misconception(
+        "all-pairs",
+        "A slice together with the labels picks one entry of each row.",
+        "Print the shape of what you pick: every row has met every label. Each row should meet its own one "
+        "only.",
+        _data(lambda W, X, t: -log_softmax(X @ W)[:, t].mean()),
+    ),
+    Misconception(
+        "row-and-column-exchanged",
+        "The label chooses the row, the example the column.",
+        "The first index of your matrix is the row. Is that the example, or the class?",
+        _data(lambda W, X, t: -log_softmax(X @ W)[t, np.arange(len(t))].mean()),
+    ),
+    Misconception(
+        "all-classes",
+        "All classes of an example cost something.",
+        "An example costs the same in your loss whatever its label is. Which class's probability counts?",
+        _data(lambda W, X, t: -log_softmax(X @ W).sum() / len(t)),
+    ),
+    Misconception(
+        "predicted-class",
+        "The probability of the predicted class counts.",
+        "An example costs the same in your loss whatever its label is. Which class's probability counts?",
+        _data(lambda W, X, _: -log_softmax(X @ W).max(axis=1).mean()),
+    ),
+    Misconception(
+        "counted-from-1",
+        "The first class has the number 1.",
+        "Which column do you take for class 0? Read which numbers t may hold.",
+        _data(lambda W, X, t: -_log_p(W, X, t - 1).mean()),
+    ),
+    Misconception(
+        "softmax-over-the-examples",
+        "The probabilities are normalized over the examples.",
+        "The cost of an example changes with the others in the batch. Over what do probabilities add up to "
+        "1?",
+        _data(lambda W, X, t: -log_softmax((X @ W).T).T[np.arange(len(t)), t].mean()),
+    ),
+    Misconception(
+        "no-logarithm",
+        "The probabilities themselves are averaged.",
+        "How much does an example cost you whose class is as good as impossible? It should cost very much: "
+        "what makes it so?",
+        _data(lambda W, X, t: -np.exp(_log_p(W, X, t)).mean()),
+    ),
+    Misconception(
+        "log-of-the-mean",
+        "The mean of the probabilities is taken before the logarithm.",
+        "One hopeless example among many good ones hardly costs you anything. In which order do logarithm "
+        "and mean come?",
+        _data(lambda W, X, t: -np.log(np.exp(_log_p(W, X, t)).mean())),
+    ),
+    Misconception(
+        "logits-only",
+        "The logit of the class is its log probability.",
+        "Add a constant to all logits of an example: your loss changes, though no probability does. What is "
+        "missing?",
+        _data(lambda W, X, t: -(X @ W)[np.arange(len(t)), t].mean()),
+    ),
+    Misconception(
+        "other-classes-too",
+        "The other classes cost −log(1 − p), as in the binary case.",
+        "You also charge for what the other classes got. Their probabilities add up with that of the right "
+        "class: have they not been paid for already?",
+        _data(_binary),
+    ),
+    Misconception(
+        "squared-error",
+        "The loss is the squared distance of the probabilities.",
+        "Yours is a squared error. Read the name of the function: where is the logarithm of a likelihood?",
+        _data(lambda W, X, t: np.sum((softmax(X @ W) - one_hot(t, W.shape[1])) ** 2) / len(t)),
+    ),
+    Misconception(
+        "base-2",
+        "The logarithm has base 2.",
+        "With all weights zero and two classes your loss is exactly 1. Of which logarithm is that the value?",
+        _data(lambda W, X, t: nll(W, X, t) / np.log(2)),
+    ),
+    Misconception(
+        "base-10",
+        "The logarithm has base 10.",
+        "With all weights zero and ten classes your loss is exactly 1. Of which logarithm is that the value?",
+        _data(lambda W, X, t: nll(W, X, t) / np.log(10)),
+    ),
+    Misconception(
+        "log-of-softmax",
+        "The logarithm of a stable softmax is stable.",
+        LOG_OF_0,
+        _log_of(lambda p: p),
+    ),
+    Misconception(
+        "one-hot-times-log",
+        "The logarithms of all probabilities are multiplied by a zero or a one.",
+        f"Zero times an infinite number is not a number. {LOG_OF_0}",
+        _data(lambda W, X, t: -np.sum(one_hot(t, W.shape[1]) * np.log(softmax(X @ W))) / len(t)),
+    ),
+    *(
+        Misconception(name, "A small number keeps the logarithm finite.", FLOOR, _log_of(floored))
+        for name, floored in floors()
+    ),
+    Misconception(
+        "not-shifted",
+        "The exponentials are taken of the logits as they are.",
+        "With large logits your loss is not a number. You have a function that gives logarithms of "
+        "probabilities without such an overflow.",
+        _data(_unshifted),
+    ),
+    Misconception(
+        "biases-forgotten",
+        "The last row of W is not used.",
+        "Your loss does not change with the last row of W. What does that row hold?",
+        _data(lambda W, X, t: nll(W[:-1], X[:, :-1], t)),
+    ),
+    Misconception(
+        "one-loss-per-example",
+        "Each example keeps its loss.",
+        "You return a loss for each example. What makes one number of them?",
+        _data(lambda W, X, t: -_log_p(W, X, t)),
+    ),
+    Misconception(
+        "l2-forgotten",
+        "The regularization is left out.",
+        "Does your loss change when l2 does? Look at the second term of the formula.",
+        _l2(lambda _: 0),
+    ),
+    Misconception(
+        "l2-not-halved", "The ½ is left out.", REGULARIZED, _l2(lambda r: r.l2 * _squares(r.W))
+    ),
+    Misconception(
+        "l2-over-N",
+        "The regularization is averaged over the examples.",
+        REGULARIZED,
+        _l2(lambda r: r.l2 / 2 * _squares(r.W) / r.N),
+    ),
+    Misconception(
+        "l2-of-the-mean-square",
+        "The squares of the weights are averaged.",
+        REGULARIZED,
+        _l2(lambda r: r.l2 / 2 * np.mean(r.W**2)),
+    ),
+    Misconception(
+        "l2-of-the-norm",
+        "The norm of W is not squared.",
+        REGULARIZED,
+        _l2(lambda r: r.l2 / 2 * np.linalg.norm(r.W)),
+    ),
+    Misconception(
+        "l1",
+        "The absolute values of the weights are summed.",
+        REGULARIZED,
+        _l2(lambda r: r.l2 / 2 * np.abs(r.W).sum()),
+    ),
+    Misconception(
+        "l2-of-the-sum",
+        "The weights are summed before they are squared.",
+        REGULARIZED,
+        _l2(lambda r: r.l2 / 2 * np.sum(r.W) ** 2),
+    ),
+    Misconception(
+        "l2-as-a-matrix",
+        "WᵀW is the sum of the squares, as for a vector.",
+        "With regularization you return a matrix. What is WᵀW when W is not a vector?",
+        _l2(lambda r: r.l2 / 2 * r.W.T @ r.W),
+    ),
+    Misconception(
+        "l2-subtracted",
+        "The regularization is subtracted.",
+        "Large weights make your loss smaller. Should they?",
+        _l2(lambda r: -r.l2 / 2 * _squares(r.W)),
+    ),
+    Misconception(
+        "l2-without-biases",
+        "The biases are not regularized.",
+        "Your biases are spared. Often that is done, but read in the docstring over which entries of W the "
+        "sum of squares goes here.",
+        _l2(lambda r: r.l2 / 2 * _squares(r.W[:-1])),
+    ),
+    Misconception(
+        "biases-zeroed-in-place",
+        "The biases are set to zero in the caller's W, to spare them.",
+        "Look at W after the call: you have changed the caller's array. And read in the docstring over which "
+        "entries of W the sum of squares goes here.",
+        _biases_zeroed,
+    ),
+    NOTHING_RETURNED.of(nll),
+)
