@@ -15,7 +15,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from generated import api_page, assignments_page, lectures_page, model_answers_page
+from generated import api_pages, assignments_page, lectures_page, solutions_pages
 
 from autograder.authoring.build import release_notebook
 from autograder.authoring.coverage import coverage_page, unexplained
@@ -27,7 +27,7 @@ SITE = Path(__file__).parent
 ROOT = SITE.parent
 BUILD = ROOT / "build"
 KATEX = BUILD / "site-npm" / "node_modules" / "katex" / "dist"
-DOCUMENTS = ("security.md", "decisions.md", "performance.md")
+DOCUMENTS = ("derivations.md", "security.md", "decisions.md", "performance.md")
 
 TO_ASSIGNMENT = re.compile(r"\]\((?:\.\./)*assignments/(\w+)\.ipynb\)")
 TO_LECTURE = re.compile(
@@ -131,12 +131,11 @@ def write_pages(site: Site) -> None:
             f"about/{name}": for_site((ROOT / "docs" / name).read_text("utf-8"), "../", site)
             for name in DOCUMENTS
         },
-        **{f"api/{name}.md": text for name, text in api_page("glm2mlp").items()},
+        **{f"api/{name}.md": text for name, text in api_pages().items()},
     }
     start = (SITE / "pages" / "index.md").read_text("utf-8")
     if site.instructor:
-        pages |= {f"solutions/{name}.md": text for name, text in api_page("solutions").items()}
-        pages["solutions/model_answers.md"] = model_answers_page()
+        pages |= {f"solutions/{name}.md": text for name, text in solutions_pages().items()}
         start = start.replace("<api/index>", "<api/index>\nSolutions <solutions/index>")
     pages["index.md"] = for_site(start, "", site)
     for name, text in pages.items():

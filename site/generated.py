@@ -1,30 +1,45 @@
 """Writes the pages that the catalogue, the lectures and the packages determine. For authors."""
 
+import inspect
 import re
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
+from importlib import import_module
+from pkgutil import iter_modules
 
+import glm2mlp.derivations
 from autograder.authoring import load_release
 from autograder.authoring.cells import assignments_directory, solved_cells
 from autograder.authoring.lectures import Lecture
 from autograder.authoring.source import read_source
 from autograder.authoring.stubs import BEGIN, END
 from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment
+from glm2mlp.derivation import Derivation
+from glm2mlp.derivation.latex import latex
 
-# What readers of a notebook or authors of one use; what has no place here is an inner affair.
+# A page for each module of a package's own folder, and for what notebooks import from its subfolders
+# (tests/lectures/test_site_pages.py); what has none is how these are made.
 MODULES = {
     "glm2mlp": {
         "data": "data sets",
         "figures": "pictures of models and training",
         "figures_regression": "pictures of regression",
+        "figures_glm": "pictures of three models side by side",
+        "figures_network": "pictures of networks",
+        "figures_trainings": "pictures of trainings side by side",
         "lecture_figures": "the lectures' pictures",
         "interactive": "figures that readers move",
+        "interactive.widgets": "the same with a running kernel",
+        "trainings": "trainings that succeed or fail, and what can be measured of them",
         "glm_table": "the table of generalized linear models",
         "quiz": "recap quizzes",
         "published": "the results that the course publishes",
         "derivation": "checked derivations",
         "derivation.notation": "how they are written",
-        "checks.suite": "instant checks",
+        "derivation_tasks": "what derivation exercises ask for",
+        "formulas": "answers that are formulas",
+        "checks": "instant checks",
+        "checks.suite": "how they are run",
+        **{f"checks.{name}": f"those of «{a.title}»" for name, a in ASSIGNMENTS.items()},
         "catalogue": "assignments and exercises",
         "lecture_items": "items of the lecture and topics of the exam",
     },
@@ -34,7 +49,7 @@ MODULES = {
         "softmax_regression": "lecture 3",
         "glm": "lecture 4",
         "multilayer_perceptron": "lectures 5 and 6",
-        "training": "stochastic gradient descent",
+        "what_went_wrong": "lecture 6",
         "features": "preparing features",
         "derivations": "derivations as exercises ask for them",
         "labs": "the course's published results",
@@ -45,7 +60,7 @@ ABOUT = {
 # The package glm2mlp
 
 Notebooks of lectures and assignments use it: instant checks, checked derivations, figures and data. It
-holds no solution of any exercise.
+holds no solution of any exercise. The [derivations](derivations.md) of the lectures have a page of their own.
 """,
     "solutions": """\
 # Solutions
@@ -118,19 +133,61 @@ def _assignment(assignment: Assignment) -> Iterator[str]:
         )
 
 
-def api_page(package: str) -> dict[str, str]:
-    """Make a page for each public module of `package`, and an index of them."""
-    modules = {
-        name: about for name, about in MODULES[package].items() if find_spec(f"{package}.{name}")
-    }
-    rows = (f"- [`{package}.{name}`]({name}.md): {about}" for name, about in modules.items())
-    names = [f"{name} <{name}>" for name in modules]
-    names += ["model_answers"] * (package == "solutions")
-    pages = {"index": "\n".join((ABOUT[package], *rows, "", _toctree(names, maxdepth=1)))}
-    for name in modules:
-        title = f"{package}.{name}"
-        pages[name] = f"# {title}\n\n```{{eval-rst}}\n.. automodule:: {title}\n```\n"
-    return pages
+def api_pages() -> dict[str, str]:
+    """Make a page for each module that notebooks or authors use, one of all derivations, and an index."""
+    pages = {name: _module(f"glm2mlp.{name}") for name in MODULES["glm2mlp"]}
+    return _indexed("glm2mlp", pages, {"derivations": derivations_page()})
+
+
+def solutions_pages() -> dict[str, str]:
+    """Make a page for each module of the reference with its source, the model answers, and an index."""
+    pages = {}
+    for name in MODULES["solutions"]:
+        module = import_module(f"solutions.{name}")
+        pages[name] = f"{_module(module.__name__)}\n## Source\n\n{_code(inspect.getsource(module))}"
+    return _indexed("solutions", pages, {"model_answers": model_answers_page()})
+
+
+def derivations_page() -> str:
+    """State what each derivation of the lectures derives, and how it was checked."""
+    parts = [
+        "# glm2mlp.derivations",
+        "",
+        "Each is derived in a lecture, line by line. A derivation with a line that does not follow cannot be",
+        "built; it was tried [how many wrong ones are refused](../about/derivations.md). To show one in a",
+        "notebook, import it: `from glm2mlp.derivations.logistic_regression import SIGMOID_DERIVATIVE`.",
+        "",
+    ]
+    for found in iter_modules(glm2mlp.derivations.__path__):
+        module = import_module(f"glm2mlp.derivations.{found.name}")
+        parts += [
+            f"## {module.__name__}",
+            "",
+            str(module.__doc__).partition(" Student side.")[0],
+            "",
+        ]
+        for name, derivation in vars(module).items():
+            if isinstance(derivation, Derivation):
+                first, *_, last = (latex(line.term) for line in derivation.lines)
+                parts += [f"### `{name}`", "", f"$${first} = {last}$$", "", derivation.checked, ""]
+    return "\n".join(parts)
+
+
+def _indexed(package: str, modules: dict[str, str], others: dict[str, str]) -> dict[str, str]:
+    rows = (
+        f"- [`{package}.{name}`]({name}.md): {about}" for name, about in MODULES[package].items()
+    )
+    names = [f"{name} <{name}>" for name in modules] + list(others)
+    index = "\n".join((ABOUT[package], *rows, "", _toctree(names, maxdepth=1)))
+    return {"index": index, **modules, **others}
+
+
+def _module(name: str) -> str:
+    return f"# {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n```\n"
+
+
+def _code(source: str) -> str:
+    return f"````python\n{source}````\n"
 
 
 def model_answers_page() -> str:

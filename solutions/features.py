@@ -32,7 +32,7 @@ def standardize(X_train: np.ndarray, X_test: np.ndarray) -> tuple[np.ndarray, np
 def polynomial(X: np.ndarray, degree: int) -> np.ndarray:
     """Compute all products of at least one and at most `degree` columns, repetitions allowed.
 
-    By degree, then by column: x₀, x₁, x₀², x₀x₁, x₁².  There is no constant: see `add_bias`.
+    By degree, then by column: x₁, x₂, x₁², x₁x₂, x₂².  There is no constant: see `add_bias`.
 
     X: examples (N, D).  degree: at least 1.
     Result: (N, number of products), float64.

@@ -42,9 +42,9 @@ EQUIVALENT = {
             r"5: sign: z → -z",
         ],
         "softmax_regression.L2_GRADIENT": [
-            r"1: sign: w_{b,j} → -w_{b,j}",
+            r"1: sign: w_{m,j} → -w_{m,j}",
             r"1: sign: \boldsymbol{W} → -\boldsymbol{W} (2)",
-            r"2: sign: w_{b,j} → -w_{b,j}",
+            r"2: sign: w_{m,j} → -w_{m,j}",
             r"2: sign: \boldsymbol{W} → -\boldsymbol{W} (2)",
         ],
     },
@@ -100,7 +100,7 @@ EQUIVALENT = {
             r"4: index: i → k (2)",
         ],
         "softmax_regression.L2_GRADIENT": [
-            r"3: index: b → a",
+            r"3: index: m → d",
             r"3: index: j → k",
         ],
         "training.OUTPUT_WEIGHTS": [

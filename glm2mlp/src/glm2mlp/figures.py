@@ -103,24 +103,24 @@ def decision_regions(
     X: examples (N, 2), or (N, 3) with ones in the last column.  t: classes (N,).
     Colours grow paler where the model is unsure; lines run where two classes draw.
     """
-    figure, axes = _new(title, "x₀", "x₁", size=(5.6, 4.6))
+    figure, axes = _new(title, "x₁", "x₂", size=(5.6, 4.6))
     (left, right), (bottom, top) = ((X[:, i].min() - 0.7, X[:, i].max() + 0.7) for i in (0, 1))
-    x_0, x_1 = np.meshgrid(np.linspace(left, right, 200), np.linspace(bottom, top, 200))
-    points = np.ones((x_0.size, X.shape[1]))
-    points[:, 0], points[:, 1] = x_0.ravel(), x_1.ravel()
+    x_1, x_2 = np.meshgrid(np.linspace(left, right, 200), np.linspace(bottom, top, 200))
+    points = np.ones((x_1.size, X.shape[1]))
+    points[:, 0], points[:, 1] = x_1.ravel(), x_2.ravel()
     p = _all_classes(predict_probabilities(points))
     K = p.shape[1]
     axes.imshow(
-        _shades(p).reshape(*x_0.shape, 3),
+        _shades(p).reshape(*x_1.shape, 3),
         origin="lower",
         extent=(left, right, bottom, top),
         aspect="auto",
     )
     for k in range(K):
         others = np.delete(p, k, axis=1).max(axis=1)
-        lead = (p[:, k] - others).reshape(x_0.shape)
+        lead = (p[:, k] - others).reshape(x_1.shape)
         if lead.min() < 0 < lead.max():
-            axes.contour(x_0, x_1, lead, [0], colors=BLACK, linewidths=1.2)
+            axes.contour(x_1, x_2, lead, [0], colors=BLACK, linewidths=1.2)
         axes.scatter(
             X[t == k, 0],
             X[t == k, 1],

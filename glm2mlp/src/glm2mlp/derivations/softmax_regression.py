@@ -22,7 +22,7 @@ from glm2mlp.derivation.notation import (
 )
 
 N, D, K = size("N"), size("D"), size("K")
-n, a, b = index("n", N), index("a", D), index("b", D)
+n, feature, other = index("n", N), index("d", D), index("m", D)
 i, j, k, t = index("i", K), index("j", K), index("k", K), index("t", K)
 z, c, alpha, lam = vector("z", K), scalar("c"), scalar(r"\alpha"), scalar(r"\lambda")
 x, W, G = vector("x", D), matrix("W", D, K), matrix("G", D, K)
@@ -84,10 +84,13 @@ loss = -log(softmax(y_bar)[t])
 
 GRADIENT = Derivation(
     nabla(W, -log(p(t, x))),
-    (array(a, k, d(loss, W[a, k])), "entry by entry"),
-    (array(a, k, total(i, d(loss, y_bar[i]) * d(y_bar[i], W[a, k]))), "chain rule"),
-    (array(a, k, total(i, (y[i] - same(i, t)) * same(i, k) * x[a])), "gradient by the logits"),
-    (array(a, k, (y[k] - same(k, t)) * x[a]), "of the sum, only $i = k$ counts"),
+    (array(feature, k, d(loss, W[feature, k])), "entry by entry"),
+    (array(feature, k, total(i, d(loss, y_bar[i]) * d(y_bar[i], W[feature, k]))), "chain rule"),
+    (
+        array(feature, k, total(i, (y[i] - same(i, t)) * same(i, k) * x[feature])),
+        "gradient by the logits",
+    ),
+    (array(feature, k, (y[k] - same(k, t)) * x[feature]), "of the sum, only $i = k$ counts"),
     (x @ (y - one_hot(t)).T, "a column times a row"),
     (((y - one_hot(t)) @ x.T).T, "$(A B)^T = B^T A^T$"),
 )
@@ -103,19 +106,26 @@ BATCH_GRADIENT = Derivation(
 )
 
 E = function("E", W, means=1 / N * total(n, -log(p(targets[n], examples[n]))))
-squares = total(b, total(j, W[b, j] ** 2))
+squares = total(other, total(j, W[other, j] ** 2))
 
 L2_GRADIENT = Derivation(
     nabla(W, E(W) + lam / 2 * squares),
-    (nabla(W, E(W)) + lam / 2 * array(a, k, d(squares, W[a, k])), "derivative of a sum"),
+    (
+        nabla(W, E(W)) + lam / 2 * array(feature, k, d(squares, W[feature, k])),
+        "derivative of a sum",
+    ),
     (
         nabla(W, E(W))
-        + lam / 2 * array(a, k, total(b, total(j, 2 * W[b, j] * same(b, a) * same(j, k)))),
+        + lam
+        / 2
+        * array(
+            feature, k, total(other, total(j, 2 * W[other, j] * same(other, feature) * same(j, k)))
+        ),
         "derivative of a square",
     ),
     (
-        nabla(W, E(W)) + lam / 2 * array(a, k, 2 * W[a, k]),
-        "of the sum, only $b = a$, $j = k$ counts",
+        nabla(W, E(W)) + lam / 2 * array(feature, k, 2 * W[feature, k]),
+        "of the sum, only $m = d$, $j = k$ counts",
     ),
     (nabla(W, E(W)) + lam * W, "the entries of $\\boldsymbol{W}$"),
 )

@@ -23,7 +23,7 @@ from glm2mlp.derivation.notation import (
 )
 
 N, D, H, K = size("N"), size("D"), size("H"), size("K")
-n, a = index("n", N), index("a", D)
+n, feature = index("n", N), index("d", D)
 j, m = index("j", H), index("m", H)
 i, k, t = index("i", K), index("k", K), index("t", K)
 W_h, b_h = matrix("W", D, H, mark="(h)"), row("b", H, mark="(h)")
@@ -35,7 +35,7 @@ softmax = function(r"\operatorname{softmax}", z, means=array(i, exp(z[i]) / tota
 
 # One example.
 x = vector("x", D)
-z_h = define("z", array(j, total(a, x[a] * W_h[a, j]) + b_h[j]), mark="(h)")
+z_h = define("z", array(j, total(feature, x[feature] * W_h[feature, j]) + b_h[j]), mark="(h)")
 h = define("h", array(j, f(z_h[j])))
 z_y = define("z", array(k, total(j, h[j] * W_y[j, k]) + b_y[k]), mark="(y)")
 y = define("y", softmax(z_y))
@@ -69,10 +69,10 @@ HIDDEN_LAYER = Derivation(
 )
 
 HIDDEN_WEIGHTS = Derivation(
-    d(L, W_h[a, j]),
-    (total(m, d(L, z_h[m]) * d(z_h[m], W_h[a, j])), "chain rule"),
-    (total(m, delta_h[m] * x[a] * same(m, j)), "gradient by the hidden layer"),
-    (x[a] * delta_h[j], "of the sum, only $m = j$ counts"),
+    d(L, W_h[feature, j]),
+    (total(m, d(L, z_h[m]) * d(z_h[m], W_h[feature, j])), "chain rule"),
+    (total(m, delta_h[m] * x[feature] * same(m, j)), "gradient by the hidden layer"),
+    (x[feature] * delta_h[j], "of the sum, only $m = j$ counts"),
 )
 
 HIDDEN_BIAS = Derivation(

@@ -22,7 +22,7 @@ __all__ = [
 # Three classes; columns are classes, the last row the biases.
 LINEAR = ((-0.8, 1.0, 0.0), (1.0, 0.0, -1.0), (0.3, 0.0, 0.0))
 
-# Logits |x₀ + x₁| and |x₀ − x₁|, by |z| = relu(z) + relu(−z): W_h (2, 4), b_h, W_y (4, 2), b_y.
+# Logits |x₁ + x₂| and |x₁ − x₂|, by |z| = relu(z) + relu(−z): W_h (2, 4), b_h, W_y (4, 2), b_y.
 TWO_WEDGES = (
     ((1.0, -1.0, 1.0, -1.0), (1.0, -1.0, -1.0, 1.0)),
     (0.0, 0.0, 0.0, 0.0),

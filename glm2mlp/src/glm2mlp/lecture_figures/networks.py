@@ -110,16 +110,16 @@ def network_graph(D: int = 4, H: int = 5, K: int = 3) -> Picture:
 def _regions(axes: Axes, logits: Callable[[Array], Array]) -> None:
     """Colour a plane from −3 to 3 by the class with the largest logit, and write its number there."""
     line = np.linspace(-3, 3, 300)
-    x_0, x_1 = np.meshgrid(line, line)
-    k = logits(np.column_stack([x_0.ravel(), x_1.ravel()])).argmax(axis=1)
+    x_1, x_2 = np.meshgrid(line, line)
+    k = logits(np.column_stack([x_1.ravel(), x_2.ravel()])).argmax(axis=1)
     colours = np.array([to_rgb(colour) for colour in COLOURS])[k]
     axes.imshow(
-        (1 - 0.25 * (1 - colours)).reshape(*x_0.shape, 3), origin="lower", extent=(-3, 3, -3, 3)
+        (1 - 0.25 * (1 - colours)).reshape(*x_1.shape, 3), origin="lower", extent=(-3, 3, -3, 3)
     )
     places = [(i, j) for i in (-2.25, -0.75, 0.75, 2.25) for j in (-2.25, -0.75, 0.75, 2.25)]
     for place, winner in zip(places, logits(np.array(places)).argmax(axis=1), strict=True):
         axes.annotate(str(winner), place, color=BLACK, ha="center", va="center", fontsize="small")
-    axes.set(xlabel="x₀", ylabel="x₁")
+    axes.set(xlabel="x₁", ylabel="x₂")
 
 
 def _segment(axes: Axes, logits: Callable[[Array], Array], a: Array, b: Array) -> str:
@@ -171,8 +171,11 @@ def _graph(
         _label(axes, (2 * i + 1, low), f"${weights}$  ({shape})", BLUE)
         _label(axes, (2 * i + 1.5, one), f"${bias}$  ({len(heights[i + 1])})", ORANGE)
     for i, ((caption, letter, units), places) in enumerate(zip(layers, heights, strict=True)):
-        for j in range(units):
-            _unit(axes, (2 * i, places[j]), f"${letter}_{j}$", BLACK)
+        first = (
+            0 if letter == "y" else 1
+        )  # classes are counted from 0, features and hidden units from 1
+        for j, place in enumerate(places, first):
+            _unit(axes, (2 * i, place), f"${letter}_{j}$" if units > 1 else f"${letter}$", BLACK)
         axes.annotate(
             caption.replace(", ", "\n"), (2 * i, -0.6), ha="center", va="top", color=BLACK
         )

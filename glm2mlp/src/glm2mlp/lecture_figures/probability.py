@@ -42,10 +42,10 @@ def probability_surface(probability: Callable[[Array], Array], X: Array, t: Arra
     figure.suptitle(title, color=BLACK)
     left = figure.add_subplot(1, 2, 1, projection="3d", computed_zorder=False)
     right = figure.add_subplot(1, 2, 2)
-    x_0, x_1 = (
+    x_1, x_2 = (
         np.linspace(X[:, i].min() - 0.7, X[:, i].max() + 0.7, 120) for i in (0, 1)
     )  # fmt: skip
-    grid = np.meshgrid(x_0, x_1)
+    grid = np.meshgrid(x_1, x_2)
     points = np.ones((grid[0].size, X.shape[1]))
     points[:, :2] = np.column_stack([axis.ravel() for axis in grid])
     p = probability(points).reshape(grid[0].shape)
@@ -53,7 +53,7 @@ def probability_surface(probability: Callable[[Array], Array], X: Array, t: Arra
     left.plot_surface(*grid, p, cmap=BOTH_CLASSES, vmin=0, vmax=1, rcount=40, ccount=40)
     left.contour(*grid, p, [0.5], colors=BLACK, linewidths=2, zorder=10)
     left.set_title("a surface", color=BLACK, fontsize="medium")
-    left.set(xlabel="x₀", ylabel="x₁", zlabel="p(C₁ | x)", zlim=(0, 1))
+    left.set(xlabel="x₁", ylabel="x₂", zlabel="p(C₁ | x)", zlim=(0, 1))
     left.view_init(elev=28, azim=-70)
     left.set_box_aspect(None, zoom=1.1)
 
@@ -61,7 +61,7 @@ def probability_surface(probability: Callable[[Array], Array], X: Array, t: Arra
     right.imshow(
         p,
         origin="lower",
-        extent=(x_0[0], x_0[-1], x_1[0], x_1[-1]),
+        extent=(x_1[0], x_1[-1], x_2[0], x_2[-1]),
         aspect="auto",
         cmap=BOTH_CLASSES,
         vmin=-0.6,  # paler than the surface, for the examples lie on it
@@ -78,7 +78,7 @@ def probability_surface(probability: Callable[[Array], Array], X: Array, t: Arra
             label=f"class {k}",
         )
     right.set_title("lines where p is 0.1, 0.25, ½, 0.75, 0.9", color=BLACK, fontsize="medium")
-    right.set(xlabel="x₀", ylabel="x₁")
+    right.set(xlabel="x₁", ylabel="x₂")
     right.legend(framealpha=0.9, fontsize="small")
     share = np.mean((probability(X) >= 0.5) == t)
     figure.alt = (
@@ -90,7 +90,7 @@ def probability_surface(probability: Callable[[Array], Array], X: Array, t: Arra
 
 
 def likelihood_along_line(X: Array, t: Array, w: Array, sigma: float) -> Picture:
-    """Draw the density p(t | x) = N(t; y, σ²) as a ribbon around the line y = w₀x + w₁ (S15).
+    """Draw the density p(t | x) = N(t; y, σ²) as a ribbon around the line y = w₁x + w₂ (S15).
 
     X: examples (N, 2), a feature and ones.  t: targets (N,).  w: slope and bias.
     Beside four of the examples stands the density that belongs to their x.

@@ -13,8 +13,8 @@ function draw({host, css, settings: {W, network, a, b}}) {
   const ticks = [-3, -2, -1, 0, 1, 2, 3];
   const regions = plot({
     title: "decision regions",
-    xlabel: "x₀",
-    ylabel: "x₁",
+    xlabel: "x₁",
+    ylabel: "x₂",
     x: span,
     y: span,
     xticks: ticks,
@@ -69,7 +69,7 @@ function draw({host, css, settings: {W, network, a, b}}) {
     const told = judgement(logits, ends);
     if (verdict.textContent !== told) verdict.textContent = told;
     regions.describe(
-      `Decision regions of three or fewer classes over x₀ and x₁, and a segment from A, ${pair(ends.A)}, ` +
+      `Decision regions of three or fewer classes over x₁ and x₂, and a segment from A, ${pair(ends.A)}, ` +
         `to B, ${pair(ends.B)}. ${told}`
     );
   }

@@ -10,8 +10,8 @@ function draw({host, css, settings: {datasets}}) {
   const ticks = [-3, -2, -1, 0, 1, 2, 3];
   const regions = plot({
     title: "examples and decision regions",
-    xlabel: "x₀",
-    ylabel: "x₁",
+    xlabel: "x₁",
+    ylabel: "x₂",
     x: span,
     y: span,
     xticks: ticks,
@@ -240,7 +240,7 @@ function countOf({W_h, b_h, W_y, b_y}) {
   return W_h.length * b_h.length + b_h.length + W_y.length * b_y.length + b_y.length;
 }
 
-// Two points far away on the line u x₀ + v x₁ + c = 0, if there is one.
+// Two points far away on the line u x₁ + v x₂ + c = 0, if there is one.
 function fold(u, v, c) {
   const norm = Math.hypot(u, v);
   if (norm === 0) return null;
