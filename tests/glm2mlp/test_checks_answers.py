@@ -108,7 +108,7 @@ MISTAKES = {
         "nll",
         "def nll(w, X, t):\n    y = sigmoid(X @ w)\n"
         "    return np.mean(-t * np.log(y) - (1 - t) * np.log(1 - y))",
-        "log 0 is −inf",
+        "its logarithm is lost",
     ),
     "loss as an array": (
         "logistic",
@@ -211,7 +211,7 @@ MISTAKES = {
         "softmax",
         "one_hot",
         "def one_hot(t, K): return np.eye(K)[t - 1]",
-        "classes are columns",
+        "Classes count from 0",
     ),
     "M13": (
         "softmax",
@@ -276,7 +276,13 @@ GRADIENTS = {
     "M26": ("(X.T @ D / len(t) + l2 * W).T", "shape (3, 2)"),
     "M27": ("-X.T @ D / len(t) + l2 * W", "y − 1_t"),
     "M28": ("X.T @ (D * one_hot(t, W.shape[1])) / len(t) + l2 * W", "every class has its column"),
-    "l2 forgotten": ("X.T @ D / len(t)", "is l2 · W"),
+    "l2 forgotten": ("X.T @ D / len(t)", "Nothing is added"),
+    "l2 averaged": ("(X.T @ D + l2 * W) / len(t)", "not divided by N"),
+    "l2 doubled": ("X.T @ D / len(t) + 2 * l2 * W", "cancels the ½"),
+    "classes of the batch": (
+        "X.T @ (softmax(X @ W) - one_hot(t, t.max() + 1)) / len(t) + l2 * W",
+        "The shapes do not fit",
+    ),
 }
 MISTAKES |= {
     name: (
@@ -291,16 +297,30 @@ MISTAKES |= {
 EPOCHS = {
     "M45": ("w = w + learning_rate * g(w, X[b], t[b])", "Step against the gradient"),
     "M46": ("v = w - learning_rate * g(w, X[b], t[b])", "The step is lost"),
-    "M49": ("w = w - learning_rate * g(w, X[b], t[b.min() : b.min() + len(b)])", "Order X and t"),
+    "M49": ("w = w - learning_rate * g(w, X[b], t[i : i + batch_size])", "Order X and t"),
+    "batch divided again": ("w = w - learning_rate * g(w, X[b], t[b]) / len(b)", "a mean already"),
+    "full batches only": (
+        "w = w - learning_rate * g(w, X[b], t[b]) if len(b) == batch_size else w",
+        "The last batch, of one example, is missing",
+    ),
+    "no learning rate": ("w = w - g(w, X[b], t[b])", "learning rate is missing"),
+    "first batch only": (
+        "return w - learning_rate * g(w, X[b], t[b])",
+        "Only the first batch was used",
+    ),
+    "steps from the start": (
+        "start = w if i == 0 else start; w = w - learning_rate * g(start, X[b], t[b])",
+        "that the step before has left",
+    ),
     "short batch": (
         "w = w - learning_rate * g(w, X[b], t[b]) * len(b) / batch_size",
-        "average over its own size|averaged over its own size",
+        "average over its own size",
     ),
     "in place": ("w -= learning_rate * g(w, X[b], t[b])", "In-place"),
 }
 ORDERS = {
-    "M47": ("np.arange(len(X))", "draws|Order X and t"),
-    "M48": ("np.random.default_rng(0).permutation(len(X))", "Order X and t"),
+    "M47": ("np.arange(len(X))", "Take the order from the `rng`"),
+    "M48": ("np.random.default_rng(0).permutation(len(X))", "Take the order from the `rng`"),
     "M50": ("(rng.permutation(len(X)), rng.uniform())[0]", "only rng.permutation|something else"),
     "two draws": ("(rng.permutation(len(X)), rng.permutation(len(X)))[0]", "Draw the order once"),
 }
@@ -324,12 +344,6 @@ for assignment in ("logistic", "softmax"):
         for name, (order, hint) in ORDERS.items()
     }
 MISTAKES |= {
-    "full batches only": (
-        "softmax",
-        "sgd_epoch",
-        epoch(order="rng.permutation(len(X))[: len(X) // batch_size * batch_size]"),
-        "averaged over its own size",
-    ),
     "l2 forgotten in the epoch": (
         "softmax",
         "sgd_epoch",

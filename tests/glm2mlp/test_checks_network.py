@@ -204,7 +204,7 @@ MISTAKES = {
     "M41": ("init_parameters", _init(draw="np.zeros({1}) + 0 * {0}"), "equal units"),
     "M42": ("init_parameters", _init("1 / D", "1 / H"), "1/√D, not 1/D"),
     "M43": ("init_parameters", _init(b="rng.uniform(size={})"), "One zero for each hidden unit"),
-    "M44": ("init_parameters", _init(draw="rng.normal(0, {0}, {1})"), "belongs to its D inputs"),
+    "M44": ("init_parameters", _init(draw="rng.normal(0, {0}, {1})"), "not the Normal"),
     "no range": ("init_parameters", _init("1", "1"), "range is missing"),
     "hidden range for both": ("init_parameters", _init("a(D)", "a(D)"), "H hidden units"),
     "output range for both": ("init_parameters", _init("a(H)", "a(H)"), "are D, not H"),
@@ -247,15 +247,15 @@ MISTAKES = {
     "M17": ("nll", _nll("-log_p.mean() / Z.shape[1]"), "not over the classes"),
     "M18": ("nll", _nll("-log_softmax(Z)[:, t].mean()"), "Pair each row"),
     "log of a probability": ("nll", _nll("-np.log(p).mean()"), "give the logits"),
-    "M30": ("gradients", _gradients(back="d_y @ W_y.T"), "Which units were off"),
-    "M31": ("gradients", _gradients(back="d_y @ W_y.T * (hidden >= 0)"), "Which units were off"),
+    "M30": ("gradients", _gradients(back="d_y @ W_y.T"), "A unit that is off"),
+    "M31": ("gradients", _gradients(back="d_y @ W_y.T * (hidden >= 0)"), "H ≥ 0 holds always"),
     "M31 before relu": (
         "gradients",
         _gradients(back="d_y @ W_y.T * (X @ W_h + b_h >= 0)"),
         "for > 0",
     ),
-    "M32": ("gradients", _gradients(back="d_y @ W_y.T * hidden"), "slope of relu"),
-    "M33": ("gradients", _gradients(back="d_y @ W_y.T * hidden * (1 - hidden)"), "slope of relu"),
+    "M32": ("gradients", _gradients(back="d_y @ W_y.T * hidden"), "by the hidden layer itself"),
+    "M33": ("gradients", _gradients(back="d_y @ W_y.T * hidden * (1 - hidden)"), "slope of σ"),
     "M34": (
         "gradients",
         _gradients(result="Parameters(X.T @ d_h, 0 * b_h, hidden.T @ d_y, 0 * b_y)"),
@@ -290,7 +290,7 @@ MISTAKES = {
     "full batches only": (
         "sgd_epoch",
         _epoch(order="rng.permutation(len(X))[: len(X) // batch_size * batch_size]"),
-        "three epochs of one batch",
+        "The last batch, of one example, is missing",
     ),
     "in place": ("sgd_epoch", _epoch(IN_PLACE), "In-place"),
     "M52": (

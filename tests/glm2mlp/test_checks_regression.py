@@ -141,7 +141,7 @@ GRADIENT = {
     "M24": ("X.T @ (X @ w - t) / len(t) ** 2", "averaged twice"),
     "M21": ("X.T @ (t - X @ w) / len(t)", "It is y − t"),
     "column": ("(X.T @ (X @ w - t) / len(t))[:, None]", "shape (2, 1)"),
-    "targets squared": ("X.T @ (X @ w - t**2) / len(t)", "once more"),
+    "targets squared": ("X.T @ (X @ w - t**2) / len(t)", "(y − t) x"),
 }
 VARIANCE = {
     "variance of the errors": ("np.var(t - y)", "do not subtract"),
@@ -155,7 +155,7 @@ SIGMOID = {
     "index": ("softmax(np.stack([z, 0 * z], axis=-1))[..., 1]", "z of C₁ stands at index 0"),
     "of all": ("softmax(z)", "a pair of its own"),
     "columns": ("softmax(np.column_stack([z, 0 * z]))[:, 0]", "shape"),
-    "first axis": ("softmax(np.stack([z, 0 * z]))[0]", "on a new last axis"),
+    "first axis": ("softmax(np.stack([z, 0 * z]))[0]", "a pair of its own"),
     "own": ("np.exp(z) / (1 + np.exp(z))", "given `softmax`"),
 }
 DIFFERENCE = "(Y - T)"
@@ -304,7 +304,7 @@ MISFITS = [
     ("logistic", "gradient=(sigma - t) * sigma * (1 - sigma)", "gradient", "slope at"),
     ("softmax", "activation=p[0]", "activation", "a list of three formulas"),
     ("softmax", "activation=Matrix(p)", "activation", "a list of three formulas"),
-    ("softmax", "activation=[exp(z_0), exp(z_1), exp(z_2)]", "activation", "Equal logits"),
+    ("softmax", "activation=[exp(z_0), exp(z_1), exp(z_2)]", "activation", "Divide by their sum"),
     ("softmax", "activation=p[::-1]", "activation", "the larger the logit"),
     ("softmax", "loss=-log(p[1])", "loss", "growth of the loss"),
     ("softmax", "loss=[-log(p[0])]", "loss", "a list is not a formula"),

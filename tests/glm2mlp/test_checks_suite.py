@@ -7,9 +7,9 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from notebook_answers import DERIVATIONS, REFERENCE, notebook
 
-from glm2mlp.checks import softmax_regression
+from glm2mlp.checks import mse_as_mle, softmax_regression
 from glm2mlp.checks.compare import Unexpected, call_text, expect, expect_classes
-from glm2mlp.checks.report import PUBLIC
+from glm2mlp.checks.report import ONE_HINT, PUBLIC
 from glm2mlp.checks.softmax_regression import check, check_all, ready, suite
 from glm2mlp.checks.suite import CheckFailed
 
@@ -17,6 +17,10 @@ SOFTMAX = """
 def softmax(Z):
     E = np.exp(Z - Z.max(axis=-1, keepdims=True))
     return E / E.sum(axis=-1, keepdims=True)
+"""
+NLL = """
+def gaussian_nll(y, t, variance):
+    return np.mean((t - y) ** 2) / (2 * variance) + np.log(2 * np.pi * variance) / 2
 """
 STUB = "def {}(*arguments, **keywords):\n    raise NotImplementedError()"
 REFERENCE = [*REFERENCE["softmax_regression"], *DERIVATIONS]
@@ -45,14 +49,15 @@ def test_functions_are_looked_up_where_check_is_called(capsys):
 
 def test_a_wrong_answer_raises_and_shows_expected_got_and_hint(capsys):
     names = notebook("def softmax(Z): return np.exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True)")
-    with pytest.raises(CheckFailed, match=r"4 of 5 public checks passed.*Scores of ±1000"):
+    with pytest.raises(CheckFailed, match=r"4 of 5 public checks passed.*Logits of ±1000"):
         check("softmax", names)
     out = capsys.readouterr().out
-    assert "✗ failed       Scores of ±1000 give probabilities, not nan." in out
+    assert "✗ failed       Logits of ±1000 give probabilities, not nan." in out
     assert "call       softmax([[1000.0, 1000.0, 0.0], [-1000.0, -2000.0, -1000.0]])" in out
     assert "expected   [[0.5, 0.5, 0. ]" in out
     assert "got        [[nan, nan,  0.]" in out
     assert "hint       softmax(z + c) = softmax(z)" in out
+    assert ONE_HINT not in out
 
 
 @pytest.mark.parametrize("cell", ["", STUB.format("softmax"), "softmax = 3"])
@@ -83,7 +88,7 @@ def test_what_cannot_be_checked_yet_is_told(capsys):
 def test_a_test_that_waits_for_another_exercise_raises_nothing(capsys):
     check("gradient", notebook(*REFERENCE, "def nll(W, X, t, l2=0.0): return 0.0"))
     out = capsys.readouterr().out
-    assert "gradient: 3 of 4 public checks passed" in out
+    assert "gradient: 4 of 5 public checks passed" in out
     assert "It needs `nll`, whose own checks do not pass yet." in out
 
 
@@ -91,6 +96,38 @@ def test_a_failure_by_an_earlier_exercise_says_so(capsys):
     with pytest.raises(CheckFailed):
         check("nll", notebook(*REFERENCE, "def log_softmax(Z): return np.abs(Z)"))
     assert "mend `log_softmax` first" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("def mse(y, t): return np.max((y - t) ** 2)", "Square each error"),
+        ("def mse(y, t): return np.mean((y - t) ** 2) / 2", "There is no ½"),
+        ("def mse(y, t): return np.mean((y - t) ** 2) + np.ones(2)", "expected shape"),
+        ("def mse(y, t): y -= t; return np.mean(y**2)", "In-place"),
+    ],
+)
+def test_there_is_one_hint_at_a_time(cell, hint):
+    report = mse_as_mle.suite.examine("mse", notebook(cell))
+    (given,) = (result.hint for result in report.failures if result.hint)
+    assert hint in given
+    assert (ONE_HINT in repr(report)) == (len(report.failures) > 1)
+    assert (ONE_HINT in report._repr_html_()) == (len(report.failures) > 1)
+
+
+def test_a_hint_that_names_the_cause_goes_before_a_guess():
+    names = notebook("def mle_variance(y, t): return np.var(y - t)", NLL)
+    report = mse_as_mle.suite.examine("mle_variance", names)
+    assert [bool(result.hint) for result in report.failures] == [False, True, False]
+    assert "do not subtract the mean" in report.failures[1].hint
+
+
+def test_no_guess_where_an_earlier_function_is_wrong():
+    wrong = "def log_softmax(Z): return np.abs(Z)"
+    report = suite.examine("nll", notebook(*REFERENCE, wrong))
+    assert report.failures
+    assert not any(result.hint for result in report.failures)
+    assert "mend `log_softmax` first" in report.advice[0]
 
 
 def test_answers_that_call_each_other_forever_end():

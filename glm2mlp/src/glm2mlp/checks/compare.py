@@ -11,11 +11,14 @@ ENOUGH = 30  # … and as a value
 
 
 class Unexpected(Exception):  # noqa: N818 (it is an outcome of the student's code, not our error)
-    """An answer differs from what was expected; `hint` is one next step."""
+    """An answer differs from what was expected; `hint` is one next step.
 
-    def __init__(self, expected: str, got: str, hint: str) -> None:
+    `known` says that what came tells the cause, so that the hint is more than a guess.
+    """
+
+    def __init__(self, expected: str, got: str, hint: str, *, known: bool = False) -> None:
         super().__init__(f"expected {expected}, got {got}")
-        self.expected, self.got, self.hint = expected, got, hint
+        self.expected, self.got, self.hint, self.known = expected, got, hint, known
 
 
 def expect(
@@ -33,13 +36,15 @@ def expect(
     array = expect_shape(got, wanted.shape, hint)
     if _close(array, wanted, rtol):
         return
-    for wrong, better_hint in slips:
-        if np.shape(wrong) == array.shape and _close(array, np.asarray(wrong), rtol):
-            hint = better_hint
+    causes = [
+        cause
+        for wrong, cause in slips
+        if np.shape(wrong) == array.shape and _close(array, np.asarray(wrong), rtol)
+    ]
     wanted_text, got_text = shown(wanted), shown(array)
     if wanted_text == got_text:
         wanted_text, got_text = shown(wanted, digits=17), shown(array, digits=17)
-    raise Unexpected(wanted_text, got_text, hint)
+    raise Unexpected(wanted_text, got_text, causes[-1] if causes else hint, known=bool(causes))
 
 
 def expect_shape(got: object, shape: tuple[int, ...], hint: str) -> np.ndarray[Any, Any]:

@@ -57,7 +57,7 @@ def _form(student: Student) -> None:
         if not isinstance(table.get(model), dict) or table[model].get(name) is None
     ]
     if missing:
-        raise Unexpected("four entries for each model", f"no {', '.join(missing)}", FORM)
+        raise Unexpected("four entries for each model", f"no {', '.join(missing)}", "")
 
 
 def _table(student: Student) -> dict[str, Any]:
@@ -83,13 +83,13 @@ def _activation(row: dict[str, Any], model: str) -> None:
     if model == "softmax":
         same = np.full(3, 1 / 3)
         at_zero = _values(row, "activation", [dict.fromkeys(MODELS[model], 0.0)], many=True)[:, 0]
-        _expect_near(
-            at_zero, same, "activation for z_0 = z_1 = z_2 = 0", "Equal logits, equal shares."
-        )
         z = np.array([list(point.values()) for point in points]).T
         fits = bool((y > 0).all() and (np.argsort(y, axis=0) == np.argsort(z, axis=0)).all())
         _expect_near(
             y.sum(axis=0), np.ones(len(points)), "sum of the three", "Divide by their sum."
+        )
+        _expect_near(
+            at_zero, same, "activation for z_0 = z_1 = z_2 = 0", "Equal logits, equal shares."
         )
         _expect(fits, "the larger the logit, the larger its probability", shown(y[:, 0]), points[0])
         return
@@ -130,6 +130,11 @@ def _loss(row: dict[str, Any], model: str) -> None:
             np.diff(wanted),
             f"growth of the loss between values of z{'' if model == 'softmax' else f', for t = {t:g}'}",
             "Put the activation into −log p(t), by hand. Terms without a logit do not matter here.",
+            slips=[
+                (2, "A factor of 2 is too many: where in p(t) stands ½?"),
+                (1 / 2, "A factor of 2 is missing."),
+                (-1, "That is log p(t): the minus is missing."),
+            ],
         )
 
 
@@ -143,6 +148,7 @@ def _slope(row: dict[str, Any], model: str) -> None:
             wanted if model == "softmax" else wanted[0],
             f"slope at {len(points)} values of z{'' if model == 'softmax' else f', for t = {t:g}'}",
             "Differentiate your loss by the logit; softmax has one slope for each of its three.",
+            slips=[(-1, "The sign: where the loss grows with the logit, its slope is positive.")],
         )
 
 
@@ -203,9 +209,20 @@ def _expect(fits: bool, wanted: str, got: str, point: Point) -> None:
         raise Unexpected(wanted, got, f"Put numbers in, such as {at}.")
 
 
-def _expect_near(got: Array, wanted: Array, what: str, hint: str) -> None:
-    if not np.allclose(got, wanted, rtol=1e-6, atol=1e-9):
-        raise Unexpected(f"{what}: {shown(wanted)}", shown(got), hint)
+def _expect_near(
+    got: Array, wanted: Array, what: str, hint: str, slips: Sequence[tuple[float, str]] = ()
+) -> None:
+    """Raise Unexpected unless `got` is `wanted`; `slips` are wrong factors, each with its own hint."""
+    if _near(got, wanted):
+        return
+    causes = [cause for factor, cause in slips if _near(got, factor * wanted)]
+    raise Unexpected(
+        f"{what}: {shown(wanted)}", shown(got), causes[0] if causes else hint, known=bool(causes)
+    )
+
+
+def _near(got: Array, wanted: Array) -> bool:
+    return np.allclose(got, wanted, rtol=1e-6, atol=1e-9)
 
 
 def _bernoulli(y: Array, t: float) -> Array:

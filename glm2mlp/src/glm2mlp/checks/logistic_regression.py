@@ -61,8 +61,8 @@ def sigmoid_of_a_number(student: Student) -> None:
 
 
 @suite.of("sigmoid")
-def sigmoid_of_huge_scores(student: Student) -> None:
-    """Huge scores give 0 and 1."""
+def sigmoid_of_huge_logits(student: Student) -> None:
+    """Logits of ±1000 give 0 and 1."""
     expect(
         student.sigmoid(np.array([-1000.0, 1000.0])),
         [0, 1],
@@ -147,7 +147,13 @@ def nll_by_hand(student: Student) -> None:
         student.nll(np.array([L, 0]), np.array([[1.0, 1], [-1, 1], [1, 1]]), np.array([1, 1, 0])),
         (np.log(4 / 3) + 2 * np.log(4)) / 3,
         "The probability of class 1 is σ(xᵀw); of class 0 it is the rest.",
-        slips=[((np.log(4 / 3) + np.log(4)) / 3, "What does an example of class 0 cost?")],
+        slips=[
+            ((np.log(4 / 3) + np.log(4)) / 3, "What does an example of class 0 cost?"),
+            (
+                (np.log(4) + 2 * np.log(4 / 3)) / 3,
+                "The two classes are exchanged: of class 1 it costs −log σ(xᵀw).",
+            ),
+        ],
     )
 
 
@@ -157,7 +163,7 @@ def nll_of_a_hopeless_prediction(student: Student) -> None:
     expect(
         student.nll(np.array([1000.0, 0]), np.array([[-1.0, 1]]), np.array([1])),
         1000,
-        "The probability rounds to 0, and log 0 is −inf: simplify −log σ(z) before computing it.",
+        "The probability rounds to 0 and its logarithm is lost: simplify −log σ(z) on paper first.",
     )
 
 
@@ -173,6 +179,8 @@ def gradient_by_hand(student: Student) -> None:
             (EASY_GRADIENT / 3, "You averaged twice."),
             (-EASY_GRADIENT, "It is y − t: the gradient points to where the loss grows."),
             (EASY_GRADIENT / 4, "σ′ cancels in the gradient of this loss."),
+            ([2, 1 / 6], "Targets are 0 and 1 here, not −1 and 1."),
+            ([0, -2 / 3], "The prediction y is a probability, σ(xᵀw), not xᵀw."),
         ],
     )
 
@@ -187,7 +195,8 @@ add_single_batch(suite, EASY_X, EASY_T, EASY_GRADIENT)
 @suite.of("sgd_epoch")
 def three_batches_by_hand(student: Student) -> None:
     """Three batches, the last one short, in a known order."""
-    # Weights after each batch: (L, −L), (−L/2, L/2), (11 L/2, L/2).
+    # Weights after each batch: (L, −L), (−L/2, L/2), (11 L/2, L/2). The three steps from zero weights are
+    # (L, −L), (−L, L), (4L, 0).
     rng = GivenOrder([3, 0, 4, 2, 1])
     new = student.sgd_epoch(
         np.zeros(2),
@@ -201,8 +210,14 @@ def three_batches_by_hand(student: Student) -> None:
         new,
         [5.5 * L, 0.5 * L],
         "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
-        " then 1. Order X and t alike.",
-        slips=[([2.5 * L, 0.5 * L], "The last batch has one example: average over its own size.")],
+        " then 1. Take the step after each of them, from the weights that the last one left.",
+        slips=[
+            ([L, -L], "Only the first batch was used: does `return` stand inside the loop?"),
+            ([-0.5 * L, 0.5 * L], "The last batch, of one example, is missing."),
+            ([2.5 * L, 0.5 * L], "The last batch has one example: average over its own size."),
+            ([4 * L, 0], "Each step starts from the weights that the step before has left."),
+            ([-5.5 * L, 1.5 * L], "Order X and t alike: index both by the same examples."),
+        ],
     )
 
 
@@ -220,7 +235,7 @@ def predict_clear_cases(student: Student) -> None:
 
 
 @suite.of("predict")
-def predict_a_small_score(student: Student) -> None:
+def predict_a_small_logit(student: Student) -> None:
     """A logit of 0.2 is class 1 already."""
     expect_classes(
         student.predict(np.array([0.2, 0]), np.array([[1.0, 1], [-1, 1]])),

@@ -26,6 +26,8 @@ from glm2mlp.checks.suite import Student
 
 check, check_all, ready = suite.check, suite.check_all, suite.ready
 
+NAMES = Parameters._fields
+
 # Pre-activations [1 2 1], [2 −1 −3], [−1 3 −1], [0 1 −3], [1 −1 −5]; the logits are multiples of log 2.
 NETWORK = Parameters(
     np.array([[1.0, -1, 0], [0, 1, 2]]),
@@ -75,12 +77,8 @@ GENERAL_T = np.array([2, 0, 1, 2, 1])
 @suite.of("init_parameters")
 def parameters_have_their_shapes(student: Student) -> None:
     """For D = 2, H = 3 and K = 4, the shapes are (2, 3), (3,), (3, 4) and (4,)."""
-    parts = expect_parts(
-        student.init_parameters(2, 3, 4, np.random.default_rng(1)), Parameters._fields
-    )
-    for name, part, shape in zip(
-        Parameters._fields, parts, [(2, 3), (3,), (3, 4), (4,)], strict=True
-    ):
+    parts = expect_parts(student.init_parameters(2, 3, 4, np.random.default_rng(1)), NAMES)
+    for name, part, shape in zip(NAMES, parts, [(2, 3), (3,), (3, 4), (4,)], strict=True):
         if not isinstance(part, np.ndarray) or part.shape != shape:
             raise Unexpected(
                 f"{name}, an array of shape {shape}",
@@ -94,14 +92,14 @@ def parameters_have_their_shapes(student: Student) -> None:
 def biases_start_at_zero(student: Student) -> None:
     """Biases are 0; weights are not."""
     W_h, b_h, W_y, b_y = expect_parts(
-        student.init_parameters(2, 3, 4, np.random.default_rng(1)), Parameters._fields
+        student.init_parameters(2, 3, 4, np.random.default_rng(1)), NAMES
     )
     expect(b_h, np.zeros(3), "One zero for each hidden unit.")
     expect(b_y, np.zeros(4), "One zero for each class.")
     for name, weights in (("W_h", W_h), ("W_y", W_y)):
         if len(np.unique(weights)) < np.size(weights):
             hint = "Weights are random: equal units would learn the same for ever."
-            raise Unexpected(f"different numbers in {name}", f"{weights}", hint)
+            raise Unexpected(f"different numbers in {name}", f"{weights}", hint, known=True)
 
 
 @suite.of("init_parameters")
@@ -110,13 +108,25 @@ def weights_are_drawn_in_their_range(student: Student) -> None:
     D, H, K = 4, 9, 5
     for make in (np.random.default_rng, np.random.RandomState):
         rng, twin = make(3), make(3)
-        drawn = expect_parts(student.init_parameters(D, H, K, rng), Parameters._fields)
-        hint = "The range of W_h belongs to its D inputs; W_h is drawn before W_y."
+        drawn = expect_parts(student.init_parameters(D, H, K, rng), NAMES)
+        following = rng.uniform()
+        if following == make(3).uniform():
+            hint = "np.random or a generator of your own draws other numbers: call `rng.uniform`."
+            wanted = "weights drawn from the `rng` that is passed"
+            raise Unexpected(wanted, "nothing was drawn from it", hint, known=True)
+        hint = "W_h is drawn by one call of `rng.uniform`, from the range that belongs to its D inputs."
+        last = make(3)
+        last.uniform(size=(H, K))
         h = twin.uniform(-1, 1, size=(D, H))
         slips = [
             (h / D, "1/√D, not 1/D."),
             (h / 3, "The inputs of the hidden layer are D, not H."),
             (h, "The range is missing: from −1/√D to 1/√D."),
+            (last.uniform(-1, 1, size=(D, H)) / 2, "W_h is drawn before W_y."),
+            (
+                make(3).normal(size=(D, H)) / 2,
+                "Draw from the uniform distribution, not the Normal.",
+            ),
         ]
         expect(drawn[0], h / 2, hint, slips)
         y = twin.uniform(-1, 1, size=(H, K))
@@ -126,7 +136,7 @@ def weights_are_drawn_in_their_range(student: Student) -> None:
             (y, "The range is missing: from −1/√H to 1/√H."),
         ]
         expect(drawn[2], y / 3, "The range of W_y belongs to its H inputs.", slips)
-        if rng.uniform() != twin.uniform():
+        if following != twin.uniform():
             hint = "Draw W_h by one call of `rng.uniform`, W_y by another; biases are not drawn."
             raise Unexpected("nothing else drawn from rng", "something else was drawn", hint)
 
@@ -208,6 +218,12 @@ def nll_by_hand(student: Student) -> None:
         student.nll(NETWORK, X, t),
         np.log(67.5) / 5,
         "Pair each row with its class: `log_p[np.arange(N), t]`.",
+        slips=[
+            (
+                -np.mean(special.log_softmax(OUTPUT, axis=1)[np.arange(5), t]),
+                "You take softmax of probabilities: it wants the logits, H W_y + b_y.",
+            ),
+        ],
     )
 
 
@@ -218,7 +234,7 @@ def nll_of_a_hopeless_prediction(student: Student) -> None:
     expect(
         student.nll(network, np.ones((1, 1)), np.array([0])),
         1000,
-        "The probability rounds to 0, and log 0 is −inf: give the logits to log_softmax.",
+        "The probability rounds to 0 and its logarithm is lost: give the logits to `log_softmax`.",
     )
 
 
@@ -230,14 +246,22 @@ def gradients_by_hand(student: Student) -> None:
     """One example by hand: one hidden unit is on, one off, one exactly at the kink."""
     back = np.array([-1, 3 / 2, 3 / 2])
     kink = np.array([-1, 0, 3 / 2])
-    off = "Which units were off? What comes back stops at a unit whose slope is 0."
+    off = "A unit that is off (z ≤ 0) has the slope 0, and nothing gets past it. (H ≥ 0 holds always.)"
+    times_h = "You multiply by the hidden layer itself; its slope is 1 where it is on, else 0."
+    sigmoid_slope = "h (1 − h) is the slope of σ; ReLU has the slope 1 where it is on, else 0."
     at_kink = "At the kink the slope is 0: ask for > 0, not for ≥ 0."
     expect_parameters(
         student.gradients(ONE, ONE_X, ONE_T),
         ONE_GRADIENTS,
         "Prediction minus target goes back through W_y, then through the slope of relu.",
         slips={
-            "W_h": [(np.outer(ONE_X, back), off), (np.outer(ONE_X, kink), at_kink)],
+            "W_h": [
+                (np.outer(ONE_X, back), off),
+                (np.outer(ONE_X, kink), at_kink),
+                (3 * ONE_GRADIENTS.W_h, times_h),
+                (-6 * ONE_GRADIENTS.W_h, sigmoid_slope),
+                (-ONE_GRADIENTS.W_h, "It is prediction minus target."),
+            ],
             "b_h": [
                 (back, off),
                 (kink, at_kink),
@@ -254,7 +278,10 @@ def gradients_average_over_the_examples(student: Student) -> None:
     """The same example three times has the same gradients as once."""
     thrice = student.gradients(ONE, np.tile(ONE_X, (3, 1)), np.tile(ONE_T, 3))
     sums = {
-        name: [(3 * part, "Average over the examples, the biases too.")]
+        name: [
+            (3 * part, "Average over the examples, the biases too."),
+            (part / 3, f"You averaged {name} twice."),
+        ]
         for name, part in ONE_GRADIENTS._asdict().items()
     }
     hint = "The sum over the examples is axis 0; all four are means over the batch."
@@ -272,7 +299,7 @@ def gradients_are_the_slopes_of_nll(student: Student) -> None:
 
         return central_differences(loss, getattr(GENERAL, name))
 
-    slopes = Parameters(*map(slope, Parameters._fields))
+    slopes = Parameters(*map(slope, NAMES))
     hint = "Write down the shape of each step: which products sum over the examples?"
     expect_parameters(student.gradients(GENERAL, X, GENERAL_T), slopes, hint, rtol=1e-7)
 
@@ -307,16 +334,31 @@ def batches_one_after_the_other(student: Student) -> None:
     settings = {"learning_rate": 0.5, "rng": GivenOrder(order)}
     epoch = student.sgd_epoch(GENERAL, X, GENERAL_T, batch_size=2, **settings)
     steps: Any = GENERAL
+    states, apart = [], list(GENERAL)
     for batch in (order[:2], order[2:4], order[4:]):
         still = GivenOrder(range(len(batch)))
-        steps = Parameters(*expect_parts(steps, Parameters._fields))
+        steps = Parameters(*expect_parts(steps, NAMES))
         settings = {"batch_size": len(batch), "learning_rate": 0.5, "rng": still}
+        first = expect_parts(
+            student.sgd_epoch(GENERAL, X[batch], GENERAL_T[batch], **settings), NAMES
+        )
+        apart = [total + part - old for total, part, old in zip(apart, first, GENERAL, strict=True)]
+        settings["rng"] = GivenOrder(range(len(batch)))
         steps = student.sgd_epoch(steps, X[batch], GENERAL_T[batch], **settings)
+        states.append(expect_parts(steps, NAMES))
     expect_parameters(
         epoch,
-        expect_parts(steps, Parameters._fields),
+        expect_parts(steps, NAMES),
         "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
         " then 1. It has to come out as three epochs of one batch each.",
+        slips={
+            name: [
+                (states[0][i], "Only the first batch was used: does `return` stand in the loop?"),
+                (states[1][i], "The last batch, of one example, is missing."),
+                (apart[i], "Each step starts from the parameters that the step before has left."),
+            ]
+            for i, name in enumerate(NAMES)
+        },
     )
 
 

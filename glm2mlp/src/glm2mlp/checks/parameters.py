@@ -37,7 +37,10 @@ def expect_parameters(
             expect(part, wanted, hint, (slips or {}).get(name, ()), rtol)
         except Unexpected as error:
             raise Unexpected(
-                f"{name} = {error.expected}", f"{name} = {error.got}", error.hint
+                f"{name} = {error.expected}",
+                f"{name} = {error.got}",
+                error.hint,
+                known=error.known,
             ) from None
 
 

@@ -12,6 +12,7 @@ from html import escape
 from typing import Literal
 
 PUBLIC = "Public checks only: the hidden tests look at more."
+ONE_HINT = "One hint at a time: follow it, then run this cell again."
 MARKS = {"passed": "✓ passed", "failed": "✗ failed", "not checked": "– not checked"}
 CELL = "text-align: left; vertical-align: top; padding: 0.3em 0.8em; color: inherit;"
 CODE = (
@@ -22,7 +23,10 @@ CODE = (
 
 @dataclass(frozen=True)
 class Result:
-    """One visible test: its sentence, how it went and, if not well, what helps."""
+    """One visible test: its sentence, how it went and, if not well, what helps.
+
+    `known` says that the hint names the cause, and does not only guess at it.
+    """
 
     sentence: str
     status: Literal["passed", "failed", "not checked"]
@@ -30,6 +34,7 @@ class Result:
     expected: str = ""
     got: str = ""
     hint: str = ""
+    known: bool = False
 
     @property
     def details(self) -> list[tuple[str, str]]:
@@ -59,6 +64,14 @@ class Report:
         return [result for result in self.results if result.status == "failed"]
 
     @property
+    def remarks(self) -> list[str]:
+        """Return what stands below the table."""
+        if not self.results:
+            return []
+        more = len(self.failures) > 1 and any(result.hint for result in self.failures)
+        return [ONE_HINT, PUBLIC] if more else [PUBLIC]
+
+    @property
     def passed(self) -> list[Result]:
         """Return the tests that passed."""
         return [result for result in self.results if result.status == "passed"]
@@ -85,7 +98,7 @@ class Report:
                 indented = text.replace("\n", "\n" + " " * 28)
                 lines.append(f"{'':17}{name:<9}  {indented}")
         lines += [f"  advice: {advice}" for advice in self.advice]
-        return "\n".join([*lines, *([PUBLIC] if self.results else [])])
+        return "\n".join([*lines, *self.remarks])
 
     def _repr_html_(self) -> str:
         rows = [
@@ -94,7 +107,7 @@ class Report:
         ]
         advice = "".join(f"<p><strong>Advice:</strong> {_prose(text)}</p>" for text in self.advice)
         head = table(self.title, ["Result", "Check"], rows) if rows else paragraph(self.title)
-        return f"<div>{head}{advice}{paragraph(PUBLIC) if rows else ''}</div>"
+        return f"<div>{head}{advice}{''.join(map(paragraph, self.remarks))}</div>"
 
 
 @dataclass(frozen=True, repr=False)

@@ -68,6 +68,8 @@ def add_single_batch(suite: Suite, X: Any, t: Any, gradient: Any) -> None:
             "Subtract α ∇, where ∇ is the mean over the batch.",
             slips=[
                 (0.6 * gradient, "Step against the gradient: minus."),
+                (-gradient, "The learning rate is missing."),
+                (-0.6 * gradient / len(X), "The gradient is a mean already: no further division."),
                 (start, "The step is lost: return the new weights."),
             ],
         )
@@ -111,18 +113,17 @@ def expect_one_permutation(
         order = GivenOrder(twin.permutation(len(arguments[1])))
         wanted = student.sgd_epoch(*arguments, rng=order, **options)
         if order.draws != 1:
-            raise Unexpected(
-                "one draw of rng.permutation(N)",
-                f"{order.draws} draws",
-                "Draw the order once, before the loop over the batches.",
-            )
+            hint = "Draw the order once, before the loop over the batches."
+            if order.draws == 0:
+                hint = "Take the order from the `rng` that is passed, by `rng.permutation(len(X))`."
+            wanted = "one draw of rng.permutation(N)"
+            raise Unexpected(wanted, f"{order.draws} draws", hint, known=True)
         got = student.sgd_epoch(*arguments, rng=rng, **options)
         hint = "Take the order from the `rng` that is passed; do not make or seed another one."
         expect(got, wanted, hint)
         if rng.uniform() != twin.uniform():
-            raise Unexpected(
-                "rng used for one permutation only", "something else was drawn from it", hint
-            )
+            wanted = "rng used for one permutation only"
+            raise Unexpected(wanted, "something else was drawn from it", hint, known=True)
 
 
 def central_differences(
@@ -146,17 +147,23 @@ def add_derivation(suite: Suite, name: str) -> None:
         return read(to_trees(getattr(student, name)()), task)
 
     def start(student: Student) -> None:
-        _expect_holds(lambda: check_start(lines(student), task), f"starts with {task.first_text}")
+        wanted = f"starts with {task.first_text}"
+        _expect_holds(lambda: check_start(lines(student), task), wanted, "")
 
     def steps(student: Student) -> None:
         nodes = _readable(lambda: lines(student))
-        _expect_holds(lambda: check_steps(nodes, task.symbols), "a line equal to the one before")
+        _expect_holds(
+            lambda: check_steps(nodes, task.symbols),
+            "a line equal to the one before",
+            "Which rule leads from the one to the other? Look for a sign or an inner derivative.",
+        )
 
     def end(student: Student) -> None:
         nodes = _readable(lambda: lines(student))
         _expect_holds(
             lambda: check_end(nodes, task),
             f"at least {task.least} different lines, the last of them {task.last_text}",
+            "One rule a line, until the last line reads as in the docstring.",
         )
 
     suite.add(name, f"It is a list of formulas that starts with {task.first_text}.", start)
@@ -164,11 +171,11 @@ def add_derivation(suite: Suite, name: str) -> None:
     suite.add(name, f"It ends with {task.last_text}, after at least {task.least} lines.", end)
 
 
-def _expect_holds(check: Callable[[], None], expected: str) -> None:
+def _expect_holds(check: Callable[[], None], expected: str, hint: str) -> None:
     try:
         check()
     except DerivationError as error:
-        raise Unexpected(expected, str(error), "") from None
+        raise Unexpected(expected, str(error), hint) from None
 
 
 def _readable(lines: Callable[[], Any]) -> Any:

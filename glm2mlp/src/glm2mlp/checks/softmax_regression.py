@@ -25,7 +25,7 @@ check, check_all, ready = suite.check, suite.check_all, suite.ready
 
 LOGITS = np.log(np.array([[1.0, 2, 3], [5, 4, 1]]))
 PROBABILITIES = np.array([[1 / 6, 2 / 6, 3 / 6], [0.5, 0.4, 0.1]])
-SCORES = np.array([[0.3, -1.2, 2.0, 0.0], [-3.0, 1.1, 0.4, 5.0], [0.0, 0.0, 0.7, -0.7]])
+Z = np.array([[0.3, -1.2, 2.0, 0.0], [-3.0, 1.1, 0.4, 5.0], [0.0, 0.0, 0.7, -0.7]])
 HUGE = np.array([[1000.0, 1000, 0], [-1000, -2000, -1000]])
 
 # Five examples with one feature and the ones, three classes, weights that are not zero.
@@ -41,7 +41,7 @@ EASY_GRADIENT = np.array([[-7 / 4, 1 / 2, 5 / 4], [-1 / 6, 1 / 12, 1 / 12]])
 
 @suite.of("softmax")
 def softmax_known_values(student: Student) -> None:
-    """Scores log 1, log 2, log 3 give 1/6, 2/6, 3/6; each row is a distribution of its own."""
+    """Logits log 1, log 2, log 3 give 1/6, 2/6, 3/6; each row is a distribution of its own."""
     E = np.exp(LOGITS)
     expect(
         student.softmax(LOGITS),
@@ -56,10 +56,10 @@ def softmax_known_values(student: Student) -> None:
 
 @suite.of("softmax")
 def softmax_agrees_with_scipy(student: Student) -> None:
-    """Three examples with four scores each agree with SciPy's softmax."""
+    """Three examples with four logits each agree with SciPy's softmax."""
     expect(
-        student.softmax(SCORES),
-        special.softmax(SCORES, axis=-1),
+        student.softmax(Z),
+        special.softmax(Z, axis=-1),
         "Print the shape of the denominator: it has to be (3, 1).",
     )
 
@@ -71,8 +71,8 @@ def softmax_of_one_example(student: Student) -> None:
 
 
 @suite.of("softmax")
-def softmax_of_huge_scores(student: Student) -> None:
-    """Scores of ±1000 give probabilities, not nan."""
+def softmax_of_huge_logits(student: Student) -> None:
+    """Logits of ±1000 give probabilities, not nan."""
     expect(
         student.softmax(HUGE),
         [[0.5, 0.5, 0], [0.5, 0, 0.5]],
@@ -80,12 +80,12 @@ def softmax_of_huge_scores(student: Student) -> None:
     )
 
 
-add_unchanged(suite, "softmax", SCORES)
+add_unchanged(suite, "softmax", Z)
 
 
 @suite.of("log_softmax")
 def log_softmax_known_values(student: Student) -> None:
-    """Scores log 1, log 2, log 3 give log 1/6, log 2/6, log 3/6."""
+    """Logits log 1, log 2, log 3 give log 1/6, log 2/6, log 3/6."""
     expect(
         student.log_softmax(LOGITS),
         np.log(PROBABILITIES),
@@ -95,10 +95,10 @@ def log_softmax_known_values(student: Student) -> None:
 
 @suite.of("log_softmax")
 def log_softmax_agrees_with_scipy(student: Student) -> None:
-    """Three examples with four scores each agree with SciPy's log_softmax."""
+    """Three examples with four logits each agree with SciPy's log_softmax."""
     expect(
-        student.log_softmax(SCORES),
-        special.log_softmax(SCORES, axis=-1),
+        student.log_softmax(Z),
+        special.log_softmax(Z, axis=-1),
         "Print the shape of log Σⱼ e^zⱼ: it has to be (3, 1).",
     )
 
@@ -115,11 +115,11 @@ def log_softmax_of_one_example(student: Student) -> None:
 
 @suite.of("log_softmax")
 def log_softmax_of_a_hopeless_class(student: Student) -> None:
-    """Scores 0 and 1000 give −1000 and 0: finite where softmax rounds to 0."""
+    """Logits 0 and 1000 give −1000 and 0: finite where softmax rounds to 0."""
     expect(
         student.log_softmax(np.array([[0.0, 1000]])),
         [[-1000, 0]],
-        "Not np.log(softmax(Z)): subtract the largest score, then log Σⱼ e^zⱼ.",
+        "Not np.log(softmax(Z)): subtract the largest logit, then log Σⱼ e^zⱼ.",
     )
 
 
@@ -130,6 +130,13 @@ def one_hot_known_rows(student: Student) -> None:
         student.one_hot(np.array([2, 0, 1, 0]), 3),
         [[0, 0, 1], [1, 0, 0], [0, 1, 0], [1, 0, 0]],
         "Examples are rows, classes are columns.",
+        slips=[
+            (
+                [[0, 1, 0], [0, 0, 1], [1, 0, 0], [0, 0, 1]],
+                "Classes count from 0: class t is column t.",
+            ),
+            (np.ones((4, 3)), "You fill whole columns: each row has its own, `np.arange(len(t))`."),
+        ],
     )
 
 
@@ -184,6 +191,10 @@ def nll_with_l2(student: Student) -> None:
         3,
         "The squares sum to 15, so l2/2 · 15 = 3 is added.",
         slips=[
+            (0, "Nothing is added: use `l2`."),
+            (1, "All entries of W count here, the biases too."),
+            (0.5, "It is the sum of the squares, not their mean."),
+            (0.2 * np.sqrt(15), "It is the sum of the squares, without a root."),
             (6, "It is l2/2, so that the gradient is l2 · W."),
             (0.6, "The penalty is added once; it is not averaged over the examples."),
         ],
@@ -196,7 +207,7 @@ def nll_of_a_hopeless_prediction(student: Student) -> None:
     expect(
         student.nll(np.array([[0.0, 1000]]), np.array([[1.0]]), np.array([0])),
         1000,
-        "The probability rounds to 0, and log 0 is −inf: use log_softmax.",
+        "The probability rounds to 0 and its logarithm is lost: use `log_softmax`.",
     )
 
 
@@ -212,6 +223,10 @@ def gradient_by_hand(student: Student) -> None:
             (EASY_GRADIENT / 4, "You averaged twice."),
             (EASY_GRADIENT / 3, "Average over the examples only, not over the classes as well."),
             (-EASY_GRADIENT, "It is y − 1_t: the gradient points to where the loss grows."),
+            (
+                [[-3 / 2, 0, 1 / 2], [-1 / 3, -1 / 6, -1 / 6]],
+                "Other classes move too: every class has its column, not only the true one.",
+            ),
         ],
     )
 
@@ -226,10 +241,30 @@ add_slope_of_nll(
 
 
 @suite.of("gradient")
+def gradient_with_an_absent_class(student: Student) -> None:
+    """A batch that lacks classes gives a gradient for all of them."""
+    expect(
+        student.gradient(np.zeros((2, 4)), X[:1], np.array([1])),
+        np.array([[1 / 2, -3 / 2, 1 / 2, 1 / 2], [1, -3, 1, 1]]) / 4,
+        "The number of classes K is that of the columns of W: do not compute it from t.",
+    )
+
+
+@suite.of("gradient")
 def gradient_with_l2(student: Student) -> None:
     """`l2` adds l2 · W."""
     added = student.gradient(W, X, t, l2=0.5) - student.gradient(W, X, t)
-    expect(added, 0.5 * W, "The gradient of l2/2 · ΣW² is l2 · W, for all entries of W.")
+    expect(
+        added,
+        0.5 * W,
+        "The gradient of l2/2 · ΣW² is l2 · W, for all entries of W.",
+        slips=[
+            (0 * W, "Nothing is added: use `l2`."),
+            (0.1 * W, "l2 · W is added after the mean: it is not divided by N."),
+            (W, "l2/2 · W² has the slope l2 · W: the 2 cancels the ½."),
+            (0.25 * W, "l2/2 · W² has the slope l2 · W: the 2 cancels the ½."),
+        ],
+    )
 
 
 add_unchanged(suite, "gradient", W, X, t, l2=0.5)
@@ -241,7 +276,8 @@ def three_batches_by_hand(student: Student) -> None:
     """Three batches, the last one short, in a known order."""
     # An example touches one row of W. With L = log 4 the rows are L/3 (2, −1, −1), L/3 (−1, 2, −1)
     # after the first batch, where y is (4, 1, 1)/6 or (1, 4, 1)/6; L/2 (0, 1, −1), L/2 (−1, 2, −1)
-    # after the second; in the third, y is (4, 16, 1)/21.
+    # after the second; in the third, y is (4, 16, 1)/21. From zero weights the second step would be
+    # L/3 (−1, 2, −1) in both rows, the third L/3 (−4, −4, 8) in the first.
     L = np.log(4)
     rng = GivenOrder([3, 0, 4, 2, 1])
     new = student.sgd_epoch(
@@ -256,7 +292,29 @@ def three_batches_by_hand(student: Student) -> None:
         new,
         L / 42 * np.array([[-32, -107, 139], [-21, 42, -21]]),
         "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
-        " then 1, averaged over its own size. Order X and t alike.",
+        " then 1. Take the step after each of them, from the weights that the last one left.",
+        slips=[
+            (
+                L / 3 * np.array([[2, -1, -1], [-1, 2, -1]]),
+                "Only the first batch was used: does `return` stand inside the loop?",
+            ),
+            (
+                L / 2 * np.array([[0, 1, -1], [-1, 2, -1]]),
+                "The last batch, of one example, is missing.",
+            ),
+            (
+                L / 42 * np.array([[-16, -43, 59], [-21, 42, -21]]),
+                "The last batch has one example: average over its own size.",
+            ),
+            (
+                L / 3 * np.array([[-3, -3, 6], [-2, 4, -2]]),
+                "Each step starts from the weights that the step before has left.",
+            ),
+            (
+                L / 66 * np.array([[-37, 74, -37], [33, -33, 0]]),
+                "Order X and t alike: index both by the same examples.",
+            ),
+        ],
     )
 
 
@@ -276,18 +334,18 @@ def sgd_with_l2(student: Student) -> None:
 
 @suite.of("predict")
 def predict_clear_cases(student: Student) -> None:
-    """Each example gets the class of its largest score, as int64."""
-    scores = np.array([[0.1, 0.2, 3], [-1, -2, -3], [5, 6, 4], [0, 0, 1.0]])
+    """Each example gets the class of its largest logit, as int64."""
+    logits = np.array([[0.1, 0.2, 3], [-1, -2, -3], [5, 6, 4], [0, 0, 1.0]])
     expect_classes(
-        student.predict(np.eye(3), scores),
+        student.predict(np.eye(3), logits),
         [2, 0, 1, 2],
-        "The largest score of each row: `axis=1`.",
+        "Of each row, the place of the largest logit: `np.argmax(…, axis=1)`.",
     )
 
 
 @suite.of("predict")
 def predict_uses_the_weights(student: Student) -> None:
-    """The scores are X @ W."""
+    """The logits are X @ W."""
     expect_classes(
         student.predict(
             np.array([[1.0, -1, 0], [0, 0, 0.5]]), np.array([[2.0, 1], [-2, 1], [0, 1]])
@@ -299,7 +357,7 @@ def predict_uses_the_weights(student: Student) -> None:
 
 @suite.of("predict")
 def predict_a_tie(student: Student) -> None:
-    """Of equal scores the lowest class wins."""
+    """Of equal logits the lowest class wins."""
     expect_classes(
         student.predict(np.eye(3), np.array([[1.0, 2, 2], [3, 3, 3]])),
         [1, 0],

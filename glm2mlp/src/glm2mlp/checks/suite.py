@@ -4,13 +4,14 @@ import linecache
 import sys
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from glm2mlp.catalogue import Assignment, Exercise
 from glm2mlp.checks.compare import Unexpected, call_text, described
+from glm2mlp.checks.errors import meaning
 from glm2mlp.checks.imports import foreign_libraries, used_names
 from glm2mlp.checks.report import Overview, Report, Result, show
 
@@ -87,7 +88,7 @@ class Student:
             if text not in self.advice:
                 self.advice.append(text)
         if result is None:
-            raise Unexpected("a result", "None", "Is `return` missing?")
+            raise Unexpected("a result", "None", "Is `return` missing?", known=True)
         return result
 
     def _raiser(self, error: BaseException) -> str:
@@ -96,13 +97,14 @@ class Student:
         return next((name for name in reversed(names) if name in self._suite.tests), "")
 
     def _place(self, error: BaseException) -> str:
-        """Return the line of the notebook that an error came from."""
+        """Return the line of the notebook that an error came from, and what the error means."""
         places = [
             f"It was raised in `{frame.f_code.co_name}`, line {line}: "
             + linecache.getline(frame.f_code.co_filename, line, frame.f_globals).strip()
             for frame, line in self._frames(error)
         ]
-        return places[-1] if places else "Look at the function's arguments: are they as given?"
+        place = places[-1] if places else "Look at the function's arguments: are they as given?"
+        return f"{place}\n{meaning(error)}".strip()
 
     def _frames(self, error: BaseException) -> list[tuple[Any, int]]:
         found, step = [], error.__traceback__
@@ -203,11 +205,13 @@ class Suite:
             results = self._results(exercise, student)
         except NotWritten as missing:
             return Report(name, problem=missing.problem)
-        results = self._rule(exercise, notebook) + results
+        rule = self._rule(exercise, notebook)
         advice = student.advice
-        if any(result.status == "failed" for result in results):
-            advice = self._unsound(name, notebook) + advice
-        return Report(name, tuple(results), tuple(advice))
+        if rule or any(result.status == "failed" for result in results):
+            unsound = self._unsound(name, notebook)
+            results = _one_next_step(results, guess=not unsound)
+            advice = unsound + advice
+        return Report(name, (*rule, *results), tuple(advice))
 
     def passes(self, name: str, notebook: Mapping[str, Any]) -> bool:
         """Tell whether an exercise passes its own visible tests."""
@@ -237,13 +241,16 @@ class Suite:
         foreign = foreign_libraries(notebook[exercise.name], allowed, notebook)
         if not foreign:
             return []
+        hint = "The grader refuses other libraries by name; write this part yourself."
+        if foreign == ["math"]:
+            hint = "NumPy has these functions too, and for whole arrays: np.exp for math.exp."
         return [
             Result(
                 f"It uses only {' and '.join(allowed)}.",
                 "failed",
                 expected=" and ".join(allowed),
                 got=", ".join(foreign),
-                hint="The grader refuses other libraries by name; write this part yourself.",
+                hint=hint,
             )
         ]
 
@@ -283,7 +290,15 @@ def _run(sentence: str, test: Test, student: Student, exercise: Exercise) -> Res
     try:
         test(student)
     except Unexpected as error:
-        return Result(sentence, "failed", student.last_call, error.expected, error.got, error.hint)
+        return Result(
+            sentence,
+            "failed",
+            student.last_call,
+            error.expected,
+            error.got,
+            error.hint,
+            error.known,
+        )
     except NotChecked as reason:
         return Result(sentence, "not checked", hint=str(reason))
     except NotWritten as missing:
@@ -291,6 +306,20 @@ def _run(sentence: str, test: Test, student: Student, exercise: Exercise) -> Res
             raise
         return Result(sentence, "not checked", hint=f"{missing}.")
     return Result(sentence, "passed")
+
+
+def _one_next_step(results: list[Result], guess: bool) -> list[Result]:
+    """Keep one hint of the failed tests: the first that names the cause, else the first there is.
+
+    The others would guess at causes that are probably none. Without `guess` only a named cause is kept:
+    if an earlier function is wrong, that is what to mend.
+    """
+    hints = [result for result in results if result.status == "failed" and result.hint]
+    kept = next((result for result in hints if result.known), hints[0] if hints and guess else None)
+    return [
+        replace(result, hint="") if result.status == "failed" and result is not kept else result
+        for result in results
+    ]
 
 
 def _state(report: Report) -> str:

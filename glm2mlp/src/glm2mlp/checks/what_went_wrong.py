@@ -9,7 +9,14 @@ import numpy as np
 
 from glm2mlp import trainings
 from glm2mlp.catalogue import WHAT_WENT_WRONG
-from glm2mlp.checks.compare import Unexpected, described, expect, expect_shape, expect_unchanged
+from glm2mlp.checks.compare import (
+    Unexpected,
+    described,
+    expect,
+    expect_shape,
+    expect_unchanged,
+    shown,
+)
 from glm2mlp.checks.suite import Student, Suite
 
 suite = Suite(WHAT_WENT_WRONG)
@@ -38,6 +45,9 @@ def pair(student: Student, case: int, X: np.ndarray[Any, Any]) -> tuple[Any, flo
     features, factor = got
     columns = features.shape[1] if isinstance(features, np.ndarray) and features.ndim == 2 else 1
     features = expect_shape(features, (len(X), columns), HINT)
+    if not np.isfinite(features).all():
+        hint = "Choose features that exist for every example; log and √, say, have none below 0."
+        raise Unexpected("finite numbers", f"{shown(features)}", hint, known=True)
     expect_shape(factor, (), HINT)
     if not 0 < factor < np.inf:
         raise Unexpected("a factor above 0", f"{factor}", "1 keeps the learning rate as it is.")
