@@ -80,9 +80,13 @@ def _thresholds(rng: Generator, A: Array) -> Array:
 
 
 def wrong_and_sure(rng: Generator, N: int = 6, D: int = 5, H: int = 7, K: int = 4) -> Batch:
-    """Logits in the thousands, at other scales in each row; the class after the own one is predicted."""
+    """Logits in the thousands, at other scales in each row; the class after the own one is predicted.
+
+    The own class of the first row has a logit that is large as well.
+    """
     t = labels(rng, N, K)
     Z = rng.uniform(-2000, 1000, size=(N, K))
+    Z[0, t[0]] = rng.uniform(800, 1000)
     Z[np.arange(N), (t + 1) % K] = rng.permutation(np.linspace(2000, 5000, N))
     return Batch(*with_logits(rng, Z, D, H), t)
 

@@ -60,10 +60,10 @@ class Slip:
 
 
 def slips_of(
-    exercise: Callable[[Way], Function], *, harmless: Collection[str] = ()
+    exercise: Callable[[Way], Function], *, but: Collection[str] = ()
 ) -> tuple[Misconception, ...]:
-    """The misconceptions of an exercise by these slips; `harmless` are ids of those that leave it right."""
-    return tuple(slip.of(exercise) for slip in SLIPS if slip.id not in harmless)
+    """The misconceptions of an exercise by these slips; `but` are ids of those that it cannot show."""
+    return tuple(slip.of(exercise) for slip in SLIPS if slip.id not in but)
 
 
 TURNED = (
