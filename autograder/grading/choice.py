@@ -11,18 +11,22 @@ TEST = "test_letter"
 
 def mark_choice(
     exercise: str, question: Question, session: StudentSession
-) -> tuple[TestResult, str]:
-    """Call the answer; returns the result, and what the student may read if it has failed."""
+) -> tuple[TestResult, str, str | None]:
+    """Call the answer; returns the result, and if it has failed the hint and the misconception.
+
+    Each wrong choice is a misconception, «chose-» and its letter, and its explanation is the hint.
+    """
     *letters, last = question.choices
     hint = f"The answer is one of the letters {', '.join(letters)} or {last}, as text."
     session.begin_exercise(among_given=False)
     try:
         value = session.call(exercise, (), {}, after=False).value
     except StudentFailure as failure:
-        return TestResult(TEST, *ended(failure)), hint
+        return TestResult(TEST, *ended(failure)), hint, None
     letter = value.strip().upper() if type(value) is str else ""
     if letter == question.right:
-        return TestResult(TEST, "passed"), ""
+        return TestResult(TEST, "passed"), "", None
     if letter in question.choices:
-        return TestResult(TEST, "failed", f"chose {letter}"), question.choices[letter].explanation
-    return TestResult(TEST, "failed", "returned none of the letters"), hint
+        result = TestResult(TEST, "failed", f"chose {letter}")
+        return result, question.choices[letter].explanation, f"chose-{letter.lower()}"
+    return TestResult(TEST, "failed", "returned none of the letters"), hint, None

@@ -190,10 +190,11 @@ def _exercise(
 ) -> _Tested:
     if exercise.kind == "written":
         return _Tested(ExerciseResult(None, exercise.points, "manual"))
-    told = ""
+    told, misconception = "", None
     calls: tuple[Observed, ...] = ()
     if exercise.kind == "choice":
-        result, told = mark_choice(exercise.name, release.questions[exercise.name], session)
+        question = release.questions[exercise.name]
+        result, told, misconception = mark_choice(exercise.name, question, session)
         results: tuple[TestResult, ...] = (result,)
     else:
         results, calls = tests.run(session, seed, exercise)
@@ -210,7 +211,8 @@ def _exercise(
     points = points_of(exercise.points, results)
     told_beside = advice(exercise.name, calls) if outcome == "passed" else ()
     return _Tested(
-        ExerciseResult(points, exercise.points, outcome, results, hint, advice=told_beside), calls
+        ExerciseResult(points, exercise.points, outcome, results, hint, misconception, told_beside),
+        calls,
     )
 
 

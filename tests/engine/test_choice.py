@@ -33,6 +33,7 @@ def test_right_letter_in_each_form(result):
     for text in (right, right.lower(), f" {right} ", f"{right.lower()}\n"):
         graded = result(f"return {text!r}")
         assert (graded.outcome, graded.points, graded.hint) == ("passed", 1, None)
+        assert graded.misconception is None
 
 
 @pytest.mark.parametrize("letter", WRONG)
@@ -41,6 +42,7 @@ def test_wrong_letter_is_explained(result, letter):
     assert (graded.outcome, graded.points) == ("failed", 0)
     assert graded.hint == QUESTION.choices[letter].explanation
     assert graded.tests[0].message == f"chose {letter}"
+    assert graded.misconception == f"chose-{letter.lower()}"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,7 @@ def test_wrong_letter_is_explained(result, letter):
 def test_anything_else_is_told_in_one_sentence(result, body):
     graded = result(body)
     assert (graded.outcome, graded.points, graded.hint) == ("failed", 0, NO_LETTER)
+    assert graded.misconception is None
 
 
 @pytest.mark.parametrize(
