@@ -182,8 +182,13 @@ def _same_numbers(theirs: np.ndarray[Any, Any], ours: np.ndarray[Any, Any]) -> b
 
 
 def _kind(numbers: np.ndarray[Any, Any]) -> str:
-    """Integers of any size are one kind; floats of less than double precision are one of their own."""
+    """Integers of any size are one kind; floats of less than double precision are one of their own.
+
+    Of a single number only the value counts: a sum of integers is one, the same by another way a float.
+    """
     kind = numbers.dtype.kind
     if kind == "f" and numbers.itemsize < 8:
         return "short"
+    if kind in "iu" and numbers.ndim == 0:
+        return "f"
     return "i" if kind == "u" else kind

@@ -52,8 +52,8 @@ def scaled(factor: Callable[[Arguments], float]) -> After:
 
 
 def examples(args: Arguments) -> int:
-    """N: the last positional argument has one row, or one entry, an example."""
-    return len(args[-1])
+    """N: the last positional argument that is an array has one row, or one entry, an example."""
+    return len(next(arg for arg in reversed(args) if isinstance(arg, np.ndarray)))
 
 
 def _like_integers(value: Any, argument: Any) -> Any:

@@ -167,3 +167,18 @@ def test_an_infinite_value_is_no_ordinary_number():
     assert diagnose(observe(np.array([-np.inf, -np.inf])), np.log, known).name == "log-of-0"
     assert diagnose(observe(np.array([-700.0, -np.inf])), np.log, known) is None
     assert diagnose(observe(np.array([np.inf, -np.inf])), np.log, known) is None
+
+
+def test_a_whole_number_may_be_an_integer_but_an_array_has_its_dtype():
+    def mean(w):
+        return np.mean(w)
+
+    known = (SUMMED.of(mean), Misconception("doubled", "Twice.", "Why twice?", lambda w: 2 * w))
+    w = np.array([1, 2, 5])
+
+    def observe(value):
+        return [Observed("test", (w,), {}, False, Call(value))]
+
+    assert diagnose(observe(np.sum(w)), mean, known).name == "sum-instead-of-mean"
+    assert diagnose(observe(np.array([2.0, 4.0, 10.0])), mean, known) is None
+    assert diagnose(observe(np.array([2, 4, 10])), mean, known).name == "doubled"
