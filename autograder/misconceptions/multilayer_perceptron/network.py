@@ -172,13 +172,13 @@ SLIPS = (
         way(output=lambda P, h: h @ P.W_y.T + P.b_y),
     ),
     Slip(
-        "weights-first",
+        "weights-left",
         "The weights stand left of the examples, as in W x.",
         TURNED,
         way(lambda P, X: np.maximum(0, P.W_h @ X + P.b_h)),
     ),
     Slip(
-        "turned-weights-first",
+        "turned-weights-left",
         "The weights stand left of the examples, as in Wᵀ x.",
         TURNED,
         way(lambda P, X: np.maximum(0, P.W_h.T @ X + P.b_h)),
