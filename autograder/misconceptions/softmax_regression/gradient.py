@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.misconceptions import Function, Misconception
 from autograder.misconceptions.softmax_regression.nll import Regularization
+from autograder.misconceptions.softmax_regression.predict import ONES
 from autograder.misconceptions.transformations import (
     FLATTENED,
     LISTED,
@@ -351,6 +352,12 @@ MISCONCEPTIONS = (
         lambda W, X, t, l2=0.0: (
             X[:, :, None] * (softmax(X @ W) - one_hot(t, W.shape[1]))[:, None, :] + l2 * W
         ),
+    ),
+    Misconception(
+        "biases-twice",
+        "The biases are added to the product.",
+        ONES,
+        _errors(lambda now: softmax(now.X @ now.W + now.W[-1]) - now.T),
     ),
     Misconception(
         "biases-do-not-learn",

@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.misconceptions import Function, Misconception
 from autograder.misconceptions.softmax_regression.log_softmax import floors
+from autograder.misconceptions.softmax_regression.predict import ONES
 from autograder.misconceptions.transformations import NEGATED, NOTHING_RETURNED
 from solutions.softmax_regression import log_softmax, nll, one_hot, softmax
 
@@ -218,6 +219,12 @@ MISCONCEPTIONS = (
         "With large logits your loss is not a number. You have a function that gives logarithms of "
         "probabilities without such an overflow.",
         _data(_unshifted),
+    ),
+    Misconception(
+        "biases-twice",
+        "The biases are added to the product.",
+        ONES,
+        _data(lambda W, X, t: -np.mean(log_softmax(X @ W + W[-1])[np.arange(len(t)), t])),
     ),
     Misconception(
         "biases-forgotten",

@@ -9,6 +9,7 @@ from autograder.misconceptions import Misconception
 from autograder.misconceptions.transformations import LISTED, NOTHING_RETURNED
 from solutions.softmax_regression import one_hot, predict, softmax
 
+ONES = "The last column of X is all ones. What does it contribute to the product, and what is left to do?"
 A_CLASS = "a class for each example, as a whole number"
 TWO_CLASSES = (
     "Your rule is the one for two classes. With more of them, may a class win whose probability is below ½, "
@@ -57,6 +58,18 @@ MISCONCEPTIONS = (
         "The column of ones is still missing.",
         "Count the columns of X and the rows of W. Does X have its column of ones already?",
         lambda W, X: np.argmax(np.hstack([X, np.ones((len(X), 1))]) @ W, axis=1),
+    ),
+    Misconception(
+        "biases-apart",
+        "The last row of W is the biases, and X has no column for it.",
+        ONES,
+        lambda W, X: np.argmax(X @ W[:-1] + W[-1], axis=1),
+    ),
+    Misconception(
+        "biases-twice",
+        "The biases are added to the product.",
+        ONES,
+        lambda W, X: np.argmax(X @ W + W[-1], axis=1),
     ),
     Misconception(
         "biases-forgotten",

@@ -1,0 +1,381 @@
+"""Misconceptions of `glm_gradient`. Trusted side."""
+
+# mypy: no-warn-return-any
+# (np.ndarray without a dtype, as in the reference; its sums and products are Any)
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import special
+
+from autograder.misconceptions import Function, Misconception
+from autograder.misconceptions.softmax_regression.gradient import IN_PLACE, WRONG_COUNT
+from autograder.misconceptions.softmax_regression.predict import ONES
+from autograder.misconceptions.transformations import (
+    AVERAGED_TWICE,
+    DOUBLED,
+    FLATTENED,
+    HALVED,
+    LISTED,
+    NEGATED,
+    NOTHING_RETURNED,
+    SINGLE_PRECISION,
+    SUMMED,
+    TRANSPOSED,
+)
+from solutions.glm import glm_gradient
+from solutions.logistic_regression import sigmoid
+from solutions.softmax_regression import one_hot, softmax
+
+MODELS = ("linear", "logistic", "softmax")
+UPHILL = "Is your error positive where the prediction is too large, or where it is too small?"
+UNIT_VARIANCE = (
+    "The linear model's loss is not the mean of squares here, but the one of your table, with variance 1. "
+    "Take its derivative once more: what becomes of the ½?"
+)
+SLOPE = (
+    "You multiply by y(1 − y) as well. Look at the slopes of the losses in your table: where has the slope "
+    "of the activation gone?"
+)
+ROWS = (
+    "Print the rows of probabilities before and after you subtract the labels. In each row exactly one entry "
+    "should have changed."
+)
+
+
+class _Now(NamedTuple):
+    """What a gradient is made of: arguments, predictions, and targets of their shape."""
+
+    model: str
+    W: np.ndarray
+    X: np.ndarray
+    t: np.ndarray
+    Y: np.ndarray
+    T: np.ndarray
+
+
+def _predictions(model: str, Z: np.ndarray) -> np.ndarray:
+    activations: dict[str, Function] = {
+        "linear": np.asarray,
+        "logistic": sigmoid,
+        "softmax": softmax,
+    }
+    return activations[model](Z)
+
+
+def _in(
+    models: str | tuple[str, ...], change: Callable[[_Now], Any], linear: Function = np.matmul
+) -> Function:
+    """A wrong gradient in some of the models, and a right one in the others."""
+
+    def wrong(model: str, W: np.ndarray, X: np.ndarray, t: np.ndarray) -> Any:
+        if model not in models:
+            return glm_gradient(model, W, X, t)
+        T = one_hot(t, W.shape[1]) if model == "softmax" else t
+        return change(_Now(model, W, X, t, _predictions(model, linear(X, W)), T))
+
+    return wrong
+
+
+def _mean(now: _Now, errors: np.ndarray) -> np.ndarray:
+    return now.X.T @ errors / len(now.X)
+
+
+def _errors(models: str | tuple[str, ...], errors: Callable[[_Now], Any]) -> Function:
+    """A gradient with something else in the place of Y − T, in some of the models."""
+    return _in(models, lambda now: _mean(now, errors(now)))
+
+
+def _all_pairs(now: _Now) -> np.ndarray:
+    now.Y[:, now.t] -= 1
+    return now.Y
+
+
+def _slope(now: _Now) -> np.ndarray:
+    return (now.Y - now.T) * now.Y * (1 - now.Y)
+
+
+def _step_in_place(model: str, W: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
+    g = glm_gradient(model, W, X, t)
+    W -= g
+    return g
+
+
+def _without_biases(g: np.ndarray) -> np.ndarray:
+    g[-1] = 0
+    return g
+
+
+def _one_model(model: str) -> tuple[Misconception, ...]:
+    """Slips in one of three branches; in all of them, they have an entry of their own."""
+    return (
+        Misconception(
+            f"sign-{model}",
+            f"In the {model} model, predictions are subtracted from targets.",
+            f"Your {model} model is the odd one out. {UPHILL}",
+            _errors((model,), lambda now: now.T - now.Y),
+        ),
+        Misconception(
+            f"sum-{model}",
+            f"In the {model} model the mean is forgotten.",
+            f"In the {model} model, give your function the same examples twice, one after the other: should "
+            "the gradient change?",
+            _in((model,), lambda now: now.X.T @ (now.Y - now.T)),
+        ),
+        Misconception(
+            f"none-{model}",
+            f"The {model} model has no branch, or one that returns nothing.",
+            f"Your function returns None for the {model} model. Compare the names that you ask for with "
+            "those in the docstring, and look where each branch ends.",
+            _in((model,), lambda _: None),
+        ),
+    )
+
+
+MISCONCEPTIONS = (
+    *(misconception for model in MODELS for misconception in _one_model(model)),
+    Misconception(
+        "no-activation",
+        "All models predict by the linear part.",
+        "Only your linear model is right. What do the other two make of the linear part before it is "
+        "compared with a target?",
+        _errors(("logistic", "softmax"), lambda now: now.X @ now.W - now.T),
+    ),
+    Misconception(
+        "always-linear",
+        "The name of the model is not used.",
+        "Your function does not look at the model. In what do the three differ: in the activation, in the "
+        "targets, or in both?",
+        _errors(MODELS, lambda now: now.X @ now.W - now.t),
+    ),
+    Misconception(
+        "always-softmax",
+        "Every model has K classes.",
+        "In two of the models W is a vector and has no second axis. In which model are the targets classes "
+        "out of K, and what are they in the others?",
+        lambda _, W, X, t: glm_gradient("softmax", W, X, t),
+    ),
+    Misconception(
+        "logistic-without-activation",
+        "The logistic model predicts by its logit.",
+        "Your logistic model predicts numbers beyond 0 and 1. Which activation belongs to it?",
+        _errors(("logistic",), lambda now: now.X @ now.W - now.T),
+    ),
+    Misconception(
+        "softmax-without-activation",
+        "The softmax model predicts by its logits.",
+        "Your softmax model predicts rows that do not add up to 1. Which activation belongs to it?",
+        _errors(("softmax",), lambda now: now.X @ now.W - now.T),
+    ),
+    Misconception(
+        "linear-with-sigmoid",
+        "The linear model has the sigmoid too.",
+        "Can your linear model ever predict 5? Look up its activation in your table.",
+        _errors(("linear",), lambda now: sigmoid(now.X @ now.W) - now.T),
+    ),
+    Misconception(
+        "softmax-by-sigmoids",
+        "Each logit of the softmax model is made a probability by itself.",
+        "Add up the probabilities of one example in your softmax model. Which activation makes the classes "
+        "compete?",
+        _errors(("softmax",), lambda now: sigmoid(now.X @ now.W) - now.T),
+    ),
+    Misconception(
+        "logistic-by-softmax-of-the-batch",
+        "The softmax of all logits replaces the sigmoid of each.",
+        "In the logistic model the predictions of your whole batch add up to 1. Each example has a "
+        "probability of its own: which function makes it from one logit?",
+        _errors(("logistic",), lambda now: softmax(now.X @ now.W) - now.T),
+    ),
+    Misconception(
+        "softmax-over-the-examples",
+        "The probabilities of the softmax model are normalized over the examples.",
+        "Over what do your probabilities add up to 1: over the classes of an example, or over the examples?",
+        _errors(("softmax",), lambda now: special.softmax(now.X @ now.W, axis=0) - now.T),
+    ),
+    Misconception(
+        "softmax-over-everything",
+        "All probabilities of the softmax model together add up to 1.",
+        "What do the probabilities of a single example add up to in your softmax model? Look up what SciPy's "
+        "softmax does when you name no axis.",
+        _errors(("softmax",), lambda now: special.softmax(now.X @ now.W) - now.T),
+    ),
+    Misconception(
+        "the-other-class",
+        "The logistic model predicts the probability of C₀.",
+        "What does your logistic model predict for a large positive logit? Which class has the label 1?",
+        _errors(("logistic",), lambda now: 1 - now.Y - now.T),
+    ),
+    Misconception(
+        "decisions",
+        "The logistic model compares decisions with the labels.",
+        "You compare labels with decisions, as the perceptron does. An example that is right, but barely so, "
+        "should still pull: what does the model say besides the decision?",
+        _errors(("logistic",), lambda now: (now.Y >= 0.5) - now.T),
+    ),
+    Misconception(
+        "labels-plus-minus-1",
+        "The labels of the logistic model are −1 and 1.",
+        "Which values may your prediction take in the logistic model, and which do you compare it with? Read "
+        "which labels there are.",
+        _errors(("logistic",), lambda now: now.Y - (2 * now.t - 1)),
+    ),
+    Misconception(
+        "slope-of-the-sigmoid",
+        "In the logistic model the slope of the activation is still a factor.",
+        SLOPE,
+        _errors(("logistic",), _slope),
+    ),
+    Misconception(
+        "slope-of-both",
+        "In both models of classes the slope of the activation is still a factor.",
+        SLOPE,
+        _errors(("logistic", "softmax"), _slope),
+    ),
+    Misconception(
+        "squared-error",
+        "The linear model's loss is the mean of the squares, with its 2.",
+        UNIT_VARIANCE,
+        _errors(("linear",), lambda now: 2 * (now.Y - now.T)),
+    ),
+    Misconception(
+        "halved-linear",
+        "The ½ of the linear model's loss is kept.",
+        UNIT_VARIANCE,
+        _errors(("linear",), lambda now: (now.Y - now.T) / 2),
+    ),
+    Misconception(
+        "labels-as-they-are",
+        "In the softmax model t has the shape of the probabilities.",
+        "Write the shapes of your probabilities and of t beside each other. How are labels written so that "
+        "they can be compared with a distribution?",
+        _errors(("softmax",), lambda now: now.Y - now.t),
+    ),
+    Misconception(
+        "labels-as-numbers",
+        "In the softmax model the number of the class is subtracted from each probability.",
+        "You subtract the number of a class from probabilities, so that class 3 weighs three times as much "
+        "as class 1. How are labels written so that they can be compared with a distribution?",
+        _errors(("softmax",), lambda now: now.Y - now.t[:, None]),
+    ),
+    Misconception(
+        "own-class-only",
+        "In the softmax model only the weights of the example's class move.",
+        "For a single example, only one column of your gradient is not zero. If one class becomes more "
+        "probable, what happens to the others?",
+        _errors(("softmax",), lambda now: (now.Y - now.T) * now.T),
+    ),
+    Misconception(
+        "counted-from-1",
+        "The first class of the softmax model has the number 1.",
+        "Which column do you take for class 0? Read which numbers t may hold.",
+        _errors(("softmax",), lambda now: now.Y - one_hot(now.t - 1, now.W.shape[1])),
+    ),
+    Misconception(
+        "K-of-the-batch",
+        "The largest label tells how many classes there are.",
+        "A batch may lack some classes, also the last one: which of the arguments knows how many there are?",
+        _errors(("softmax",), lambda now: now.Y - one_hot(now.t, now.t.max() + 1)),
+    ),
+    Misconception(
+        "all-pairs",
+        "In the softmax model, a slice picks one entry of each row.",
+        ROWS,
+        _errors(("softmax",), _all_pairs),
+    ),
+    Misconception(
+        "labels-choose-rows",
+        "The one-hot labels have a row for each class.",
+        ROWS,
+        _errors(("softmax",), lambda now: now.Y - np.eye(now.W.shape[1])[:, now.t]),
+    ),
+    Misconception(
+        "targets-forgotten",
+        "The predictions are not compared with the targets.",
+        "Your gradient does not depend on t. At a perfect prediction it should be zero.",
+        _errors(MODELS, lambda now: now.Y),
+    ),
+    Misconception(
+        "absolute-errors",
+        "Errors have no sign.",
+        "All your errors push in the same direction. What tells a prediction that is too small from one that "
+        "is too large?",
+        _errors(MODELS, lambda now: np.abs(now.Y - now.T)),
+    ),
+    Misconception(
+        "averaged-over-features",
+        "The sum is divided by the number of features.",
+        WRONG_COUNT,
+        _in(MODELS, lambda now: now.X.T @ (now.Y - now.T) / len(now.W)),
+    ),
+    Misconception(
+        "averaged-over-all-entries",
+        "In the softmax model the mean goes over examples and classes.",
+        WRONG_COUNT,
+        _errors(("softmax",), lambda now: (now.Y - now.T) / now.W.shape[1]),
+    ),
+    Misconception(
+        "X-not-transposed",
+        "X is multiplied as it is.",
+        "Write the shapes of X and of your errors beside each other: over which axis should the product "
+        "sum?",
+        _in(MODELS, lambda now: now.X @ (now.Y - now.T) / len(now.X)),
+    ),
+    Misconception(
+        "features-forgotten",
+        "The errors alone are averaged.",
+        "Where does x come into your gradient? A weight whose feature is 0 should not move.",
+        _in(MODELS, lambda now: np.mean(now.Y - now.T, axis=0)),
+    ),
+    Misconception(
+        "errors-only",
+        "The errors of the examples are returned.",
+        "You return something for each example. What shape has the gradient, and where does x come in?",
+        _in(MODELS, lambda now: now.Y - now.T),
+    ),
+    Misconception(
+        "column",
+        "A vector of weights has a gradient with a single column.",
+        "Compare the shapes of W and of your gradient, in the linear and in the logistic model.",
+        _in(("linear", "logistic"), lambda now: _mean(now, (now.Y - now.T)[:, None])),
+    ),
+    Misconception(
+        "N-by-N-errors",
+        "A column of predictions meets a row of targets.",
+        "Print the shape of your errors in the linear model: each prediction has met every target. What "
+        "makes a column of one of them?",
+        _in(("linear", "logistic"), lambda now: _mean(now, now.Y[:, None] - now.T)),
+    ),
+    Misconception(
+        "biases-twice",
+        "The biases are added to the product.",
+        ONES,
+        _in(MODELS, lambda now: _mean(now, now.Y - now.T), lambda X, W: X @ W + W[-1]),
+    ),
+    Misconception(
+        "biases-do-not-learn",
+        "The last weights have no gradient.",
+        "The last entry, or row, of your gradient is zero. What do the last weights stand for, and should "
+        "they learn?",
+        lambda *args: _without_biases(glm_gradient(*args)),
+    ),
+    Misconception(
+        "stepped",
+        "The new weights are returned.",
+        "You return weights after a step. The function is called gradient: what should become of W comes "
+        "later.",
+        lambda model, W, X, t: W - glm_gradient(model, W, X, t),
+    ),
+    Misconception("step-in-place", "A step is made with the caller's W.", IN_PLACE, _step_in_place),
+    NEGATED.of(glm_gradient, hint=UPHILL),
+    SUMMED.of(glm_gradient),
+    AVERAGED_TWICE.of(glm_gradient),
+    DOUBLED.of(glm_gradient),
+    HALVED.of(glm_gradient),
+    TRANSPOSED.of(glm_gradient),
+    FLATTENED.of(glm_gradient),
+    SINGLE_PRECISION.of(glm_gradient),
+    LISTED.of(glm_gradient),
+    NOTHING_RETURNED.of(glm_gradient),
+)
