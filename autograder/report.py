@@ -32,6 +32,51 @@ class TestResult:
 
 
 @dataclass(frozen=True)
+class PublicCheck:
+    """How one of the notebook's own checks ended: its sentence is ours, the rest is the worker's word."""
+
+    sentence: str
+    status: Literal["passed", "failed", "not checked"]
+    call: str = ""
+    expected: str = ""
+    got: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Numbers to draw, of public inputs: what came beside what is right; None is no finite number.
+
+    `kind` is `curve` (over `x`), `sums` (of rows, each should be 1) or `entries` (of an array, `labels` name
+    them).
+    """
+
+    kind: Literal["curve", "sums", "entries"]
+    got: tuple[float | None, ...]
+    expected: tuple[float, ...]
+    x: tuple[float, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a failing answer does on public inputs, which students have in their notebooks."""
+
+    checks: tuple[PublicCheck, ...] = ()
+    plot: Plot | None = None
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Evidence":
+        """The inverse of `asdict`."""
+        checks = tuple(PublicCheck(**check) for check in data["checks"])
+        plot = data["plot"]
+        if plot is None:
+            return cls(checks)
+        tuples = {name: tuple(plot[name]) for name in ("got", "expected", "x", "labels")}
+        return cls(checks, Plot(**{**plot, **tuples}))
+
+
+@dataclass(frozen=True)
 class ExerciseResult:
     """The result of one exercise. `points` is None while a human has to look at it."""
 
@@ -43,6 +88,7 @@ class ExerciseResult:
     misconception: str | None = None
     advice: tuple[str, ...] = ()
     carried_forward: bool = False
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +127,7 @@ class Report:
                     **exercise,
                     "tests": tuple(TestResult(**test) for test in exercise["tests"]),
                     "advice": tuple(exercise["advice"]),
+                    "evidence": exercise["evidence"] and Evidence.from_json(exercise["evidence"]),
                 }
             )
             for name, exercise in data["exercises"].items()

@@ -9,6 +9,7 @@ from autograder.grading.advice import advice
 from autograder.grading.choice import mark_choice
 from autograder.grading.diagnosis import Observed
 from autograder.grading.diagnosis_by_kind import DIAGNOSED, diagnose_exercise
+from autograder.grading.evidence import evidence
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.student import StudentSession
@@ -101,6 +102,7 @@ def _report(
     def test(exercise: Exercise) -> _Tested:
         return _exercise(exercise, release, submission, session, tests, task.seed)
 
+    remarks: list[str] = []
     try:
         tested = {exercise.name: test(exercise) for exercise in assignment.exercises}
         # A loan depends on what an earlier exercise earned by itself.
@@ -109,12 +111,16 @@ def _report(
             if names := to_lend(assignment, exercise, alone, tests.functions):
                 session.lend(names, lender(tests.functions, names))
                 tested[exercise.name] = _better(tested[exercise.name], test(exercise))
+        results = {name: each.result for name, each in tested.items()}
+        shown = evidence(session, assignment, alone, results, tests.functions, remarks)
     finally:
         session.close()
-    remarks: list[str] = []
-    exercises = {
+    diagnosed = {
         exercise.name: _diagnosed(assignment.name, exercise, tested[exercise.name], tests, remarks)
         for exercise in assignment.exercises
+    }
+    exercises = {
+        name: replace(result, evidence=shown.get(name)) for name, result in diagnosed.items()
     }
     points = sum(result.points for result in exercises.values() if result.points is not None)
     harness = any(result.outcome == "harness" for result in exercises.values())

@@ -79,10 +79,6 @@ class StudentSession:
         self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
     ) -> Call:
         """Call the student's function. Raises StudentFailure if it gives no value."""
-        if self._chances <= 0 and self._last_loss is not None:
-            raise self._last_loss
-        self._check_time()
-        worker = self._worker or self._start()
         request = {
             "do": "call",
             "function": function,
@@ -91,19 +87,7 @@ class StudentSession:
             "after": after,
             "given": self._given,
         }
-        try:
-            reply = worker.request(
-                request,
-                cpu=self._limits.call_cpu,
-                wall=self._limits.call_wall,
-                lender=self._lender,
-            )
-        except WorkerLostError as error:
-            self._account_for(worker)
-            failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
-            self._chances = 0 if error.outcome == "timeout" else self._chances - 1
-            self._last_loss = failure
-            raise failure from None
+        reply = self._ask(request)
         if "problem" in reply:
             raise self._failure(function, reply)
         if not after:
@@ -112,6 +96,32 @@ class StudentSession:
         if not _is_shaped_like(then, args, kwargs):
             raise StudentFailure("crashed", EXPLANATIONS["crashed"], "a forged reply")
         return Call(reply.get("value"), *then, warned=reply.get("warned"))
+
+    def check(self, assignment: str, exercise: str) -> Any:
+        """Run the notebook's own checks of an exercise; returns what the worker says of them.
+
+        Raises StudentFailure if it says nothing.
+        """
+        request = {"assignment": assignment, "exercise": exercise, "given": self._given}
+        return self._ask({"do": "check", **request}).get("checks")
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The worker's reply. Raises StudentFailure if the worker is lost, or no more may be lost."""
+        if self._chances <= 0 and self._last_loss is not None:
+            raise self._last_loss
+        self._check_time()
+        worker = self._worker or self._start()
+        limits = self._limits
+        try:
+            return worker.request(
+                request, cpu=limits.call_cpu, wall=limits.call_wall, lender=self._lender
+            )
+        except WorkerLostError as error:
+            self._account_for(worker)
+            failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
+            self._chances = 0 if error.outcome == "timeout" else self._chances - 1
+            self._last_loss = failure
+            raise failure from None
 
     def _failure(self, function: str, reply: dict[str, Any]) -> StudentFailure:
         """What a reply without a value means."""

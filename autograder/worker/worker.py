@@ -1,12 +1,14 @@
 """The process that holds one student's code: runs cells, answers calls. Untrusted once a cell has run."""
 
 import importlib
+import linecache
 import random
 import socket
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -16,13 +18,14 @@ from sympy import Basic
 
 from autograder.worker import wire
 from autograder.worker.shell import ImportGate, Notebook, make_notebook
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.derivation import DerivationError, to_tree
 
 MAX_TEXT = 500
 MAX_WARNINGS = 20  # of one call
 _notebook: Notebook | None = None
-# SciPy's modules take a tenth of a second to import, and only some assignments allow them.
-_scipy: dict[str, ModuleType] = {}
+# Modules that take long to import, and that only some assignments allow, or only the checks need.
+_aside: dict[str, ModuleType] = {}
 
 
 def warm_up() -> None:
@@ -31,8 +34,11 @@ def warm_up() -> None:
     _notebook = make_notebook()
     _notebook.run("%matplotlib inline\nimport numpy as np\ndel np", "warm-up")
     importlib.import_module("scipy.special")
-    for name in [name for name in sys.modules if name.partition(".")[0] == "scipy"]:
-        _scipy[name] = sys.modules.pop(name)
+    for name in ASSIGNMENTS:
+        importlib.import_module(f"glm2mlp.checks.{name}")
+    for name in list(sys.modules):
+        if name.partition(".")[0] == "scipy" or name.startswith("glm2mlp.checks"):
+            _aside[name] = sys.modules.pop(name)
     wire.dumps([np.zeros(2), "text"], expression_tree)
 
 
@@ -101,12 +107,16 @@ class Worker:
         np.random.seed(request["seed"])
         self.gate.allowed = frozenset(request["imports"])
         if "scipy" in self.gate.allowed:
-            sys.modules.update(_scipy)
+            scipy = {name: m for name, m in _aside.items() if name.partition(".")[0] == "scipy"}
+            sys.modules.update(scipy)
         self.gate.install()
         return {}
 
     def do_cell(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run a cell: one of ours ("given"), an answer, or another cell of the student."""
+        # A check shows the line that raised an error.
+        lines, file = request["source"].splitlines(keepends=True), f"<{request['name']}>"
+        linecache.cache[file] = (len(request["source"]), None, lines, file)
         if request["mode"] != "given":
             with self.gate.closed(request["mode"]):
                 self.notebook.run(request["source"], request["name"])
@@ -164,6 +174,14 @@ class Worker:
                 name: None if _is_rng(item) else item for name, item in keywords.items()
             }
         return reply
+
+    def do_check(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run the notebook's own checks of an exercise, as its test cell does; say how each ended."""
+        sys.modules.update(_aside)
+        suite = sys.modules[f"glm2mlp.checks.{request['assignment']}"].suite
+        with self.notebook.among(request["given"]), self.gate.closed("answer"):
+            report = suite.examine(request["exercise"], self.notebook.namespace)
+        return {"checks": [asdict(result) for result in report.results]}
 
 
 def describe(error: BaseException) -> dict[str, Any]:

@@ -168,7 +168,10 @@ def test_points_are_the_weight_of_the_tests_passed(grade):
     assert 0 < result.points < 3
     assert result.points == 3 * passed / sum(test.weight for test in result.tests)
     assert result.outcome == "failed"
-    assert result.hint in (getattr(softmax_tests, test.name).__doc__ for test in result.tests)
+    assert result.misconception == "not-shifted"
+    assert [test.sentence for test in result.tests] == [
+        getattr(softmax_tests, test.name).__doc__ for test in result.tests
+    ]
 
 
 def test_untouched_notebook_earns_nothing_and_is_graded(grade):

@@ -15,7 +15,10 @@ from autograder.grading.submission import RunnableCell, Submission
 from autograder.outcomes import EXPLANATIONS, Outcome, StudentFailure
 from autograder.report import (
     Disclosure,
+    Evidence,
     ExerciseResult,
+    Plot,
+    PublicCheck,
     Report,
     TestResult,
     points_of,
@@ -31,6 +34,17 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
 DISCLOSURES = st.sampled_from(Disclosure.__args__)
 WEIGHTS = st.floats(0.5, 3, allow_nan=False)
 TESTS = st.builds(TestResult, ANY_TEXT, OUTCOMES, ANY_TEXT, WEIGHTS, ANY_TEXT, DISCLOSURES)
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+PLOTS = st.builds(
+    Plot,
+    st.sampled_from(["curve", "sums", "entries"]),
+    st.lists(st.none() | NUMBERS, max_size=2).map(tuple),
+    st.lists(NUMBERS, max_size=2).map(tuple),
+    st.lists(NUMBERS, max_size=2).map(tuple),
+    st.lists(ANY_TEXT, max_size=2).map(tuple),
+)
+CHECKS = st.builds(PublicCheck, ANY_TEXT, st.sampled_from(["passed", "failed"]), got=ANY_TEXT)
+EVIDENCE = st.builds(Evidence, st.lists(CHECKS, max_size=2).map(tuple), st.none() | PLOTS)
 RESULTS = st.builds(
     ExerciseResult,
     st.none() | st.floats(0, 3),
@@ -39,6 +53,7 @@ RESULTS = st.builds(
     st.lists(TESTS, max_size=3).map(tuple),
     st.none() | ANY_TEXT,
     advice=st.lists(ANY_TEXT, max_size=2).map(tuple),
+    evidence=st.none() | EVIDENCE,
 )
 REPORTS = st.builds(
     Report,

@@ -119,6 +119,8 @@ def _argument(value: Any) -> str:
             f"{name}={_argument(part)}" for name, part in zip(value._fields, value, strict=True)
         )
         return f"{type(value).__name__}({', '.join(parts)})"
+    if isinstance(value, np.generic):
+        value = value.item()
     if not isinstance(value, np.ndarray):
         return repr(value) if isinstance(value, int | float | str) else type(value).__name__
     if value.size > LITTLE:
