@@ -22,6 +22,7 @@ CODE = "/code"
 STUDENT_DISTRIBUTION = "glm2mlp"
 NEVER_INSIDE = frozenset({"solutions", "autograder"})
 SCRATCH_BYTES = 64 << 20
+HUGE_PAGES = "/sys/kernel/mm/transparent_hugepage"  # where malloc looks whether there are any
 LIBRARY_FOLDERS = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/lib32", "/usr/lib32")
 
 
@@ -106,6 +107,9 @@ def environment() -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
+        # Memory in huge pages, for which only malloc asks: forking and ending a worker is much quicker.
+        "PYTHONMALLOC": "malloc",
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         **{name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ},
     }
 
@@ -126,7 +130,8 @@ def command(control: int) -> list[str]:
             arguments += ["--symlink", os.readlink(folder), folder]
         elif os.path.isdir(folder):
             arguments += ["--ro-bind", folder, folder]
-    arguments += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    for file in ("/etc/ld.so.cache", f"{HUGE_PAGES}/enabled", f"{HUGE_PAGES}/hpage_pmd_size"):
+        arguments += ["--ro-bind-try", file, file]
     for folder in _python_folders():
         if not folder.startswith(LIBRARY_FOLDERS):
             arguments += ["--ro-bind", folder, folder]

@@ -174,6 +174,17 @@ def test_points_are_the_weight_of_the_tests_passed(grade):
     ]
 
 
+def test_an_unknown_mistake_gets_the_hint_of_the_first_test_that_fails(grade):
+    odd = "def softmax(Z):\n    return np.exp(np.abs(Z)) / 7"
+
+    report = grade(solved(SOFTMAX, softmax=odd), assignment=SOFTMAX)
+
+    result = report.exercises["softmax"]
+    first = next(test for test in result.tests if test.outcome == "failed")
+    assert result.misconception is None
+    assert result.hint == " ".join(getattr(softmax_tests, first.name).__doc__.split())
+
+
 def test_untouched_notebook_earns_nothing_and_is_graded(grade):
     report = grade(released())
 

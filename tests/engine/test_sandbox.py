@@ -31,6 +31,7 @@ SECRETS = {
     "memory": "/dev/mem",
     "terminal": "/dev/tty",
     "cache of the linker": "/etc/ld.so.cache",
+    "huge pages": "/sys/kernel/mm/transparent_hugepage/enabled",
     "root": "/",
     "others' scratch": "/tmp",
 }
