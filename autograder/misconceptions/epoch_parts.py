@@ -4,6 +4,7 @@ A model is its gradient, called with (parameters, X, t); parameters are an array
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from random import Random
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -106,6 +107,17 @@ def by_order(draw: Callable[[Any, int], Any]) -> Epoch:
 def by_own_generator(make: Callable[[int], Any], seed: int) -> Epoch:
     """An epoch in the order that a generator with this seed draws first."""
     return by_order(lambda _, N: make(seed).permutation(N))
+
+
+def by_python_shuffle(seed: int) -> Epoch:
+    """An epoch in an order that Python's own generator shuffles."""
+
+    def shuffle(_: Any, N: int) -> Any:
+        order = list(range(N))
+        Random(seed).shuffle(order)  # noqa: S311 (no secret)
+        return np.array(order)
+
+    return by_order(shuffle)
 
 
 def by_cut(cut: Callable[[Any, int], Iterable[Rows]]) -> Epoch:

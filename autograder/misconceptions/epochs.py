@@ -14,6 +14,7 @@ from autograder.misconceptions.epoch_parts import (
     by_cut,
     by_order,
     by_own_generator,
+    by_python_shuffle,
     descent,
     drawn,
     each,
@@ -33,6 +34,7 @@ from autograder.misconceptions.epoch_parts import (
     two_orders,
 )
 from autograder.misconceptions.transformations import LISTED, NOTHING_RETURNED, SINGLE_PRECISION
+from autograder.worker.wire import SEED_OF_CALLS
 
 
 @dataclass(frozen=True)
@@ -170,17 +172,19 @@ ORDERS = (
     ),
 )
 
-# Whichever seed a student likes.
-OWN_GENERATORS = tuple(
-    Slip(
-        f"seeded-{make.__name__}-{seed}",
-        "The epoch makes or seeds a generator of its own.",
-        "Your epoch has a generator with a seed of its own, so that all epochs come in the same order. Which "
-        "generator did the caller hand to you?",
-        by_own_generator(make, seed),
-    )
-    for make in (np.random.default_rng, np.random.RandomState)
-    for seed in (0, 1, 42)
+# Whichever seed a student likes; without one, the worker's for each call.
+OWN_SEED = "The order comes from a generator with a seed of its own, or from NumPy's or Python's."
+OWN_SEED_HINT = (
+    "Your epoch does not draw from the generator that it was given, but from one of its own, or from "
+    "NumPy's or Python's. How shall the caller repeat a training, or have another order in the next epoch?"
+)
+OWN_GENERATORS = (
+    *(
+        Slip(f"own-{make.__name__}-{seed}", OWN_SEED, OWN_SEED_HINT, by_own_generator(make, seed))
+        for make in (np.random.default_rng, np.random.RandomState)
+        for seed in (SEED_OF_CALLS, 1, 42)
+    ),
+    Slip("own-python", OWN_SEED, OWN_SEED_HINT, by_python_shuffle(SEED_OF_CALLS)),
 )
 
 START = (

@@ -30,6 +30,10 @@ ALIGNMENT = 16
 CHUNK = 1 << 16
 MAX_CHUNK = 1 << 20
 
+# Of a worker's own random streams, at the start of each call: an answer that draws from them instead of
+# the generator that it is given is recognised by what it draws.
+SEED_OF_CALLS = 0
+
 # Every dtype that may cross. Long doubles are sent as doubles: their layout differs between machines.
 DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdFD"}
 

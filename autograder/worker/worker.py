@@ -42,6 +42,12 @@ def warm_up() -> None:
     wire.dumps([np.zeros(2), "text"], expression_tree)
 
 
+def seed_streams(seed: int) -> None:
+    """Begin Python's and NumPy's own random streams anew."""
+    random.seed(seed)
+    np.random.seed(seed)
+
+
 def expression_tree(value: object) -> Any:
     """The tree of a SymPy expression, None for anything else; raises UnsendableError if it has none."""
     if not isinstance(value, Basic):
@@ -103,8 +109,7 @@ class Worker:
 
     def do_begin(self, request: dict[str, Any]) -> dict[str, Any]:
         """Set the imports that answers may use, and NumPy's and Python's own random streams."""
-        random.seed(request["seed"])
-        np.random.seed(request["seed"])
+        seed_streams(request["seed"])
         self.gate.allowed = frozenset(request["imports"])
         if "scipy" in self.gate.allowed:
             scipy = {name: m for name, m in _aside.items() if name.partition(".")[0] == "scipy"}
@@ -149,6 +154,7 @@ class Worker:
         `given` are sources of locked cells whose names hold during this call, the function's own too.
         """
         function = None
+        seed_streams(wire.SEED_OF_CALLS)
         arguments, keywords = request["args"], request["kwargs"]
         try:
             with (

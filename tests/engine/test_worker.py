@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.worker.wire import Expression, Rng, Unsendable
+from autograder.worker.wire import SEED_OF_CALLS, Expression, Rng, Unsendable
 
 FINE: dict[str, object] = {}
 
@@ -133,6 +133,16 @@ def test_random_streams_repeat(spawn):
     assert spawn().value(draw, "import random, numpy as np") == spawn().value(
         draw, "import random, numpy as np"
     )
+
+
+def test_random_streams_begin_anew_with_each_call(inside):
+    inside.run("import random, numpy as np\nnp.random.seed(7)\nrandom.seed(7)")
+    inside.run("draw = lambda: (np.random.rand(), random.random())")
+
+    first, second = inside.call("draw"), inside.call("draw")
+
+    assert first["value"] == second["value"]
+    assert first["value"][0] == np.random.RandomState(SEED_OF_CALLS).rand()
 
 
 # Imports

@@ -17,7 +17,7 @@ from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.testing import Call, Rng
 from autograder.worker import wire
-from autograder.worker.worker import expression_tree
+from autograder.worker.worker import expression_tree, seed_streams
 from glm2mlp.catalogue import ASSIGNMENTS
 
 RNGS = (np.random.Generator, np.random.RandomState)
@@ -42,6 +42,7 @@ class InProcessStudent:
         keywords = dict(zip(kwargs, values[len(args) :], strict=True))
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            seed_streams(wire.SEED_OF_CALLS)
             try:
                 value = self._functions[function](*positional, **keywords)
             except Exception as error:

@@ -30,8 +30,6 @@ def wrong_epochs(gradient):
 
 
 def _wrong_orders(gradient):
-    legacy = np.random.RandomState(0)
-
     def ordered_by(draw):
         """An epoch whose order is `draw(rng, N)`: one for both, or a pair, for X and for t."""
 
@@ -54,7 +52,7 @@ def _wrong_orders(gradient):
     orders = {
         "M47 no shuffle": lambda rng, N: np.arange(N),
         "M47 drawn, but not used": lambda rng, N: [rng.permutation(N), np.arange(N)][1],
-        "M48 global generator": lambda rng, N: legacy.permutation(N),
+        "M48 global generator": lambda rng, N: np.random.permutation(N),
         "M49 X shuffled, t not": lambda rng, N: (rng.permutation(N), np.arange(N)),
         "t shuffled, X not": lambda rng, N: (np.arange(N), rng.permutation(N)),
         "two permutations": lambda rng, N: (rng.permutation(N), rng.permutation(N)),
