@@ -30,6 +30,7 @@ REFUSED = {
     "is not one of those asked for": "another symbol",
     "is something divided by zero": "division by zero",
     "is not known here": "unknown part",
+    "is not exact": "rounded number",
 }
 
 Values: TypeAlias = tuple[Any, ...]  # of a line at our points; None where it has none

@@ -5,6 +5,7 @@ at fixed points, with the bounded evaluation that the hidden tests use, however 
 """
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,27 +18,30 @@ from autograder.grading.diagnosis import Diagnosis, Observed
 from autograder.hidden_tests.generalized_linear_models.data import compared_at
 from autograder.misconceptions import Function, Misconception
 from autograder.testing import Call, Expression, Unsendable
-from glm2mlp.derivation import to_tree
-from glm2mlp.formulas import ENTRIES, MODELS, values
+from glm2mlp.derivation import Tree, to_tree
+from glm2mlp.formulas import DISTRIBUTIONS, ENTRIES, MODELS, FormulaError, values
 
 MAX_HINTS = 3
 MAX_FORMULAS = 3  # of one entry
 
 Place: TypeAlias = tuple[str, str]  # model, entry
 PLACES: tuple[Place, ...] = tuple((model, name) for model in MODELS for name in ENTRIES)
+LISTS = (("softmax", "activation"), ("softmax", "gradient"))
+NAMES = tuple(name.lower() for name in DISTRIBUTIONS)
 # What an error says of a formula that has no values, and what we call it.
 REFUSED = {
     "a Derivative is left in it": "Derivative",
     "is a relation": "relation",
     "is an undefined function": "undefined function",
     "is not one of those asked for": "another symbol",
-    "it has no value": "no value",
+    "is not known here": "unknown part",
+    "is not exact": "rounded number",
 }
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What stands at a place of a table: its kind, and the values of its formulas if it has any."""
+    """What stands at a place of a table: its kind, and the values of its formulas, NaN where it has none."""
 
     kind: str
     values: tuple[float, ...] = ()
@@ -47,7 +51,7 @@ class Entry:
         return (
             self.kind == other.kind
             and len(self.values) == len(other.values)
-            and bool(np.allclose(self.values, other.values, rtol=1e-9, atol=1e-12))
+            and np.allclose(self.values, other.values, rtol=1e-9, atol=1e-12, equal_nan=True)
         )
 
 
@@ -64,20 +68,13 @@ def candidates(
     wrong = wrong_entries(table, right)
     if not wrong:
         return _of_shape(table, known)
-    explained = {m: _agreeing(wrong, wrong_entries_of(m.wrong, right)) for m in known}
+    explained = {m: _agreeing(wrong, m, right) for m in known}
     found: dict[Misconception, tuple[Place, ...]] = {}
-    while any(explained.values()):
-        # The one that explains most; of two, the one that says nothing else.
-        ranks = {
-            m: (-len(places), len(wrong_entries_of(m.wrong, right)))
-            for m, places in explained.items()
-            if places
-        }
-        best = [m for m, rank in ranks.items() if rank == min(ranks.values())]
+    while most := max(map(len, explained.values()), default=0):
+        best = [m for m, places in explained.items() if len(places) == most]
         places = explained[best[0]]
-        # Of several mistakes that look the same here none is named, unless one hint serves them all.
-        rivals = [m for m in best if set(explained[m]) & set(places)]
-        if len({m.hint for m in rivals}) == 1:
+        # Of several that look the same here none is named, unless one hint serves them all.
+        if len({m.hint for m in best if explained[m] == places}) == 1:
             found[best[0]] = places
         explained = {m: _without(left, places) for m, left in explained.items()}
     named = sorted(found, key=lambda m: PLACES.index(found[m][0]))[:MAX_HINTS]
@@ -94,8 +91,20 @@ def _one(found: Mapping[Misconception, Sequence[Place]]) -> Diagnosis:
     return Diagnosis(" + ".join(m.id for m in found), number + " ".join(hints))
 
 
-def _agreeing(theirs: Mapping[Place, Entry], ours: Mapping[Place, Entry]) -> tuple[Place, ...]:
-    return tuple(p for p, entry in theirs.items() if p in ours and entry.is_like(ours[p]))
+def _agreeing(
+    wrong: Mapping[Place, Entry], misconception: Misconception, right: Function
+) -> tuple[Place, ...]:
+    """The places where an answer has the wrong entries of a misconception.
+
+    One that spoils several entries of a row has to do so in all of them; rows stand by themselves.
+    """
+    places = set[Place]()
+    for ours in _wrong_entries_of(misconception, right):
+        for model in MODELS:
+            row = {place: entry for place, entry in ours.items() if place[0] == model}
+            if all(place in wrong and entry.is_like(wrong[place]) for place, entry in row.items()):
+                places |= row.keys()
+    return tuple(place for place in PLACES if place in places)
 
 
 def _without(places: Sequence[Place], taken: Sequence[Place]) -> tuple[Place, ...]:
@@ -114,9 +123,12 @@ def wrong_entries(table: Any, right: Function) -> dict[Place, Entry]:
 
 
 @cache
-def wrong_entries_of(wrong: Function, right: Function) -> dict[Place, Entry]:
-    """The wrong entries of a table that is ours."""
-    return wrong_entries(trusted.sent(wrong()), right)
+def _wrong_entries_of(
+    misconception: Misconception, right: Function
+) -> tuple[dict[Place, Entry], ...]:
+    """The wrong entries of each answer that a misconception leads to."""
+    answers = (misconception.wrong, *misconception.also)
+    return tuple(wrong_entries(trusted.sent(answer()), right) for answer in answers)
 
 
 @cache
@@ -130,12 +142,13 @@ def _of_shape(table: Any, known: Sequence[Misconception]) -> list[Diagnosis]:
     if any(_at(table, place) is not None for place in PLACES):
         return []
     shape = _shape(table)
-    return [Diagnosis(m.id, m.hint) for m in known if _shape(_table_of(m.wrong)) == shape]
+    return [Diagnosis(m.id, m.hint) for m in known if shape in _shapes_of(m)]
 
 
 @cache
-def _table_of(wrong: Function) -> Any:
-    return trusted.sent(wrong())
+def _shapes_of(misconception: Misconception) -> tuple[str, ...]:
+    answers = (misconception.wrong, *misconception.also)
+    return tuple(_shape(trusted.sent(answer())) for answer in answers)
 
 
 def _shape(table: Any) -> str:
@@ -163,39 +176,58 @@ def _entry(value: Any, place: Place) -> Entry:
     """What stands at a place; the value came over the wire and has exact types."""
     if value is None:
         return MISSING
-    if type(value) is str:
-        name = value.strip().lower() if place[1] == "distribution" else ""
-        return Entry(f"text {name}")
-    if type(value) is Unsendable:
-        return Entry(_refused(value.text))
+    if place[1] == "distribution":
+        return Entry(_distribution(value))
     if type(value) not in (list, tuple):
         return _formulas([value], "formula", place)
+    if place not in LISTS:
+        return Entry("list for a formula")
     if len(value) > MAX_FORMULAS:
-        return Entry("long list")
+        return Entry("list of more")
     return _formulas(value, f"list of {len(value)}", place)
+
+
+def _distribution(value: Any) -> str:
+    name = value.strip().lower() if type(value) is str else ""
+    return name if name in NAMES else "another name"
 
 
 def _formulas(formulas: Sequence[Any], kind: str, place: Place) -> Entry:
     numbers: tuple[float, ...] = ()
     for formula in formulas:
+        if type(formula) is str:
+            return Entry("text")
+        if type(formula) is Unsendable:
+            return Entry(_refused(formula.text))
         if type(formula) not in (Expression, int, float):
-            return Entry(f"{kind}: {type(formula).__name__}")
+            return Entry("no formula")
         try:
             tree = formula.tree if type(formula) is Expression else to_tree(formula)
             numbers += _values(json.dumps(tree), place)
         except ValueError as error:  # of the reader, or of the evaluation
-            return Entry(f"{kind}: {_refused(str(error))}")
+            return Entry(_refused(str(error)))
     return Entry(kind, numbers)
 
 
 @lru_cache(maxsize=1024)
 def _values(tree: str, place: Place) -> tuple[float, ...]:
     """The values of a formula. Remembered: many students write the same. Raises ValueError."""
-    points, others = compared_at(np.random.default_rng(0), *place)
     formula = json.loads(tree)
-    found = values(formula, points)
-    return tuple(map(float, found - values(formula, others) if others else found))
+    points, others = compared_at(np.random.default_rng(0), *place)
+    found = np.array([_value(formula, point) for point in points])
+    if others:
+        found = found - np.array([_value(formula, point) for point in others])
+    return tuple(map(float, found))
+
+
+def _value(formula: Tree, point: Mapping[str, float]) -> float:
+    try:
+        return float(values(formula, [point])[0])
+    except FormulaError as error:
+        if "it has no value" not in str(error):
+            raise
+        return math.nan
 
 
 def _refused(text: str) -> str:
-    return next((name for part, name in REFUSED.items() if part in text), "refused")
+    return next((name for part, name in REFUSED.items() if part in text), "no formula")

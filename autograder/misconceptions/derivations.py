@@ -110,6 +110,13 @@ def _of_the_list(lines: list[Any], begins: str, ends: str) -> tuple[Misconceptio
             also=(lambda: [first, zoo, last],),
         ),
         Misconception(
+            "rounded-number",
+            "A power such as 2**0.5 was worked out and rounded.",
+            "A number in one of your lines has been rounded, so the line cannot be exactly equal to the "
+            "one before. Write roots with sqrt and fractions as fractions: SymPy keeps those.",
+            lambda: [first, lines[1] * 2**0.5, last],
+        ),
+        Misconception(
             "unknown-part",
             "An integral, a sum sign or a function is used that the exercise does not know.",
             "One of your lines contains an operation that is not needed here and not known: the lines take "
