@@ -173,7 +173,7 @@ SLIPS = (
 def _step_in_place(gradient: Function) -> Function:
     def wrong(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
         g = gradient(w, X, t)
-        w -= g.astype(w.dtype)
+        w -= g
         return g
 
     return wrong
@@ -181,7 +181,7 @@ def _step_in_place(gradient: Function) -> Function:
 
 def _products_in_place(activation: Function) -> Function:
     def wrong(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
-        X *= (activation(X @ w) - t)[:, None].astype(X.dtype)
+        X *= (activation(X @ w) - t)[:, None]
         return X.mean(axis=0)
 
     return wrong
@@ -243,5 +243,13 @@ def wrong_gradients(right: Function, activation: Function) -> Iterator[Misconcep
         hint="Descent would go uphill. Take one example whose prediction is too high: to which side should "
         "its weights be changed, if a step goes against the gradient?",
     )
-    for slip in (SUMMED, AVERAGED_TWICE, SINGLE_PRECISION, LISTED, NOTHING_RETURNED):
+    # Not SUMMED.of(right): of whole numbers the sum is one, the mean times N is a float.
+    yield Misconception(
+        SUMMED.id,
+        SUMMED.belief,
+        SUMMED.hint,
+        lambda w, X, t: X.T @ (activation(X @ w) - t),
+        SUMMED.after,
+    )
+    for slip in (AVERAGED_TWICE, SINGLE_PRECISION, LISTED, NOTHING_RETURNED):
         yield slip.of(right)

@@ -84,7 +84,7 @@ DOUBLED = Transformation(
     "doubled",
     "There is a factor of 2 too many.",
     "Your result is twice what it should be. Which definition did the 2 come from?",
-    scaled(lambda _: 2.0),
+    scaled(lambda _: 2),
 )
 HALVED = Transformation(
     "halved",
