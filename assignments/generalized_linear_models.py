@@ -111,17 +111,17 @@ z_0, z_1, z_2 = symbols("z_0 z_1 z_2", real=True)
 # **A question of the exam's kind.** A model shall say which of 20 animals are to be seen in a photo. There
 # may be several of them at once, or none. What is a fitting output, with its loss?
 #
-# - [ ] 20 numbers with softmax; the loss of a categorical distribution.
-#   > Softmax shares out one probability among the 20: a photo with a cat and a dog could give each of them
-#   > ½ at best, and «none» has no place. A categorical target is exactly one class.
+# - [x] 20 numbers with the sigmoid each; the sum of 20 Bernoulli losses.
+#   > There are 20 targets of 0 or 1, and nothing makes them exclude each other: each has a Bernoulli
+#   > distribution of its own, whose mean is σ of a logit of its own.
 # - [ ] 20 numbers with the identity; the mean squared error.
 #   > This assumes targets that are Normal around any real number. Here each target is 0 or 1, so its mean is
 #   > a probability, and the identity does not keep to values between 0 and 1.
 # - [ ] One number with the sigmoid; the loss of a Bernoulli distribution.
 #   > One Bernoulli target answers one question with yes or no. Here are 20 such questions for each photo.
-# - [x] 20 numbers with the sigmoid each; the sum of 20 Bernoulli losses.
-#   > There are 20 targets of 0 or 1, and nothing makes them exclude each other: each has a Bernoulli
-#   > distribution of its own, whose mean is σ of a logit of its own.
+# - [ ] 20 numbers with softmax; the loss of a categorical distribution.
+#   > Softmax shares out one probability among the 20: a photo with a cat and a dog could give each of them
+#   > ½ at best, and «none» has no place. A categorical target is exactly one class.
 
 # %% [markdown]
 # ## 2 The sigmoid is a softmax

@@ -1,8 +1,8 @@
 # %% [markdown]
 # Logistic regression turns a linear function into a probability. Here you build it from its smallest
 # parts: the sigmoid and its slope, the loss, the gradient, one epoch of stochastic gradient descent,
-# and the decision. At the end your own functions learn to separate two clouds of points, and you
-# watch how they do it.
+# and the decision. At the end your own functions learn to separate two clouds of points, then handwritten
+# threes from eights, and you watch how they do it.
 
 # %% [markdown]
 # ## The data
@@ -268,6 +268,35 @@ if ready("sigmoid", "nll", "gradient", "sgd_epoch", "predict"):
     display(figures.decision_regions(lambda X: sigmoid(X @ w_trained), X_test, t_test))
     accuracy = np.mean(predict(w_trained, X_test) == t_test)
     print(f"Right on {accuracy:.0%} of the test points. Weights: {w_trained.round(2)}")
+
+# %% [markdown]
+# ## On real data
+#
+# Handwritten digits, 8 × 8 pixels each: is it a 3 or an 8? The features are the 64 pixels, from 0 (white) to
+# 1 (black), and the one; class 1 is the 8. Your model learns from 200 images, which your `seed` picks, and is
+# tested on the other 157. Each pixel has got a weight of its own: where it is positive, a dark pixel speaks
+# for an 8. In which places does an 8 have ink, and a 3 has none?
+
+# %% show="digits"
+if ready("nll", "gradient", "sgd_epoch"):
+    X_train, t_train, X_test, t_test = data.threes_and_eights(seed)
+    settings = {"epochs": 20, "batch_size": 10, "learning_rate": 0.1}
+    rng = np.random.default_rng(seed)
+    w_digits = train(np.zeros(65), X_train, t_train, **settings, rng=rng)
+    display(figures.pixel_weights(w_digits[:64], ("3", "8")))
+
+# %% [markdown]
+# Eight test images with the probabilities that your `sigmoid` gives them: first the four of which the model
+# is surest, then the four that lie nearest to its border.
+
+# %% show="doubts"
+if ready("sigmoid", "nll", "gradient", "sgd_epoch", "predict"):
+    p = sigmoid(X_test @ w_digits)
+    order = np.argsort(-np.abs(p - 1 / 2))
+    some = np.concatenate([order[:4], order[-4:]])
+    images, both = data.images(X_test[some]), np.column_stack([1 - p[some], p[some]])
+    display(figures.digits_with_probabilities(images, both, t_test[some], names=("3", "8")))
+    print(f"Right on {np.mean(predict(w_digits, X_test) == t_test):.1%} of the test digits.")
 
 # %% [markdown]
 # ## Beside the published results

@@ -53,15 +53,15 @@ import numpy as np
 # **A question of the exam's kind.** You fit a linear model by minimizing the mean squared error and say
 # that this is maximum likelihood. Which statement is it that you assume?
 #
-# - [ ] Each feature, taken over all examples, has a Normal distribution.
-#   > The model is of p(t | x): the features are given, and nothing is said about how they are distributed.
-#   > Features of 0 and 1 are quite all right.
-# - [ ] The targets, taken over all examples, have a Normal distribution.
-#   > Mix two groups of examples whose predictions lie far apart: the targets then have two humps, and the
-#   > assumption may still hold. It speaks of each target around its own prediction.
 # - [x] Given its features, each target is Normal around its prediction.
 #   > The noise t − y is Normal with mean 0, with one variance for all examples, and independent from
 #   > example to example. Features and targets themselves may be distributed as they like.
+# - [ ] The targets, taken over all examples, have a Normal distribution.
+#   > Mix two groups of examples whose predictions lie far apart: the targets then have two humps, and the
+#   > assumption may still hold. It speaks of each target around its own prediction.
+# - [ ] Each feature, taken over all examples, has a Normal distribution.
+#   > The model is of p(t | x): the features are given, and nothing is said about how they are distributed.
+#   > Features of 0 and 1 are quite all right.
 # - [ ] The weights that we look for have a Normal distribution around 0.
 #   > That is a prior on the weights. Assumed in addition, it would give L² regularization; maximum
 #   > likelihood has no opinion about the weights.

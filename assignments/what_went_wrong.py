@@ -256,14 +256,14 @@ display(figures_trainings.Table("Accuracy on the test examples", heads, rows))
 # **A question of the exam's kind.** You have measurements in different units and want to train a model by
 # SGD. What should be done to the features?
 #
-# - [ ] Standardize them for a linear model; an MLP learns the right scale by itself, and needs no polynomial
-#   features either.
-#   > Look at the wines as measured: the MLP suffers even more. It is trained by the same kind of steps, and
-#   > large features make large steps, which can kill its ReLUs in the first epoch.
 # - [x] Standardize them for both kinds of model; polynomial features can help a linear model, and an MLP can
 #   do without them.
 #   > Both are trained by gradient steps, which a common scale serves. A linear model bends only where its
 #   > features do; the hidden units of an MLP make bends of their own, as it did with the width alone.
+# - [ ] Standardize them for a linear model; an MLP learns the right scale by itself, and needs no polynomial
+#   features either.
+#   > Look at the wines as measured: the MLP suffers even more. It is trained by the same kind of steps, and
+#   > large features make large steps, which can kill its ReLUs in the first epoch.
 # - [ ] Standardize them for both kinds of model; polynomial features are needed by both as soon as the
 #   classes are not linearly separable.
 #   > The irises are not separable by the width, and the MLP is as good without the square as with it: its
@@ -312,8 +312,8 @@ display(figures_trainings.Table("Accuracy at the end", ("model", "training", "te
 #   the two agree.
 #   > Logistic regression has 85 % and 84 %, so training and test examples are alike. And to choose the split
 #   > by its result spoils the test: it no longer says what to expect of new examples.
-# - [x] The MLP overfits: what it has learned beyond the linear model does not hold for new examples; take the
-#   simpler model, or regularize.
+# - [x] The MLP overfits: what it alone has learned does not hold for new examples; take the simpler model, or
+#   regularize it.
 #   > Its 95 % come from peculiarities of the training examples. Equal in the test, the simpler model is the
 #   > better choice; else hold the MLP back (stop early, fewer units, L² regularization) or get more data,
 #   > and compare on validation examples.

@@ -26,13 +26,13 @@ STORIES: dict[str, dict[str, Story]] = {
         MSE: answered(
             "plain",
             untouched("gaussian_nll", "derive_mse_from_gaussian", "explain_assumptions"),
-            letters(choose_noise="A", choose_constants="A"),
+            letters(choose_noise="C", choose_constants="A"),
         ),
         MLP: answered(),
         WRONG: answered(
             "plain",
             letters(choose_cause_1="A", choose_cause_2="A", choose_cause_3="A"),
-            letters(choose_preprocessing="A", choose_overfitting="A"),
+            letters(choose_preprocessing="B", choose_overfitting="A"),
             slip("repair_1", "X, 30.0", "X, 1"),
             slip("repair_2", "np.hstack([X, X**2]), 1.0", "X, 1"),
             slip("repair_3", "X, 0.1", "X, 1"),
@@ -259,12 +259,12 @@ STORIES: dict[str, dict[str, Story]] = {
         MSE: answered(
             "loops",
             untouched("derive_mse_from_gaussian", "explain_assumptions"),
-            letters(choose_noise="c) Given its features"),
+            letters(choose_noise="a) Given its features"),
         ),
         GLM: answered(
             "loops",
             untouched("glm_table"),
-            slip("choose_output_layer", 'return "d"', 'print("d")'),
+            slip("choose_output_layer", 'return "a"', 'print("a")'),
         ),
     },
     # Random numbers:

@@ -180,8 +180,9 @@ def test_question_is_a_fair_one(name, exercise):
         letter: len(re.sub(r"\\[a-z]+|[${}_^]", "", choice.text))
         for letter, choice in question.choices.items()
     }
-    longest_wrong = max(n for letter, n in lengths.items() if letter != question.right)
-    assert lengths[question.right] <= 1.4 * longest_wrong, "the right choice is the longest"
+    wrong = [n for letter, n in lengths.items() if letter != question.right]
+    assert lengths[question.right] <= 1.1 * max(wrong), "the right choice is the longest"
+    assert lengths[question.right] >= 0.8 * min(wrong), "the right choice is the shortest"
     for choice in question.choices.values():
         assert len(choice.explanation) >= 40
         assert not re.search(r"\b(choice|answer|letter|option)s? [A-E]\b", choice.explanation)
@@ -194,4 +195,15 @@ def test_at_least_two_questions_an_assignment(name):
 
 def test_the_right_letter_cannot_be_guessed_from_other_assignments():
     letters = [load_release(name).questions[exercise].right for name, exercise in CHOOSING]
-    assert len(set(letters)) >= 3
+    often = [letters.count(letter) for letter in "ABCD"]
+    assert max(often) - min(often) <= 1
+
+
+def test_the_length_of_a_choice_says_nothing():
+    ranks = []
+    for name, exercise in CHOOSING:
+        question = load_release(name).questions[exercise]
+        right = len(question.choices[question.right].text)
+        ranks.append(sum(len(choice.text) > right for choice in question.choices.values()))
+    assert ranks.count(0) <= len(ranks) / 2, "the longest is right too often"
+    assert len(set(ranks)) >= 3

@@ -27,7 +27,7 @@ def test_clouds_overlap_but_not_much(draw, K):
     assert 0.85 < np.mean(nearest == t) < 1
 
 
-@pytest.mark.parametrize("draw", [data.two_classes, data.three_classes, data.digits])
+@pytest.mark.parametrize("draw", [data.two_classes, data.digits, data.threes_and_eights])
 @pytest.mark.parametrize("seed", ["7", 1.5, None, -1, True, [1]])
 def test_a_seed_that_is_no_whole_number_is_told(draw, seed):
     with pytest.raises(ValueError, match=r"the seed is .*; choose a whole number"):
@@ -54,6 +54,22 @@ def test_points_of_the_lab():
     assert lab.X_train.shape == lab.X_test.shape == (50, 3)
     assert (lab.X_train[:, 2] == 1).all()
     assert set(lab.t_train) == {0, 1}
+
+
+def test_threes_and_eights():
+    split, digits = data.threes_and_eights(3), data.digits()
+    assert split.X_train.shape == (200, 65)
+    assert split.X_test.shape == (157, 65)
+    X, t = np.vstack([split.X_train, split.X_test]), np.concatenate([split.t_train, split.t_test])
+    assert (X[:, 64] == 1).all()
+    for label, digit in ((0, 3), (1, 8)):
+        known = np.vstack(
+            [digits.X_train[digits.t_train == digit], digits.X_test[digits.t_test == digit]]
+        )
+        assert sorted(map(tuple, X[t == label])) == sorted(map(tuple, known))
+    assert t.dtype == np.int64
+    assert np.array_equal(split.X_train, data.threes_and_eights(3).X_train)
+    assert not np.array_equal(split.X_train, data.threes_and_eights(4).X_train)
 
 
 def test_digits():

@@ -30,6 +30,10 @@ def pictures():
         "two classes": figures.decision_regions(two_class_probabilities, *data.two_classes()),
         "three classes": figures.decision_regions(three_class_probabilities, *data.three_classes()),
         "digits": figures.digits_with_probabilities(shown, probabilities, digits.t_test),
+        "two digits": figures.digits_with_probabilities(
+            shown, np.array([[0.75, 0.25]] * 5), np.array([0, 1, 0, 0, 1]), names=("3", "8")
+        ),
+        "pixels": figures.pixel_weights(np.arange(64) - 20.0, ("3", "8")),
     }
 
 
@@ -42,6 +46,7 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
     assert isinstance(figure, Figure)
     title = figure.get_suptitle() or figure.axes[0].get_title()
     assert title
+    # An image of pixels has no axes to label.
     labelled = [axes for axes in figure.axes if axes.axison]
     assert all(axes.get_xlabel() for axes in labelled)
     assert labelled[0].get_ylabel()
@@ -75,6 +80,25 @@ def test_alternative_texts_hold_the_numbers():
     share = np.mean((two_class_probabilities(X) >= 0.5) == t)
     assert "100 examples of 2 classes over two features" in PICTURES["two classes"].alt
     assert f"{share:.0%} of the examples" in PICTURES["two classes"].alt
+
+
+def test_digits_are_called_by_their_names():
+    figure = PICTURES["two digits"]
+    assert figure.axes[0].get_title() == "3 → 3"
+    assert figure.axes[1].get_title() == "8 → 3"
+    assert [label.get_text() for label in figure.axes[-1].get_yticklabels()] == ["3", "8"]
+    assert "3 → 3 with p = 0.75, 8 → 3 with p = 0.75" in figure.alt
+
+
+def test_weights_stand_where_their_pixels_are():
+    figure = PICTURES["pixels"]
+    (image,) = figure.axes[0].get_images()
+    assert np.array_equal(image.get_array(), np.arange(64).reshape(8, 8) - 20.0)
+    assert image.norm.vmin == -image.norm.vmax == -43
+    assert "from -20 to 43. Strongest for 8 is the pixel in row 8, column 8" in figure.alt
+    assert "strongest for 3 that in row 1, column 1." in figure.alt
+    assert "3" in figure.axes[1].get_xlabel()
+    assert "8" in figure.axes[1].get_title()
 
 
 def test_regions_work_without_a_column_of_ones():

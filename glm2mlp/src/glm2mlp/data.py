@@ -76,6 +76,17 @@ def digits(seed: int = 42, test_size: int = 797) -> Split:
     return _split(_with_ones(pixels / 16), t, test_size, seed)
 
 
+def threes_and_eights(seed: int = 42, test_size: int = 157) -> Split:
+    """Load scikit-learn's 357 threes and eights, split at random; 200 are for training unless said.
+
+    X (N, 65): 8 × 8 pixels from 0 to 1, then a one; t (N,): 1 for an 8, 0 for a 3.
+    """
+    pixels, digit = _load_digits()
+    chosen = np.isin(digit, [3, 8])
+    t = (digit[chosen] == 8).astype(np.int64)
+    return _split(_with_ones(pixels[chosen] / 16), t, test_size, seed)
+
+
 def breast_cancer(seed: int = 42, test_size: int = 169) -> Split:
     """Load scikit-learn's 569 tumours, split at random; 400 are for training unless said.
 

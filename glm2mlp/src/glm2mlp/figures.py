@@ -139,9 +139,16 @@ def decision_regions(
 
 
 def digits_with_probabilities(
-    images: Array, probabilities: Array, labels: Array, title: str = "True class → predicted class"
+    images: Array,
+    probabilities: Array,
+    labels: Array,
+    title: str = "True class → predicted class",
+    names: Sequence[str] = tuple("0123456789"),
 ) -> Picture:
-    """Draw up to eight digits (N, 8, 8), each above its probabilities (N, K); labels are (N,)."""
+    """Draw up to eight digits (N, 8, 8), each above its probabilities (N, K); labels are (N,).
+
+    `names` are those of the K classes.
+    """
     n = min(len(images), 8)
     figure = Picture(figsize=(1.35 * n, 3.4), facecolor="white", layout="constrained")
     figure.suptitle(f"{title} (dark bar: probability of the true class)", color=BLACK)
@@ -150,17 +157,38 @@ def digits_with_probabilities(
     for i, (picture, bars) in enumerate(rows.T):
         picture.imshow(images[i], cmap="gray_r")
         best = int(np.argmax(probabilities[i]))
-        picture.set_title(f"{labels[i]} → {best}", fontsize="medium", color=BLACK)
+        verdict = f"{names[labels[i]]} → {names[best]}"
+        picture.set_title(verdict, fontsize="medium", color=BLACK)
         picture.set_axis_off()
         classes = np.arange(probabilities.shape[1])
         colours = [BLACK if k == labels[i] else ORANGE for k in classes]
         bars.barh(classes, probabilities[i], color=colours)
-        bars.set(xlim=(0, 1), yticks=classes, xlabel="p", ylabel="class" if i == 0 else "")
+        bars.set(xlim=(0, 1), xlabel="p", ylabel="class" if i == 0 else "")
+        bars.set_yticks(classes, names[: len(classes)])
         bars.invert_yaxis()
         bars.tick_params(labelsize="x-small")
         bars.spines[["top", "right"]].set_visible(False)
-        parts.append(f"{labels[i]} → {best} with p = {probabilities[i, best]:.2f}")
+        parts.append(f"{verdict} with p = {probabilities[i, best]:.2f}")
     figure.alt = f"{title}: " + ", ".join(parts) + "."
+    return figure
+
+
+def pixel_weights(w: Array, names: tuple[str, str]) -> Picture:
+    """Draw the weights (64,) of 8 × 8 pixels as an image; `names` are those of classes 0 and 1."""
+    title = "What each pixel says"
+    figure, axes = _new(title, "", "")
+    limit = np.abs(w).max()
+    image = axes.imshow(w.reshape(8, 8), cmap="PuOr", vmin=-limit, vmax=limit)
+    axes.set_axis_off()
+    bar = figure.colorbar(image, ax=axes, label="weight of the pixel")
+    bar.ax.set_title(f"dark pixel: {names[1]}", fontsize="medium", color=BLACK)
+    bar.ax.set_xlabel(f"dark pixel: {names[0]}", fontsize="medium", color=BLACK)
+    for_1, for_0 = w.argmax(), w.argmin()
+    figure.alt = (
+        f"{title}: 8 × 8 weights from {w.min():.2g} to {w.max():.2g}. Strongest for {names[1]} is the pixel"
+        f" in row {for_1 // 8 + 1}, column {for_1 % 8 + 1}; strongest for {names[0]} that in row"
+        f" {for_0 // 8 + 1}, column {for_0 % 8 + 1}."
+    )
     return figure
 
 

@@ -29,7 +29,7 @@ def glm_table():
 
 # %% choose_output_layer
 def choose_output_layer():
-    return "A"
+    return "D"
 
 
 # %% sigmoid_as_softmax

@@ -29,7 +29,7 @@ def glm_table():
 
 # %% choose_output_layer
 def choose_output_layer():
-    return "d"
+    return "a"
 
 
 # %% sigmoid_as_softmax

@@ -27,7 +27,7 @@ def glm_table():
 
 # %% choose_output_layer
 def choose_output_layer():
-    return "d"
+    return "a"
 
 
 # %% sigmoid_as_softmax

@@ -30,7 +30,7 @@ def glm_table():
 
 
 # %% choose_output_layer
-choose_output_layer = lambda: "ABCD"[-1]
+choose_output_layer = lambda: "ABCD"[0]
 
 
 # %% sigmoid_as_softmax

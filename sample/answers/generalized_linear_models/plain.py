@@ -29,7 +29,7 @@ def glm_table():
 
 # %% choose_output_layer
 def choose_output_layer():
-    return "D"
+    return "A"
 
 
 # %% sigmoid_as_softmax

@@ -40,7 +40,7 @@ def repair_3(X):
 
 # %% choose_preprocessing
 def choose_preprocessing():
-    return "b"
+    return "a"
 
 
 # %% choose_overfitting

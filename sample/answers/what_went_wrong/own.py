@@ -38,7 +38,7 @@ def repair_3(X):
 # %% choose_preprocessing
 def choose_preprocessing():
     standardize_both, squares_for_both = True, False
-    return "B" if standardize_both and not squares_for_both else "C"
+    return "A" if standardize_both and not squares_for_both else "C"
 
 
 # %% choose_overfitting

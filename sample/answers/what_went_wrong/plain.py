@@ -33,7 +33,7 @@ def repair_3(X):
 
 # %% choose_preprocessing
 def choose_preprocessing():
-    return "B"
+    return "A"
 
 
 # %% choose_overfitting
