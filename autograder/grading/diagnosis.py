@@ -132,7 +132,7 @@ def agrees(call: Observed, ours: Call | Raised) -> bool:
     )
 
 
-def _same(theirs: object, ours: object) -> bool:
+def _same(theirs: Any, ours: object) -> bool:
     """Whether a student's value is ours, up to rounding: of the same kind, of the same shape.
 
     Theirs came over the wire: exact built-in types and NumPy arrays.
@@ -142,9 +142,10 @@ def _same(theirs: object, ours: object) -> bool:
         if got is not None and own is not None:
             return _same_numbers(got, own)
     if isinstance(ours, tuple | list):
-        kind = tuple if isinstance(ours, tuple) else list
+        # Several parts may be returned as a tuple or as a list.
+        kinds = (tuple, list) if isinstance(ours, tuple) else (list,)
         return (
-            type(theirs) is kind
+            type(theirs) in kinds
             and len(theirs) == len(ours)
             and all(_same(*pair) for pair in zip(theirs, ours, strict=True))
         )

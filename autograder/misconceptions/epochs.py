@@ -289,6 +289,12 @@ BATCHES = (
         by_cut(lambda order, _: [order]),
     ),
     Slip(
+        "not-cut",
+        "The gradient in each step is that of all examples.",
+        "Each of your steps looks at all the examples again. What should be handed to the gradient?",
+        by_cut(lambda order, B: [order for _ in slices(order, B)]),
+    ),
+    Slip(
         "single-examples",
         "A step is made for each example.",
         "Each of your steps looks at a single example. What is batch_size there for?",

@@ -293,6 +293,18 @@ MISTAKES = {
         "The last batch, of one example, is missing",
     ),
     "in place": ("sgd_epoch", _epoch(IN_PLACE), "In-place"),
+    "weights, then biases": (
+        "sgd_epoch",
+        "right = sgd_epoch\ndef sgd_epoch(p, X, t, **settings):\n"
+        "    q = right(p, X, t, **settings)\n    return q[0], q[2], q[1], q[3]",
+        "b_h, an array of shape",
+    ),
+    "lists": (
+        "sgd_epoch",
+        "right = sgd_epoch\ndef sgd_epoch(p, X, t, **settings):\n"
+        "    return [part.tolist() for part in right(p, X, t, **settings)]",
+        "W_h, an array of shape|W_h, a list",
+    ),
     "M52": (
         "predict",
         "def predict(parameters, X): return forward(parameters, X)[1].argmax(axis=0)",

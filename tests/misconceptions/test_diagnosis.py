@@ -182,3 +182,14 @@ def test_a_whole_number_may_be_an_integer_but_an_array_has_its_dtype():
     assert diagnose(observe(np.sum(w)), mean, known).name == "sum-instead-of-mean"
     assert diagnose(observe(np.array([2.0, 4.0, 10.0])), mean, known) is None
     assert diagnose(observe(np.array([2, 4, 10])), mean, known).name == "doubled"
+
+
+def test_several_parts_may_come_in_a_list():
+    def right(w):
+        return w, w + 1
+
+    known = (NEGATED.of(right),)
+    w = np.ones(2)
+    calls = [Observed("test", (w,), {}, False, Call([-w, -w - 1]))]
+
+    assert diagnose(calls, right, known).name == "sign"

@@ -13,6 +13,7 @@ from glm2mlp.checks.compare import Unexpected, expect, expect_classes
 from glm2mlp.checks.parameters import (
     Parameters,
     described_shape,
+    expect_arrays,
     expect_parameters,
     expect_parts,
 )
@@ -337,18 +338,19 @@ def batches_one_after_the_other(student: Student) -> None:
     states, apart = [], list(GENERAL)
     for batch in (order[:2], order[2:4], order[4:]):
         still = GivenOrder(range(len(batch)))
-        steps = Parameters(*expect_parts(steps, NAMES))
         settings = {"batch_size": len(batch), "learning_rate": 0.5, "rng": still}
-        first = expect_parts(
-            student.sgd_epoch(GENERAL, X[batch], GENERAL_T[batch], **settings), NAMES
+        first = expect_arrays(
+            student.sgd_epoch(GENERAL, X[batch], GENERAL_T[batch], **settings), GENERAL
         )
         apart = [total + part - old for total, part, old in zip(apart, first, GENERAL, strict=True)]
         settings["rng"] = GivenOrder(range(len(batch)))
-        steps = student.sgd_epoch(steps, X[batch], GENERAL_T[batch], **settings)
-        states.append(expect_parts(steps, NAMES))
+        steps = expect_arrays(
+            student.sgd_epoch(steps, X[batch], GENERAL_T[batch], **settings), GENERAL
+        )
+        states.append(steps)
     expect_parameters(
         epoch,
-        expect_parts(steps, NAMES),
+        steps,
         "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
         " then 1. It has to come out as three epochs of one batch each.",
         slips={

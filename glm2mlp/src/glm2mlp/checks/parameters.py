@@ -25,14 +25,8 @@ def expect_parameters(
     rtol: float = 1e-9,
 ) -> None:
     """Raise Unexpected unless `got` has the four parts of `expected`; `slips` are those of each part."""
-    parts = expect_parts(got, Parameters._fields)
+    parts = expect_arrays(got, expected)
     for name, part, wanted in zip(Parameters._fields, parts, expected, strict=True):
-        if not isinstance(part, np.ndarray) or part.shape != wanted.shape:
-            raise Unexpected(
-                f"{name}, an array of shape {wanted.shape}",
-                f"{name}, {described_shape(part)}",
-                f"{name} has a number for each of its entries: only the examples are summed up.",
-            )
         try:
             expect(part, wanted, hint, (slips or {}).get(name, ()), rtol)
         except Unexpected as error:
@@ -42,6 +36,20 @@ def expect_parameters(
                 error.hint,
                 known=error.known,
             ) from None
+
+
+def expect_arrays(got: Any, like: Any) -> Parameters:
+    """Return the four parts of `got`; raise Unexpected unless they are arrays of the shapes of `like`'s."""
+    parts = Parameters(*expect_parts(got, Parameters._fields))
+    for name, part, wanted in zip(Parameters._fields, parts, like, strict=True):
+        shape = np.shape(wanted)  # `like` may be an answer's own result, with lists in it
+        if not isinstance(part, np.ndarray) or part.shape != shape:
+            raise Unexpected(
+                f"{name}, an array of shape {shape}",
+                f"{name}, {described_shape(part)}",
+                f"{name} has a number for each of its entries: only the examples are summed up.",
+            )
+    return parts
 
 
 def described_shape(value: object) -> str:
