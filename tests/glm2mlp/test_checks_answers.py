@@ -350,6 +350,18 @@ MISTAKES |= {
         epoch(step="w = w - learning_rate * gradient(w, X[b], t[b])"),
         "Pass `l2` on",
     ),
+    "loss as a pair": (
+        "softmax",
+        "nll",
+        "def nll(W, X, t, l2=0.0): return (0.5, l2)",
+        "expected='a number', got='a tuple",
+    ),
+    "gradient as a list": (
+        "softmax",
+        "gradient",
+        "def gradient(W, X, t, l2=0.0): return W.tolist()",
+        "Return a NumPy array",
+    ),
     "M52": ("softmax", "predict", "def predict(W, X): return (X @ W).argmax(axis=0)", "axis=1"),
     "last of equals": (
         "softmax",

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import special
 
 from glm2mlp.catalogue import SOFTMAX_REGRESSION
-from glm2mlp.checks.compare import expect, expect_classes, expect_dtype
+from glm2mlp.checks.compare import expect, expect_classes, expect_dtype, expect_shape
 from glm2mlp.checks.shared import (
     GivenOrder,
     add_derivation,
@@ -181,13 +181,19 @@ def nll_by_hand(student: Student) -> None:
     )
 
 
+def added(with_l2: object, without: object, shape: tuple[int, ...]) -> Any:
+    """Return what regularization adds to a result of this shape."""
+    hint = "The result has the same shape whether there is an `l2` or not."
+    return expect_shape(with_l2, shape, hint) - expect_shape(without, shape, hint)
+
+
 @suite.of("nll")
 def nll_with_l2(student: Student) -> None:
     """`l2` adds l2/2 times the sum of all squared weights."""
     V = np.array([[1.0, -2, 0], [3, 0, 1]])
-    added = student.nll(V, X, t, l2=0.4) - student.nll(V, X, t)
+    with_l2, without = student.nll(V, X, t, l2=0.4), student.nll(V, X, t)
     expect(
-        added,
+        added(with_l2, without, ()),
         3,
         "The squares sum to 15, so l2/2 · 15 = 3 is added.",
         slips=[
@@ -253,9 +259,9 @@ def gradient_with_an_absent_class(student: Student) -> None:
 @suite.of("gradient")
 def gradient_with_l2(student: Student) -> None:
     """`l2` adds l2 · W."""
-    added = student.gradient(W, X, t, l2=0.5) - student.gradient(W, X, t)
+    with_l2, without = student.gradient(W, X, t, l2=0.5), student.gradient(W, X, t)
     expect(
-        added,
+        added(with_l2, without, W.shape),
         0.5 * W,
         "The gradient of l2/2 · ΣW² is l2 · W, for all entries of W.",
         slips=[
