@@ -72,6 +72,7 @@ This part is for instructors. It does not belong on a public page while the assi
 The reference, a pure NumPy package, and [model answers](model_answers.md) of what is answered in words.
 """,
 }
+BREAKABLE = "_\u200b"  # a long name in the menu may be broken after it
 KINDS = {
     "function": "function",
     "derivation": "derivation",
@@ -158,14 +159,13 @@ def derivations_page() -> str:
         "notebook, import it: `from glm2mlp.derivations.logistic_regression import SIGMOID_DERIVATIVE`.",
         "",
     ]
-    for found in iter_modules(glm2mlp.derivations.__path__):
-        module = import_module(f"glm2mlp.derivations.{found.name}")
-        parts += [
-            f"## {module.__name__}",
-            "",
-            str(module.__doc__).partition(" Student side.")[0],
-            "",
-        ]
+    modules = [
+        import_module(f"glm2mlp.derivations.{found.name}")
+        for found in iter_modules(glm2mlp.derivations.__path__)
+    ]
+    for module in sorted(modules, key=lambda module: str(module.__doc__)):
+        lecture, about = str(module.__doc__).partition(" Student side.")[0].split(": ", 1)
+        parts += [f"## {lecture}", "", f"`{module.__name__}`: {about}", ""]
         for name, derivation in vars(module).items():
             if isinstance(derivation, Derivation):
                 first, *_, last = (latex(line.term) for line in derivation.lines)
@@ -177,7 +177,7 @@ def _indexed(package: str, modules: dict[str, str], others: dict[str, str]) -> d
     rows = (
         f"- [`{package}.{name}`]({name}.md): {about}" for name, about in MODULES[package].items()
     )
-    names = [f"{name} <{name}>" for name in modules] + list(others)
+    names = [f"{name.replace('_', BREAKABLE)} <{name}>" for name in (*modules, *others)]
     index = "\n".join((ABOUT[package], *rows, "", _toctree(names, maxdepth=1)))
     return {"index": index, **modules, **others}
 

@@ -98,7 +98,7 @@ def test_the_index_lists_every_page(pages):
 )
 def test_all_derivations_of_a_lecture_are_stated(name, pages):
     module = importlib.import_module(f"glm2mlp.derivations.{name}")
-    part = pages["derivations"].split(f"## {module.__name__}\n")[1].split("\n## ")[0]
+    part = pages["derivations"].split(f"`{module.__name__}`: ")[1].split("\n## ")[0]
     names = [name for name, thing in vars(module).items() if isinstance(thing, Derivation)]
     assert names
     assert [line[5:-1] for line in part.splitlines() if line.startswith("### ")] == names

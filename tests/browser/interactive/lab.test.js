@@ -12,6 +12,8 @@ const CELLS = [
   "interactive.sigmoid_curve()",
   "interactive.network_trainer()",
   "widgets.sigmoid_curve()",
+  "widgets.softmax_bars()",
+  "widgets.normal_variance()",
 ];
 
 let server, address, browser;
@@ -64,7 +66,7 @@ after(async () => {
 });
 
 test("figures and widgets in JupyterLab, light and dark", {timeout: 180_000}, async () => {
-  const page = await browser.newPage({viewport: {width: 1300, height: 2400}});
+  const page = await browser.newPage({viewport: {width: 1300, height: 4200}});
   page.setDefaultTimeout(60_000);
   await page.goto(address);
   await page.getByText("Python 3 (ipykernel) | Idle").waitFor();
@@ -81,11 +83,23 @@ test("figures and widgets in JupyterLab, light and dark", {timeout: 180_000}, as
   await trainer.getByRole("button", {name: "Step"}).press("Enter");
   assert.equal(await trainer.locator("[data-name=epoch]").textContent(), "1");
 
-  await page.getByAltText("for w = 1.00 and b = 0.00").waitFor();
-  const handle = page.locator(".jupyter-widgets .noUi-handle").first();
-  await handle.focus();
-  await handle.press("ArrowRight");
-  await page.getByAltText("for w = 1.10 and b = 0.00").waitFor();
+  // Each slider of each widget, by keyboard; the kernel draws anew and says what it drew.
+  const widgets = page.locator(".jp-OutputArea-output .widget-vbox");
+  for (const [i, first, ...moved] of [
+    [0, "for w = 1.00 and b = 0.00", "for w = 1.10 and b = 0.00", "for w = 1.10 and b = 0.10"],
+    [1, "temperature 1.00 and shift 0.0", "temperature 1.12 and shift 0.0", "temperature 1.12 and shift 0.1"],
+    [2, "slope 0.20 with ribbons of one and two standard deviations, 1.00",
+      "slope 0.20 with ribbons of one and two standard deviations, 1.06",
+      "slope 0.30 with ribbons of one and two standard deviations, 1.06"],
+  ]) {
+    const widget = widgets.nth(i);
+    await widget.getByAltText(first).waitFor();
+    for (const [k, told] of moved.entries()) {
+      await widget.locator(".noUi-handle").nth(k).focus();
+      await page.keyboard.press("ArrowRight");
+      await widget.getByAltText(told).waitFor();
+    }
+  }
   await page.screenshot({path: `${FOLDER}light.png`});
 
   const ink = () => sigmoid.locator("figcaption").evaluate((node) => getComputedStyle(node).color);

@@ -1,4 +1,4 @@
-"""Lecture 6: back-propagation through one hidden layer, all four gradients (S42). Student side."""
+"""Lectures 5 and 6: back-propagation through one hidden layer, all four gradients (S42). Student side."""
 
 from glm2mlp.derivation import Derivation
 from glm2mlp.derivation.notation import (
