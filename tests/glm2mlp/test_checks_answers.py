@@ -317,6 +317,7 @@ EPOCHS = {
         "average over its own size",
     ),
     "in place": ("w -= learning_rate * g(w, X[b], t[b])", "In-place"),
+    "not only weights": ("return w - g(w, X[b], t[b]), len(b)", "Return a NumPy array"),
 }
 ORDERS = {
     "M47": ("np.arange(len(X))", "Take the order from the `rng`"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from glm2mlp.checks.compare import Unexpected, expect, expect_unchanged
+from glm2mlp.checks.compare import Unexpected, expect, expect_shape, expect_unchanged
 from glm2mlp.checks.suite import NotChecked, Student, Suite
 from glm2mlp.derivation import (
     DerivationError,
@@ -118,6 +118,8 @@ def expect_one_permutation(
                 hint = "Take the order from the `rng` that is passed, by `rng.permutation(len(X))`."
             wanted = "one draw of rng.permutation(N)"
             raise Unexpected(wanted, f"{order.draws} draws", hint, known=True)
+        if isinstance(arguments[0], np.ndarray):  # `expect` takes it for numbers
+            expect_shape(wanted, arguments[0].shape, "Return the new weights, and nothing else.")
         got = student.sgd_epoch(*arguments, rng=rng, **options)
         hint = "Take the order from the `rng` that is passed; do not make or seed another one."
         expect(got, wanted, hint)

@@ -333,7 +333,8 @@ def sgd_with_l2(student: Student) -> None:
 
     def epoch(l2: float) -> Any:
         rng = np.random.default_rng(1)
-        return student.sgd_epoch(W, X, t, batch_size=5, learning_rate=0.5, rng=rng, l2=l2)
+        got = student.sgd_epoch(W, X, t, batch_size=5, learning_rate=0.5, rng=rng, l2=l2)
+        return expect_shape(got, W.shape, "Return the new weights, and nothing else.")
 
     expect(epoch(0.2) - epoch(0.0), -0.1 * W, "Pass `l2` on to the gradient.")
 
