@@ -363,6 +363,18 @@ MISTAKES |= {
         "def gradient(W, X, t, l2=0.0): return W.tolist()",
         "Return a NumPy array",
     ),
+    "epoch as a list": (
+        "softmax",
+        "sgd_epoch",
+        epoch().replace("return w", "return w.tolist()"),
+        "Return a NumPy array",
+    ),
+    "epoch as a pair": (
+        "softmax",
+        "sgd_epoch",
+        epoch().replace("return w", "return w, 0.5"),
+        "got='a tuple",
+    ),
     "M52": ("softmax", "predict", "def predict(W, X): return (X @ W).argmax(axis=0)", "axis=1"),
     "last of equals": (
         "softmax",

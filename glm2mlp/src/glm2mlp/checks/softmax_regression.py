@@ -336,7 +336,7 @@ def sgd_with_l2(student: Student) -> None:
         got = student.sgd_epoch(W, X, t, batch_size=5, learning_rate=0.5, rng=rng, l2=l2)
         return expect_shape(got, W.shape, "Return the new weights, and nothing else.")
 
-    expect(epoch(0.2) - epoch(0.0), -0.1 * W, "Pass `l2` on to the gradient.")
+    expect(added(epoch(0.2), epoch(0.0), W.shape), -0.1 * W, "Pass `l2` on to the gradient.")
 
 
 @suite.of("predict")
