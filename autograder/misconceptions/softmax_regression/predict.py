@@ -10,6 +10,11 @@ from autograder.misconceptions.transformations import LISTED, NOTHING_RETURNED
 from solutions.softmax_regression import one_hot, predict, softmax
 
 ONES = "The last column of X is all ones. What does it contribute to the product, and what is left to do?"
+AXIS_0 = (
+    "Count your labels: is there one for each example, or one for each class? Along which axis of your "
+    "matrix do the classes of one example lie?"
+)
+NO_AXIS = "Your function gives one number for the whole batch. What does `argmax` do when you name no axis?"
 A_CLASS = "a class for each example, as a whole number"
 TWO_CLASSES = (
     "Your rule is the one for two classes. With more of them, may a class win whose probability is below ½, "
@@ -29,15 +34,26 @@ MISCONCEPTIONS = (
     Misconception(
         "axis-0",
         "The largest logit of each column is looked for.",
-        "Count your labels: is there one for each example, or one for each class? Along which axis of the "
-        "logits do the classes of one example lie?",
+        AXIS_0,
         lambda W, X: np.argmax(X @ W, axis=0),
+    ),
+    Misconception(
+        "axis-0-of-probabilities",
+        "The largest probability of each column is looked for.",
+        AXIS_0,
+        lambda W, X: np.argmax(softmax(X @ W), axis=0),
     ),
     Misconception(
         "no-axis",
         "The largest of all logits is looked for.",
-        "Your function gives one number for the whole batch. What does `argmax` do when you name no axis?",
+        NO_AXIS,
         lambda W, X: np.argmax(X @ W),
+    ),
+    Misconception(
+        "no-axis-of-probabilities",
+        "The largest of all probabilities is looked for.",
+        NO_AXIS,
+        lambda W, X: np.argmax(softmax(X @ W)),
     ),
     Misconception(
         "exchanged-factors",
