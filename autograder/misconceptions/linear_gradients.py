@@ -100,6 +100,12 @@ SLIPS = (
         lambda p: (p.r[:, None] * p.X).mean(axis=1),
     ),
     Slip(
+        "summed-over-features-by-examples",
+        "The sum goes over the features and is divided by N.",
+        f"{_SHAPE} Over which axis is the mean taken?",
+        lambda p: (p.r[:, None] * p.X).sum(axis=1) / len(p.X),
+    ),
+    Slip(
         "everything-averaged",
         "All entries become one number.",
         f"{_SHAPE} Over which axis is the mean taken?",
@@ -222,6 +228,12 @@ def wrong_gradients(right: Function, activation: Function) -> Iterator[Misconcep
         "The residual is not put in brackets.",
         brackets,
         lambda w, X, t: X.T @ activation(X @ w) - t / len(X),
+    )
+    yield Misconception(
+        "brackets-of-the-mean",
+        "Only the targets are divided by N.",
+        brackets,
+        lambda w, X, t: X.T @ (activation(X @ w) - t / len(X)),
     )
     yield Misconception(
         "brackets-without-mean",

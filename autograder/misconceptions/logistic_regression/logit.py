@@ -121,6 +121,13 @@ MISCONCEPTIONS = (
         lambda p: np.log(p) + np.log(1 - p),
     ),
     Misconception(
+        "difference-turned-round",
+        "p − 1 stands for 1 − p.",
+        "The logarithm of a negative number is none. Which of the two probabilities is negative in your "
+        "line?",
+        lambda p: np.log(p / (p - 1)),
+    ),
+    Misconception(
         "plus-in-the-denominator",
         "The denominator is a sum.",
         _EVEN_ODDS + "If class 1 has probability p, which one has the other class?",

@@ -30,6 +30,11 @@ _LOG_OF_0 = (
     "the logarithm and simplify on paper, before any exponential is computed."
 )
 
+_TWO_PARTS = (
+    "Simplify once more, for one class and then for the other: if an example is surely right, the two parts "
+    "of its loss should cancel. Do their signs let them?"
+)
+
 
 def _over(log_p: Function) -> Function:
     """The mean loss, where `log_p` gives (log p(C₁|x), log p(C₀|x)) of the logits."""
@@ -109,8 +114,14 @@ MISCONCEPTIONS = (
     Misconception(
         "sign-of-the-label-term",
         "In the simplified form the term with t is added.",
-        "Simplify once more for t = 1: with a large logit the two parts should cancel. Which sign does that?",
+        _TWO_PARTS,
         lambda w, X, t: np.mean(np.logaddexp(0, X @ w) + t * (X @ w)),
+    ),
+    Misconception(
+        "sign-of-the-other-label-term",
+        "In the simplified form the term with 1 − t is subtracted.",
+        _TWO_PARTS,
+        lambda w, X, t: np.mean(np.logaddexp(0, -(X @ w)) - (1 - t) * (X @ w)),
     ),
     Misconception(
         "largest-part-only",

@@ -2,7 +2,7 @@
 
 # mypy: no-warn-return-any
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,10 +25,23 @@ class Terms(NamedTuple):
         return self.t * self.one + (1 - self.t) * self.zero
 
 
+class Picked(Terms):
+    """The terms, of which the label picks one."""
+
+    @property
+    def log_p(self) -> np.ndarray:
+        """As of other terms; but the logarithm of 0 that is not picked does no harm."""
+        return np.where(self.t == 1, self.one, self.zero)
+
+
 def textbook(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> Terms:
     """Take the terms as the formula says, with logarithms of 0 for sure mistakes."""
     y = sigmoid(X @ w)
     return Terms(np.log(y), np.log(1 - y), t, len(w))
+
+
+def _picked(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> Terms:
+    return Picked(*textbook(w, X, t))
 
 
 def stable(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> Terms:
@@ -47,8 +60,8 @@ class Slip(NamedTuple):
 
 
 _CLASS_MISSING = (
-    "Take a batch in which all examples are of one class, then one of the other class. Can each of your "
-    "losses be right, if the weights are bad?"
+    "Take a batch in which all examples are of one class, then one of the other class: once your loss is 0, "
+    "however bad the weights are. Which part of the formula speaks for those examples?"
 )
 _BASE = (
     "Zero weights give each class one half. Which loss belongs to that, with the natural logarithm?"
@@ -60,7 +73,8 @@ _OTHER_MEAN = (
 _FOR_ALL = (
     "Exchange all labels: your loss stays as it is. Where does t choose between the probabilities?"
 )
-SLIPS = (
+# In the two terms.
+_SLIPS_IN_TERMS = (
     Slip(
         "class-0-missing", "Only t log p counts.", _CLASS_MISSING, lambda p: -np.mean(p.t * p.one)
     ),
@@ -71,17 +85,10 @@ SLIPS = (
         lambda p: -np.mean((1 - p.t) * p.zero),
     ),
     Slip(
-        "classes-swapped",
-        "σ is taken for the probability of class 0.",
-        "Make an example of class 1 surer by a larger logit: your loss grows. Which class does σ belong to, "
-        "and which of the two terms is left when t = 1?",
-        lambda p: -np.mean((1 - p.t) * p.one + p.t * p.zero),
-    ),
-    Slip(
         "minus-on-one-term",
         "The minus is put before the first term only.",
-        "An example of class 0 lowers your loss, and the more so the worse it is predicted. The minus in "
-        "front belongs to the whole sum.",
+        "An example of class 0 lowers your loss, and the more so the worse it is predicted. How far does the "
+        "minus at the beginning of your line reach?",
         lambda p: np.mean(-p.t * p.one + (1 - p.t) * p.zero),
     ),
     Slip(
@@ -110,26 +117,6 @@ SLIPS = (
         "probability, or its logarithm?",
         lambda p: -np.mean(p.t * p.one + (1 - p.t) * (1 - p.one)),
     ),
-    Slip("base-2", "The logarithm has base 2.", _BASE, lambda p: -np.mean(p.log_p) / np.log(2)),
-    Slip("base-10", "The logarithm has base 10.", _BASE, lambda p: -np.mean(p.log_p) / np.log(10)),
-    Slip(
-        "not-averaged",
-        "The losses of the examples are returned one by one.",
-        "Your result is an array with one loss for each example; the docstring asks for one number.",
-        lambda p: -p.log_p,
-    ),
-    Slip(
-        "mean-over-features",
-        "The sum is divided by D.",
-        _OTHER_MEAN,
-        lambda p: -np.sum(p.log_p) / p.D,
-    ),
-    Slip(
-        "mean-over-all-entries",
-        "The sum is divided by N·D.",
-        _OTHER_MEAN,
-        lambda p: -np.mean(p.log_p) / p.D,
-    ),
     Slip(
         "mean-of-each-class",
         "Each class is averaged on its own.",
@@ -154,6 +141,36 @@ SLIPS = (
         lambda p: -np.log(np.mean(np.exp(p.log_p))),
     ),
 )
+# In what is made of the logarithm of the probability of each example's own class.
+_SLIPS_IN_SUMS = (
+    Slip(
+        "classes-swapped",
+        "σ is taken for the probability of class 0.",
+        "Make an example of class 1 surer by a larger logit: your loss grows. Which class does σ belong to, "
+        "and which of the two terms is left when t = 1?",
+        lambda p: -np.mean(p._replace(t=1 - p.t).log_p),
+    ),
+    Slip("base-2", "The logarithm has base 2.", _BASE, lambda p: -np.mean(p.log_p) / np.log(2)),
+    Slip("base-10", "The logarithm has base 10.", _BASE, lambda p: -np.mean(p.log_p) / np.log(10)),
+    Slip(
+        "not-averaged",
+        "The losses of the examples are returned one by one.",
+        "Your result is an array with one loss for each example; the docstring asks for one number.",
+        lambda p: -p.log_p,
+    ),
+    Slip(
+        "mean-over-features",
+        "The sum is divided by D.",
+        _OTHER_MEAN,
+        lambda p: -np.sum(p.log_p) / p.D,
+    ),
+    Slip(
+        "mean-over-all-entries",
+        "The sum is divided by N·D.",
+        _OTHER_MEAN,
+        lambda p: -np.mean(p.log_p) / p.D,
+    ),
+)
 
 
 def _in(terms: Function, slip: Slip) -> Function:
@@ -161,12 +178,17 @@ def _in(terms: Function, slip: Slip) -> Function:
 
 
 def wrong_terms() -> Iterator[Misconception]:
-    """Each slip in both forms."""
-    for slip in SLIPS:
-        yield Misconception(slip.id, slip.belief, slip.hint, _in(stable, slip))
-        yield Misconception(
-            f"{slip.id}-textbook",
-            f"{slip.belief[:-1]}, and logarithms are taken of rounded probabilities.",
-            f"{slip.hint} Then try a sure mistake: an example of class 1 with a logit of −1000.",
-            _in(textbook, slip),
-        )
+    """Each slip in all forms that differ."""
+    for slip in _SLIPS_IN_TERMS:
+        yield from _forms(slip, {"": stable, "-textbook": textbook})
+    for slip in _SLIPS_IN_SUMS:
+        yield from _forms(slip, {"": stable, "-textbook": textbook, "-picked": _picked})
+
+
+def _forms(slip: Slip, forms: Mapping[str, Function]) -> Iterator[Misconception]:
+    for form, terms in forms.items():
+        belief, hint = slip.belief, slip.hint
+        if form:
+            belief = f"{belief[:-1]}, and logarithms are taken of rounded probabilities."
+            hint += " Then try a sure mistake: an example of class 1 with a logit of −1000."
+        yield Misconception(f"{slip.id}{form}", belief, hint, _in(terms, slip))

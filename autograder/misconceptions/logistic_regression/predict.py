@@ -8,7 +8,12 @@ import numpy as np
 
 from autograder.misconceptions import Misconception
 from autograder.misconceptions.linear import wrong_linear_parts
-from autograder.misconceptions.transformations import LISTED, NOTHING_RETURNED
+from autograder.misconceptions.transformations import (
+    LISTED,
+    NOTHING_RETURNED,
+    Transformation,
+    each_part,
+)
 from solutions.logistic_regression import predict, sigmoid
 
 _SCALES = (
@@ -30,6 +35,17 @@ _COUNT = (
 )
 _DTYPE = (
     "Others will use the classes as indices. Compare the dtype of your result with the docstring."
+)
+
+
+BOOLEANS = Transformation(
+    "booleans",
+    "A comparison is returned.",
+    _DTYPE,
+    each_part(lambda value, _: np.asarray(value) > 0),
+)
+FLOATS = Transformation(
+    "floats", "The classes are floats.", _DTYPE, each_part(lambda value, _: np.asarray(value) * 1.0)
 )
 
 
@@ -121,8 +137,6 @@ MISCONCEPTIONS = (
         "You return the logits. Which of them belong to class 1, and which to class 0?",
         lambda z: z,
     ),
-    _of_logits("booleans", "A comparison is returned.", _DTYPE, lambda z: z >= 0),
-    _of_logits("floats", "The classes are floats.", _DTYPE, lambda z: (z >= 0) * 1.0),
     _of_logits(
         "column",
         "The result is a column.",
@@ -150,7 +164,7 @@ MISCONCEPTIONS = (
     _of_logits(
         "first-example",
         "The function returns inside the loop.",
-        _COUNT.format("a single number"),
+        "Only the first example gets a class. How far is your `return` indented?",
         _first_example,
     ),
     _of_logits(
@@ -198,6 +212,8 @@ MISCONCEPTIONS = (
         "number can the logit be compared?",
         lambda z: (z >= np.median(z)) * 1,
     ),
+    BOOLEANS.of(predict),
+    FLOATS.of(predict),
     LISTED.of(predict),
     NOTHING_RETURNED.of(predict),
 )

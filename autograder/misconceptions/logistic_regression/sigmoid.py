@@ -27,12 +27,6 @@ def _clipped_by_out(z: np.ndarray) -> np.ndarray:
     return sigmoid(z)
 
 
-def _clipped_by_assignment(z: np.ndarray) -> np.ndarray:
-    z[z < -500] = -500
-    z[z > 500] = 500
-    return sigmoid(z)
-
-
 def _branches_of_one_number(z: np.ndarray) -> np.ndarray:
     if z >= 0:
         return 1 / (1 + np.exp(-z))
@@ -51,6 +45,16 @@ _KEPT_OFF = (
     "Far out your result stays a little off 0 or 1. Is that the sigmoid, or a helper against trouble "
     "that arises elsewhere? The logarithm of 0 is a question for the loss, not for this function."
 )
+
+
+def _clipped_by_assignment(limit: int) -> Misconception:
+    def wrong(z: np.ndarray) -> np.ndarray:
+        z[z < -limit] = -limit
+        return sigmoid(z)
+
+    return Misconception(
+        f"clipped-in-place-at-{limit}", "Very negative logits are cut off.", IN_PLACE, wrong
+    )
 
 
 def _kept_off(distance: float) -> Misconception:
@@ -132,6 +136,19 @@ MISCONCEPTIONS = (
         lambda z: 1 / (1 + np.exp(-np.abs(z))),
     ),
     Misconception(
+        "same-form-on-both-sides",
+        "Below 0 the fraction is expanded, but the exponential still falls.",
+        "Follow z = −2 through the form that you use there: is the result below one half? Which exponential, "
+        "the one of z or the one of −z, is small on that side?",
+        lambda z: np.where(np.asarray(z) >= 0, sigmoid(z), np.exp(-z) / (1 + np.exp(-z))),
+    ),
+    Misconception(
+        "if-in-a-loop",
+        "The two cases are told apart by an `if`, for each element of a loop.",
+        ONE_NUMBER,
+        lambda z: np.array([_branches_of_one_number(v) for v in z]),
+    ),
+    Misconception(
         "one-side-only",
         "Only one of the two cases is filled in.",
         "Your results for negative z are all the same. Is there a line that computes them?",
@@ -184,12 +201,7 @@ MISCONCEPTIONS = (
         IN_PLACE,
         _clipped_by_out,
     ),
-    Misconception(
-        "clipped-in-place-by-assignment",
-        "The argument is cut off where it stands.",
-        IN_PLACE,
-        _clipped_by_assignment,
-    ),
+    *(_clipped_by_assignment(limit) for limit in (100, 500, 700)),
     *(_cut_off(limit) for limit in (5, 10, 20)),
     *(_kept_off(distance) for distance in (1e-8, 1e-7, 1e-6, 1e-5)),
     *math_slips(_with_math),

@@ -29,8 +29,8 @@ def _scale(v: float) -> float:
 
 
 _WHICH = (
-    "The docstring says whether the third argument is σ² or σ. Which of them does each part of the density "
-    "want, and do you convert where you need not, or not where you need?"
+    "The docstring says whether the third argument is σ² or σ. Which of the two does each part of the "
+    "density want, and which one does your line put there?"
 )
 _UNDER_THE_ROOT = (
     "Take a perfect prediction: your loss is off, so that the fault lies in the factor before the "
@@ -62,14 +62,14 @@ _SLIPS = (
     Slip(
         "root-in-the-exponent",
         "σ divides the square.",
-        f"{_EXPONENT} {_WHICH}",
+        f"{_EXPONENT} Does it hold σ² or σ?",
         _constant,
         lambda v: _scale(np.sqrt(v)),
     ),
     Slip(
         "root-in-the-constant",
         "σ stands under the root.",
-        f"{_UNDER_THE_ROOT} {_WHICH}",
+        f"{_UNDER_THE_ROOT} Is it σ² or σ?",
         lambda v: _constant(np.sqrt(v)),
         _scale,
     ),

@@ -17,7 +17,7 @@ _ONCE_EACH = (
 )
 _CANCEL = (
     "Make one prediction too high and another too low by the same amount: they should cost more than perfect "
-    "ones. What comes first, the square or the mean?"
+    "ones. What keeps such errors from cancelling in the formula, and when is it done?"
 )
 
 

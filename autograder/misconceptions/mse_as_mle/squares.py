@@ -25,7 +25,7 @@ _ROOT = (
 )
 _CANCEL = (
     "Take two predictions, one too high and the other too low by the same amount. Your result is 0, as if "
-    "both were perfect. What comes first, the square or the mean?"
+    "both were perfect. What keeps such errors from cancelling in the formula, and when is it done?"
 )
 _AROUND = (
     "Make all predictions too high by 5: your result is 0, as if they were perfect. Around which number do "
