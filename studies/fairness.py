@@ -25,7 +25,7 @@ from studies import ROOT
 from studies.equivalent import reason
 from studies.mutants import mutants
 from studies.pairs import Pair, pairs
-from studies.students import other_mistakes, right_styles
+from studies.students import other_mistakes, right_styles, unseen_mistakes
 from studies.tried import Tried, try_answers
 
 DOCUMENT = ROOT / "docs" / "fairness.md"
@@ -88,6 +88,7 @@ def study(
         "misconceptions": known,
         "others": others,
         "mutants": changed,
+        "unseen": unseen_mistakes(assignment, name),
     }
     tried = {key: try_answers(assignment, name, each, mistake_seeds) for key, each in wrong.items()}
     styles = try_answers(assignment, name, right_styles(*exercise), style_seeds)

@@ -37,5 +37,11 @@ def right_styles(assignment: str, exercise: str, kind: str) -> Answers:
     return found
 
 
+def unseen_mistakes(assignment: str, exercise: str) -> Answers:
+    """Wrong answers by somebody who had read the notebooks, and neither hidden tests nor misconceptions."""
+    found: Answers = importlib.import_module(f"studies.unseen.{assignment}").ANSWERS.get(exercise, {})
+    return found
+
+
 def _returning(values: Mapping[str, Any]) -> Answers:
     return {name: lambda value=value: value for name, value in values.items()}
