@@ -39,7 +39,9 @@ def right_styles(assignment: str, exercise: str, kind: str) -> Answers:
 
 def unseen_mistakes(assignment: str, exercise: str) -> Answers:
     """Wrong answers by somebody who had read the notebooks, and neither hidden tests nor misconceptions."""
-    found: Answers = importlib.import_module(f"studies.unseen.{assignment}").ANSWERS.get(exercise, {})
+    found: Answers = importlib.import_module(f"studies.unseen.{assignment}").ANSWERS.get(
+        exercise, {}
+    )
     return found
 
 
