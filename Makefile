@@ -24,7 +24,7 @@ help:
 	@echo 'make bench      measure the throughput beside stock nbgrader'
 	@echo 'make notebooks  write the notebooks beside their text sources'
 	@echo 'make lectures   run every lecture, warnings as errors'
-	@echo 'make study      break every derivation in every way, write docs/derivations.md (minutes)'
+	@echo 'make study      break every derivation, try every known answer: docs/derivations.md, docs/fairness.md (half an hour)'
 	@echo 'make site       build the site in build/site; INSTRUCTOR=1 adds solutions, LECTURE=… builds one'
 	@echo 'make site-check test the site that was built, in Chromium'
 	@echo 'make clean      remove what was made'
@@ -68,6 +68,7 @@ lectures: .venv/.ready
 
 study: .venv/.ready
 	@$(RUN)python tests/glm2mlp/derivation_study.py --write docs/derivations.md
+	@$(RUN)python -m studies.fairness --write
 
 .venv/.site: .venv/.ready
 	@$(UV) sync --frozen --quiet --inexact --group site
