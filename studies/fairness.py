@@ -80,8 +80,10 @@ def study(
     """Try every answer that is known of one exercise."""
     assignment, name, kind = exercise
     known = {m.id: m.wrong for m in misconceptions_of(assignment, name)}
+    for m in misconceptions_of(assignment, name):
+        known |= {f"{m.id} #{n}": wrong for n, wrong in enumerate(m.also, 2)}
     if kind != "function":
-        known, mistake_seeds, style_seeds = {}, mistake_seeds[:1], style_seeds[:1]
+        mistake_seeds, style_seeds = mistake_seeds[:1], style_seeds[:1]
     changed = {mutant.change: mutant.function for mutant in mutants(assignment, name)}
     others = {key: f for key, f in other_mistakes(*exercise).items() if key not in known}
     wrong = {
@@ -92,7 +94,7 @@ def study(
     }
     tried = {key: try_answers(assignment, name, each, mistake_seeds) for key, each in wrong.items()}
     styles = try_answers(assignment, name, right_styles(*exercise), style_seeds)
-    apart = pairs(assignment, name) if kind == "function" else []
+    apart = pairs(assignment, name)
     return Studied(*exercise, styles=styles, pairs=apart, **tried)
 
 
@@ -171,7 +173,7 @@ def _summary(studied: Sequence[Studied]) -> list[str]:
     fresh = [tried for each in studied for tried in each.unseen]
     changed = [tried for each in studied for tried in each.mutants]
     styles = [tried for each in studied for tried in each.styles]
-    recognised = sum(tried.recognised == tried.name for tried in known)
+    recognised = sum(tried.recognised_as_itself for tried in known)
     rows = [
         ("known misconceptions", len(known), _share(sum(t.caught_by_tests for t in known), known)),
         ("… recognised by name", len(known), _share(recognised, known)),
@@ -217,7 +219,8 @@ def _mistakes(studied: Sequence[Studied]) -> list[str]:
         "## Mistakes",
         "",
         "Caught: refused on every seed. Recognised: taken for itself, and for nothing else, on every "
-        f"seed ({len(SEEDS_OF_MISTAKES)} seeds). «Other mistakes» have no hint of their own.",
+        f"seed ({len(SEEDS_OF_MISTAKES)} seeds). «Other mistakes» have no hint of their own. A misconception "
+        "about formulas may lead to several answers; each is counted.",
         "",
         "| exercise | misconceptions | by checks | by hidden tests | recognised | other mistakes | by checks "
         "| by hidden tests |",
@@ -228,7 +231,7 @@ def _mistakes(studied: Sequence[Studied]) -> list[str]:
             len(each.misconceptions),
             sum(t.caught_by_checks for t in each.misconceptions),
             sum(t.caught_by_tests for t in each.misconceptions),
-            sum(t.recognised == t.name for t in each.misconceptions),
+            sum(t.recognised_as_itself for t in each.misconceptions),
             len(each.others),
             sum(t.caught_by_checks for t in each.others),
             sum(t.caught_by_tests for t in each.others),
@@ -238,7 +241,7 @@ def _mistakes(studied: Sequence[Studied]) -> list[str]:
         f"- {each.name}: `{tried.name}` fits {_fits(tried)}"
         for each in studied
         for tried in each.misconceptions
-        if tried.recognised != tried.name
+        if not tried.recognised_as_itself
     ]
     return [*lines, "", *(["Not recognised:", "", *missed, ""] if missed else [])]
 

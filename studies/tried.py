@@ -13,7 +13,7 @@ from cohorts import GIVEN
 from in_process import InProcessStudent, Run, run_all
 
 from autograder.authoring import load_reference
-from autograder.grading.diagnosis import candidates
+from autograder.grading.diagnosis_by_kind import candidates_of
 from autograder.misconceptions import misconceptions_of
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -39,6 +39,11 @@ class Tried:
         """The one misconception that it was taken for on every seed."""
         one = {names[0] if len(names) == 1 else None for names in self.named}
         return one.pop() if len(one) == 1 else None
+
+    @property
+    def recognised_as_itself(self) -> bool:
+        """Whether a misconception was taken for itself; a number tells apart what it may lead to."""
+        return self.recognised == self.name.partition(" #")[0]
 
 
 def try_answers(
@@ -67,10 +72,9 @@ def try_answers(
 
 
 def _named(assignment: str, exercise: str, run: Run) -> tuple[str, ...]:
-    if ASSIGNMENTS[assignment].exercise(exercise).kind != "function":
-        return ()
+    declared = ASSIGNMENTS[assignment].exercise(exercise)
     right = load_reference(assignment)[exercise]
-    fitting = candidates(run.calls, right, misconceptions_of(assignment, exercise))
+    fitting = candidates_of(declared, run.calls, right, misconceptions_of(assignment, exercise))
     # One of several that share a hint stands for them.
     return tuple({found.hint: found.name for found in reversed(fitting)}.values())
 

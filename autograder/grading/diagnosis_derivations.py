@@ -6,7 +6,7 @@ no method of SymPy runs on a student's formula.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
@@ -58,20 +58,30 @@ class Fault:
             self.values, other.values
         )
 
+    def negated(self) -> "Fault":
+        """The same with the opposite sign."""
+        return replace(self, values=tuple(None if v is None else -v for v in self.values))
+
 
 def candidates(
     exercise: str, calls: Sequence[Observed], known: Sequence[Misconception]
 ) -> list[Diagnosis]:
-    """All misconceptions of a derivation that go wrong first as the answer does."""
+    """All misconceptions that go wrong first as the answer does; if there is none, all with a lost minus."""
     faults = (_fault_of_answer(call.ended, exercise) for call in calls)
     if (fault := next(filter(None, faults), None)) is None:
         return []
     where = f"Look at line {fault.line}. " if fault.kind == "value" else ""
+    single = [Diagnosis(m.id, where + m.hint) for m in _like(fault, known, exercise)]
+    if single or fault.kind != "value":
+        return single
     return [
-        Diagnosis(m.id, where + m.hint)
-        for m in known
-        if any(fault.is_like(ours) for ours in faults_of(m, exercise))
+        Diagnosis(f"{m.id} + sign", f"{where}Two things. {m.hint} And: a minus has got lost.")
+        for m in _like(fault.negated(), known, exercise)
     ]
+
+
+def _like(fault: Fault, known: Sequence[Misconception], exercise: str) -> list[Misconception]:
+    return [m for m in known if any(fault.is_like(ours) for ours in faults_of(m, exercise))]
 
 
 @cache

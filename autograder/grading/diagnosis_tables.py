@@ -99,7 +99,7 @@ def _agreeing(
     One that spoils several entries of a row has to do so in all of them; rows stand by themselves.
     """
     places = set[Place]()
-    for ours in _wrong_entries_of(misconception, right):
+    for ours in wrong_entries_of(misconception, right):
         for model in MODELS:
             row = {place: entry for place, entry in ours.items() if place[0] == model}
             if all(place in wrong and entry.is_like(wrong[place]) for place, entry in row.items()):
@@ -123,12 +123,24 @@ def wrong_entries(table: Any, right: Function) -> dict[Place, Entry]:
 
 
 @cache
-def _wrong_entries_of(
+def wrong_entries_of(
     misconception: Misconception, right: Function
 ) -> tuple[dict[Place, Entry], ...]:
     """The wrong entries of each answer that a misconception leads to."""
-    answers = (misconception.wrong, *misconception.also)
-    return tuple(wrong_entries(trusted.sent(answer()), right) for answer in answers)
+    rows = right()
+    tables = (_changed(answer(), rows) for answer in (misconception.wrong, *misconception.also))
+    return tuple(wrong_entries(trusted.sent(table), right) for table in tables)
+
+
+def _changed(table: Any, right: Mapping[str, Any]) -> Any:
+    """A table of ours without its right entries: most are right, and values take time."""
+    if type(table) is not dict or not all(type(row) is dict for row in table.values()):
+        return table
+    return {
+        model: {name: value for name, value in row.items() if value != right[model].get(name)}
+        for model, row in table.items()
+        if model in right
+    }
 
 
 @cache
@@ -142,11 +154,12 @@ def _of_shape(table: Any, known: Sequence[Misconception]) -> list[Diagnosis]:
     if any(_at(table, place) is not None for place in PLACES):
         return []
     shape = _shape(table)
-    return [Diagnosis(m.id, m.hint) for m in known if shape in _shapes_of(m)]
+    return [Diagnosis(m.id, m.hint) for m in known if shape in shapes_of(m)]
 
 
 @cache
-def _shapes_of(misconception: Misconception) -> tuple[str, ...]:
+def shapes_of(misconception: Misconception) -> tuple[str, ...]:
+    """The shape of each answer that a misconception leads to: empty where there are entries."""
     answers = (misconception.wrong, *misconception.also)
     return tuple(_shape(trusted.sent(answer())) for answer in answers)
 

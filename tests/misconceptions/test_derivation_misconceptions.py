@@ -187,6 +187,17 @@ def test_the_same_slip_in_the_first_line_is_another_misconception():
     assert named(NLL, [first, -others[0], *others]) == "sign"
 
 
+def test_a_lost_minus_is_seen_on_top_of_another_mistake():
+    first, second, *_, last = correct_derivations.CORRECT[SIGMOID]["reference"]
+    lines = [first, second, sigma**2 - 1, last]
+
+    diagnosis = diagnosis_of(SIGMOID, observed(SIGMOID, lines))
+
+    assert diagnosis.name == "square-for-product + sign"
+    assert diagnosis.hint.startswith("Look at line 3. Two things. ")
+    assert diagnosis.hint.endswith(" And: a minus has got lost.")
+
+
 def test_an_unknown_mistake_is_not_named():
     first, second, *_, last = correct_derivations.CORRECT[SIGMOID]["reference"]
 

@@ -169,7 +169,7 @@ DISTRIBUTIONS = (
     mistake(
         "noise-for-classes",
         "The target of a classification is taken for a number with noise.",
-        "This distribution is over all numbers. Which values may the target take here?",
+        "Which values may the target take here? The targets of this distribution are others.",
         *(
             {"logistic distribution": name, "softmax distribution": name}
             for name in ("Normal", "Laplace", "Poisson")

@@ -23,8 +23,8 @@ LOSSES = (
     mistake(
         "log-forgotten",
         "The probability is given, or its negative, without a logarithm.",
-        "This is the probability itself. What does maximum likelihood do with it, so that products become "
-        "sums?",
+        "This is the probability, or the density, itself. What does maximum likelihood do with it, so that "
+        "products become sums?",
         {"linear loss": density, "logistic loss": y**t * (1 - y) ** (1 - t), "softmax loss": p[0]},
         {
             "linear loss": -density,

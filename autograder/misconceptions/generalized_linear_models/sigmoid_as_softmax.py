@@ -101,8 +101,8 @@ MISCONCEPTIONS = (
     Misconception(
         "vectors-only",
         "A loop over z meets one logit after the other.",
-        "Your loop goes along the first axis only. What does it meet if z has several axes, and what if z is "
-        "a plain number?",
+        "Your loop goes along the first axis only. What does it meet if z has several axes, and what if z "
+        "is a plain number?",
         lambda z: np.array([softmax(np.array([logit, 0]))[0] for logit in z]),
     ),
     Misconception(
@@ -139,8 +139,8 @@ MISCONCEPTIONS = (
     Misconception(
         "one-minus-z",
         "The other logit is 1 − z, as with probabilities.",
-        "Two probabilities add up to 1, two logits need not. At z = 0 both classes are equally probable for "
-        "the sigmoid: are they in your pair?",
+        "Two probabilities add up to 1, two logits need not. At z = 0 both classes are equally probable "
+        "for the sigmoid: are they in your pair?",
         lambda z: softmax(np.stack([z, 1 - np.asarray(z)], axis=-1))[..., 0],
     ),
     Misconception(

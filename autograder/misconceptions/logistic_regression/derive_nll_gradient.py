@@ -50,6 +50,10 @@ MISCONCEPTIONS = (
         Derivative((sigma - t) ** 2 / 2, z),
         Derivative(-(1 - t) * log(sigma) - t * log(1 - sigma), z),
         Derivative(-t * log(sigma) + (1 - t) * log(1 - sigma), z),
+        Derivative(t * log(sigma) - (1 - t) * log(1 - sigma), z),
+        Derivative(-t * log(sigma) - (1 - t) * log(1 + sigma), z),
+        Derivative(-t * log(sigma) - (1 + t) * log(1 - sigma), z),
+        Derivative(-t * log(sigma) - t * log(1 - sigma), z),
         Derivative(loss, t),
     ),
     derivation.slip(
@@ -91,6 +95,22 @@ MISCONCEPTIONS = (
         -t * slope + (1 - t) * slope,
         -t * slope - (1 - t) * slope,
         -t * sigma - (1 - t) * (1 - sigma),
+    ),
+    derivation.slip(
+        "multiplied-by-the-inside",
+        "The rule of the logarithm is turned round: what stands in it is multiplied, not divided by.",
+        "Your terms got larger where they should get smaller. Does the rule for log g multiply by g, or "
+        "divide?",
+        -t * slope * sigma + (1 - t) * slope * (1 - sigma),
+        -t * slope * sigma - (1 - t) * slope * (1 - sigma),
+    ),
+    derivation.slip(
+        "one-factor-of-the-target",
+        "t stands in both terms, or 1 − t has changed.",
+        "Put t = 0 in: what is left of your line, and what should be? Look at what stands before each of "
+        "the two logarithms.",
+        -t * (1 - sigma) + t * sigma,
+        -(1 - t) * (1 - sigma) + (1 - t) * sigma,
     ),
     derivation.slip(
         "slope-left",

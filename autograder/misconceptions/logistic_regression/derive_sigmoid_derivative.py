@@ -106,6 +106,14 @@ MISCONCEPTIONS = (
         exp(z) / (1 + e),
     ),
     derivation.slip(
+        "denominator-sign",
+        "The plus in the denominator turns into a minus.",
+        "Put z = 0 in: your denominator is 0 there, and σ has a slope everywhere. Compare its signs with "
+        "those of σ.",
+        e / (1 - e) ** 2,
+        -e / (1 - e) ** 2,
+    ),
+    derivation.slip(
         "power-rule",
         "The rule for powers of z is applied to an exponential.",
         "You treated the exponential as a power of z. Here z stands in the exponent: that takes the other "

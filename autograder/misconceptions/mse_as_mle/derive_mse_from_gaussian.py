@@ -99,6 +99,25 @@ MISCONCEPTIONS = (
         "Your line is twice the one before. Which ½ has got lost: the mean of the two examples has one, "
         "and it holds for all that follows.",
         2 * squares + 2 * constant,
+        4 * squares + 4 * constant,
+    ),
+    derivation.slip(
+        "mean-of-one-only",
+        "The ½ before the bracket reaches only one of the two logarithms.",
+        "Your two examples no longer count the same. What does a factor before a bracket do to each term "
+        "in it?",
+        -log(p_0) / 2 - log(p_1),
+        -log(p_0) - log(p_1) / 2,
+    ),
+    derivation.slip(
+        "sign-of-one-example",
+        "One example is subtracted from the other, as if there were a quotient.",
+        "Exchange the two examples: your line changes. Should the order of the examples matter? Look for a "
+        "minus between them.",
+        -(log(p_0) - log(p_1)) / 2,
+        (log(p_0) - log(p_1)) / 2,
+        (r_0**2 - r_1**2) / (4 * v) + constant,
+        (r_1**2 - r_0**2) / (4 * v) + constant,
     ),
     derivation.slip(
         "mean-twice",
@@ -171,15 +190,17 @@ MISCONCEPTIONS = (
     ),
     derivation.slip(
         "deviation-for-variance",
-        "v is taken for the standard deviation, or is squared.",
-        "Which of σ and σ² is v? Look at the cell of the symbols, and then at each place where v stands in "
-        "your line.",
+        "v is taken for the standard deviation, is squared, or stands on the wrong side of a fraction.",
+        "Which of σ and σ² is v, and on which side of a fraction? Look at the cell of the symbols, and "
+        "then at each place of v in your line.",
         squares * v / sqrt(v) + constant,
         squares / v + constant,
         squares + log(2 * pi * v**2) / 2,
         squares / v + log(2 * pi * v**2) / 2,
         squares + log(2 * pi * sqrt(v)) / 2,
         mean_square / 2 + constant,
+        squares * v**2 + constant,
+        squares + log(2 * pi / v) / 2,
     ),
     derivation.slip(
         "squared-sum",

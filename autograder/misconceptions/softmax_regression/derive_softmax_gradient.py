@@ -180,8 +180,8 @@ MISCONCEPTIONS = (
     derivation.slip(
         "slope-of-log-lost",
         "The slope of S is taken for the slope of log S.",
-        "You differentiated what stands within a logarithm, and lost the fraction that the logarithm makes. "
-        "What does the rule for log g divide by?",
+        "You differentiated what stands within a logarithm, and lost the fraction that the logarithm "
+        "makes. What does the rule for log g divide by?",
         exp(z_0) - 1,
     ),
     derivation.slip(
