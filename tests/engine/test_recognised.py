@@ -1,9 +1,9 @@
 """Wrong answers as students write them, graded in the sandbox, are recognised in the report."""
 
 import pytest
-from engine_kit import SOFTMAX, solved
+from engine_kit import LOGISTIC, SOFTMAX, solved
 
-GLM = "generalized_linear_models"
+GLM, MSE = "generalized_linear_models", "mse_as_mle"
 
 # Each as a whole notebook: exercise → answer, and the misconception that it shows.
 NAIVE = {
@@ -131,11 +131,77 @@ def glm_gradient(model, W, X, t):
     ),
 }
 
+BERNOULLI = {
+    "sigmoid": (
+        """
+def sigmoid(z):
+    y = np.zeros_like(z)
+    positive = z >= 0
+    y[positive] = 1 / (1 + np.exp(-z[positive]))
+    y[~positive] = np.exp(z[~positive]) / (1 + np.exp(z[~positive]))
+    return y
+""",
+        "whole-numbers + arrays-only-by-index",
+    ),
+    "sigmoid_derivative": (
+        "def sigmoid_derivative(z):\n    return sigmoid(z) * (1 - z)",
+        "point-in-the-second-factor",
+    ),
+    "logit": ("def logit(p):\n    return np.log10(p / (1 - p))", "base-10"),
+    "nll": (
+        """
+def nll(w, X, t):
+    loss = 0
+    for x, label in zip(X, t):
+        y = sigmoid(x @ w)
+        loss -= label * np.log(y) + (1 - label) * np.log(1 - y)
+    return loss
+""",
+        "log-of-0-times-0 + sum-instead-of-mean",
+    ),
+    "gradient": (
+        """
+def gradient(w, X, t):
+    y = sigmoid(X @ w)
+    return X.T @ ((y - t) * y * (1 - y)) / len(t)
+""",
+        "slope-of-the-sigmoid-too",
+    ),
+    "sgd_epoch": (
+        """
+def sgd_epoch(w, X, t, *, batch_size, learning_rate, rng):
+    order = rng.permutation(len(X))
+    for i in range(len(X) // batch_size):
+        batch = order[i * batch_size : (i + 1) * batch_size]
+        w = w - learning_rate * gradient(w, X[batch], t[batch])
+    return w
+""",
+        "short-batch-dropped",
+    ),
+    "predict": ("def predict(w, X):\n    return sigmoid(X @ w) > 0.5", "above-one-half + booleans"),
+}
+NORMAL = {
+    "mse": ("def mse(y, t):\n    return sum((y - t) ** 2) / 2", "sum-instead-of-mean + halved"),
+    "gaussian_nll": (
+        """
+def gaussian_nll(y, t, variance):
+    p = np.exp(-((t - y) ** 2) / 2 * variance) / np.sqrt(2 * np.pi * variance)
+    return -np.mean(np.log(p))
+""",
+        "brackets-density",
+    ),
+    "gradient": (
+        "def gradient(w, X, t):\n    return -2 / len(t) * X.T @ (t - X @ w)",
+        "doubled",
+    ),
+    "mle_variance": ("def mle_variance(y, t):\n    return np.var(t - y)", "around-their-mean"),
+}
+
 
 @pytest.mark.parametrize(
     ("assignment", "answers"),
-    [(SOFTMAX, NAIVE), (SOFTMAX, HASTY), (GLM, LINEAR)],
-    ids=["naive", "hasty", "linear"],
+    [(SOFTMAX, NAIVE), (SOFTMAX, HASTY), (GLM, LINEAR), (LOGISTIC, BERNOULLI), (MSE, NORMAL)],
+    ids=["naive", "hasty", "linear", "bernoulli", "normal"],
 )
 def test_each_mistake_of_a_notebook_is_recognised(assignment, answers, grade):
     wrong = {exercise: source.strip() for exercise, (source, _) in answers.items()}

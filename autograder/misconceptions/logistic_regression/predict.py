@@ -3,14 +3,17 @@
 # mypy: no-warn-return-any
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from autograder.misconceptions import Misconception
+from autograder.misconceptions import After, Misconception
 from autograder.misconceptions.linear import wrong_linear_parts
 from autograder.misconceptions.transformations import (
     LISTED,
     NOTHING_RETURNED,
+    Arguments,
+    NotApplicableError,
     Transformation,
     each_part,
 )
@@ -38,15 +41,17 @@ _DTYPE = (
 )
 
 
-BOOLEANS = Transformation(
-    "booleans",
-    "A comparison is returned.",
-    _DTYPE,
-    each_part(lambda value, _: np.asarray(value) > 0),
-)
-FLOATS = Transformation(
-    "floats", "The classes are floats.", _DTYPE, each_part(lambda value, _: np.asarray(value) * 1.0)
-)
+def _labels_as(dtype: type) -> After:
+    def change(value: Any, _: Arguments) -> Any:
+        if not np.isin(value, (0, 1)).all():
+            raise NotApplicableError
+        return np.asarray(value).astype(dtype)
+
+    return each_part(change)
+
+
+BOOLEANS = Transformation("booleans", "A comparison is returned.", _DTYPE, _labels_as(bool))
+FLOATS = Transformation("floats", "The classes are floats.", _DTYPE, _labels_as(float))
 
 
 def _of_logits(
