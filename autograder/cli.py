@@ -1,4 +1,4 @@
-"""The command line: `autograder build | grade | doctor`. Trusted side.
+"""The command line: `autograder build | grade | feedback | doctor`. Trusted side.
 
 Exit codes for scripts: 0 all graded, 1 something of ours needs review, 2 usage.
 """
@@ -58,6 +58,13 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.commands.grade import grade_course
 
     return grade_course(options)
+
+
+def feedback(options: argparse.Namespace) -> int:
+    """Write the pages that students read."""
+    from autograder.commands.feedback import give_feedback
+
+    return give_feedback(options)
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -136,6 +143,35 @@ def _parser() -> argparse.ArgumentParser:
         help="grade although layers of the sandbox are missing here (see `autograder doctor`)",
     )
     command.set_defaults(command=grade)
+
+    command = commands.add_parser(
+        "feedback",
+        help="write the pages that students read, from the reports of graded submissions",
+        description=(
+            "Writes DIR/feedback/<student>/<assignment>/<assignment>.html, and the same as Markdown, from "
+            "DIR/reports/. `nbgrader release_feedback` finds the pages there. What each hidden test lets "
+            "students read of it stands at the test; see docs/feedback.md."
+        ),
+        epilog="Exit codes: 0 all written, 1 a report could not be read, 2 usage.",
+    )
+    command.add_argument(
+        "assignments", nargs="*", metavar="ASSIGNMENT", help="(default: all that were graded)"
+    )
+    command.add_argument("--course", type=Path, default=DEFAULT_COURSE, metavar="DIR", help=_COURSE)
+    command.add_argument(
+        "--student", action="append", metavar="ID", help="only this student (may be given again)"
+    )
+    command.add_argument(
+        "--after-deadline",
+        action="store_true",
+        help="tell also what tests keep back until the deadline is over",
+    )
+    command.add_argument(
+        "--json",
+        action="store_true",
+        help="print JSON Lines, one object a page, instead of a count",
+    )
+    command.set_defaults(command=feedback)
 
     command = commands.add_parser(
         "doctor",

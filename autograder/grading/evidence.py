@@ -132,7 +132,7 @@ def _plot(
     if name in CURVES:
         return _compared("curve", session, name, reference, (CURVES[name],), {}, np.asarray)
     if name == "softmax":
-        return _compared("sums", session, name, reference, (public.SCORES,), {}, _sums)
+        return _compared("sums", session, name, reference, (public.Z,), {}, _sums)
     if name in ("gradient", "gradients", "sgd_epoch", "glm_gradient"):
         arguments, options = _example(name, public)
         return _compared("entries", session, name, reference, arguments, options, np.asarray)

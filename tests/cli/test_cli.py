@@ -174,7 +174,7 @@ def test_wrong_words_end_with_code_2(arguments, capsys):
     assert "--help" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["grade"], ["doctor"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["grade"], ["feedback"], ["doctor"]])
 def test_every_command_has_help(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"])

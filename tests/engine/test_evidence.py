@@ -15,7 +15,7 @@ from autograder.testing import Call
 from glm2mlp.catalogue import ASSIGNMENTS
 
 UPSIDE_DOWN = "def sigmoid(z):\n    return 1 / (1 + np.exp(z))"
-SCORES = importlib.import_module(f"glm2mlp.checks.{SOFTMAX}").SCORES
+SCORES = importlib.import_module(f"glm2mlp.checks.{SOFTMAX}").Z
 
 
 def test_first_failing_check_says_what_was_expected_and_what_came(grade):

@@ -6,8 +6,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hidden_numbers import found_in, hidden_numbers
+from markup import dangers
 from sample_kit import files_in, grade_class, made_class
 
+from autograder.feedback.content import page
+from autograder.feedback.html import to_html
+from autograder.feedback.markdown import to_markdown
 from autograder.report import ExerciseResult, Report
 from glm2mlp.catalogue import ASSIGNMENTS, Exercise
 from sample.expectations import TABLE
@@ -143,3 +148,28 @@ def test_neighbours_of_hostile_students_are_graded_as_without_them(tmp_path: Pat
     for submission, report in alone.items():
         # The paths in it differ, for they are two courses.
         assert report.replace(here, there) == together[submission]
+
+
+# What the students read
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_no_page_holds_a_hidden_number_and_none_runs_or_fetches(assignment: str, graded_class):
+    reports = [report for (_, name), report in graded_class.reports.items() if name == assignment]
+    seeds = {report.seed: report for report in reports if report.seed is not None}
+    if assignment == "what_went_wrong":
+        # Each of these tests trains; the page of a repair shows nothing unless it fails.
+        wrong = {seed: _failing(report) for seed, report in seeds.items()}
+        numbers = {seed: hidden_numbers(assignment, [seed], wrong[seed])[seed] for seed in seeds}
+    else:
+        numbers = hidden_numbers(assignment, seeds)
+        assert all(len(rows) > 100 for rows in numbers.values())
+    for report in reports:
+        said = page(report, after_deadline=True)
+        assert dangers(to_html(said)) == [], report.student
+        text = to_html(said) + to_markdown(said)
+        assert found_in(text, numbers.get(report.seed or 0, [])) == [], report.student
+
+
+def _failing(report: Report) -> set[str]:
+    return {name for name, result in report.exercises.items() if result.outcome == "failed"}

@@ -1,0 +1,57 @@
+"""`autograder feedback`: from reports to the pages that students read. Trusted side."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.cli import REVIEW, UsageError, print_json
+from autograder.course import Course
+from autograder.feedback.write import write_feedback
+from autograder.report import Report, read_report
+from glm2mlp.catalogue import ASSIGNMENTS
+
+
+def give_feedback(options: argparse.Namespace) -> int:
+    """Write the pages that the options name; returns the exit code."""
+    course = Course(options.course)
+    found = list(_reports(course, options))
+    if not found:
+        raise UsageError(f"{course.root / 'reports'}: there are no such reports; grade first")
+    problems = 0
+    for path in found:
+        try:
+            report = _read(path)
+            pages = write_feedback(course, path.stem, report, after_deadline=options.after_deadline)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            problems += 1
+            print(f"autograder: {path}: no feedback ({error}); grade it again", file=sys.stderr)
+            continue
+        if options.json:
+            html, markdown = map(str, pages)
+            names = {"student": path.stem, "assignment": report.assignment}
+            print_json({**names, "html": html, "markdown": markdown})
+    if not options.json:
+        print(f"{len(found) - problems} pages stand in {course.root / 'feedback'}")
+    return REVIEW if problems else 0
+
+
+def _reports(course: Course, options: argparse.Namespace) -> Iterator[Path]:
+    """The reports that are asked for, by assignment and student."""
+    for assignment in dict.fromkeys(options.assignments or ASSIGNMENTS):
+        if assignment not in ASSIGNMENTS:
+            known = ", ".join(ASSIGNMENTS)
+            raise UsageError(f"there is no assignment «{assignment}»; there are: {known}")
+        folder = course.report_path(assignment, "any").parent
+        paths = sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
+        if options.student:
+            paths = [course.report_path(assignment, student) for student in options.student]
+            paths = [path for path in paths if path.exists()]
+        yield from paths
+
+
+def _read(path: Path) -> Report:
+    report = read_report(path)
+    if report.assignment != path.parent.name:
+        raise ValueError("is the report of another assignment")
+    return report

@@ -1,0 +1,38 @@
+"""Writes feedback pages to where nbgrader's release_feedback looks for them. Trusted side."""
+
+import shutil
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.feedback.content import page
+from autograder.feedback.html import to_html
+from autograder.feedback.markdown import to_markdown
+from autograder.report import Report, write_atomically
+
+# The exchange names a released page for the student's secret; both lie beside what was handed in.
+OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
+
+
+def write_feedback(
+    course: Course, student: str, report: Report, *, after_deadline: bool = False
+) -> tuple[Path, Path]:
+    """Write the page of one report, as HTML and as Markdown; returns where. Raises OSError.
+
+    `student` is the name of the folder; the one in the report may not be a name of a file.
+    """
+    folder = course.root / "feedback" / student / report.assignment
+    said = page(report, after_deadline=after_deadline)
+    written = (folder / f"{report.assignment}.html", folder / f"{report.assignment}.md")
+    for path, text in zip(written, (to_html(said), to_markdown(said)), strict=True):
+        write_atomically(path, text)
+        path.chmod(0o644)  # as nbgrader leaves it: the exchange hands it on with this mode
+    for name in OF_THE_EXCHANGE:
+        _copy(course.submitted / student / report.assignment / name, folder / name)
+    return written
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a regular file; a link could lead anywhere."""
+    if not source.is_symlink() and source.is_file():
+        target.unlink(missing_ok=True)
+        shutil.copyfile(source, target)

@@ -1,0 +1,21 @@
+"""Notebooks of tests/engine serve here too, and the students of tests/hidden_tests."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parents[1]
+sys.path += [str(TESTS / folder) for folder in ("engine", "hidden_tests")]
+
+from engine_kit import StrictProcess  # noqa: E402
+
+from autograder.sandbox.host import LAYERS  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def grading_process() -> Iterator[StrictProcess]:
+    process = StrictProcess(LAYERS)
+    yield process
+    process.stop()

@@ -1,0 +1,117 @@
+"""What hidden tests give and expect is on no page, however an answer tries to carry it there."""
+
+import json
+
+import pytest
+from engine_kit import LOGISTIC, ROOMY, SOFTMAX, before, hand_in, solved, task
+from hidden_numbers import found_in, hidden_numbers
+from markup import dangers
+
+from autograder.feedback.content import page
+from autograder.feedback.html import to_html
+from autograder.feedback.markdown import to_markdown
+from autograder.report import Report
+
+SEEDS = (7, 8)
+EARLIER = "seen = []\nimport warnings, sys"
+# Each answer tries to say what it was given; what it returns is wrong, and tells nothing by itself.
+WAYS = {
+    "error": "raise ValueError(f'{given}')",
+    "name of an error": "raise type(f'E{given}', (Exception,), {})()",
+    "print": "print(given)\n    sys.stderr.write(given)\n    return 0",
+    "warning": "warnings.warn(f'overflow encountered in exp {given}', RuntimeWarning)\n    return 0",
+    "name of a class": "return type(f'C{given}', (), {})()",
+    "text": "return given",
+    "entry": "return {given: object()}",
+    "recursion": "return exec(f'raise KeyError({given!r})')",
+    "stub": "raise NotImplementedError(given)",
+    "memory of earlier calls": "seen.append(given)\n    raise ValueError(f'{seen}')",
+    "file of earlier calls": (
+        "open('seen', 'a').write(given)\n    raise ValueError(open('seen').read())"
+    ),
+    "markup": "raise type('<script>', (Exception,), {})(f'</pre><script>{given}</script>')",
+}
+
+
+@pytest.fixture(scope="module")
+def reports(grading_process, tmp_path_factory):
+    """The report of each way, for each seed; graded once."""
+    folder = tmp_path_factory.mktemp("secrets")
+    made: dict[tuple[str, int], Report] = {}
+
+    def report(way: str, seed: int) -> Report:
+        if (way, seed) not in made:
+            body = f"given = repr(z.tolist() if hasattr(z, 'tolist') else z)\n    {WAYS[way]}"
+            leaking = f"def sigmoid(z):\n    {body}"
+            path = hand_in(
+                folder / way / str(seed), before(solved(sigmoid=leaking), "sigmoid", EARLIER)
+            )
+            one = task(path, path.with_name("report.json"), LOGISTIC, ROOMY, seed)
+            made[way, seed] = grading_process.grade(one).report
+        return made[way, seed]
+
+    return report
+
+
+@pytest.fixture(scope="module")
+def numbers():
+    return hidden_numbers(LOGISTIC, SEEDS)
+
+
+def test_search_finds_what_is_there(reports, numbers):
+    """The instructor's messages do hold hidden numbers, and only those of this seed."""
+    text = json.dumps(reports("error", 7).to_json()["exercises"]["sigmoid"]["tests"])
+
+    assert len(found_in(text, numbers[7])) > 3
+    assert found_in(text, numbers[8]) == []
+    assert len(numbers[7]) > 50
+
+
+def test_short_numbers_are_found_in_company():
+    assert found_in("0.12346 and 1.50 and 2.71828, 3.14159", [[2.7182818, 3.1415926]]) == [
+        "271828, 314159"
+    ]
+    assert found_in("3.14159, 2.71828", [[2.7182818, 3.1415926]]) == []
+    assert found_in("[0.123456789]", [[-0.1234567891234]]) == ["123456789"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_page_holds_a_hidden_number(way, reports, numbers):
+    report = reports(way, 7)
+    assert report.exercises["sigmoid"].points == 0
+    for after_deadline in (False, True):
+        said = page(report, after_deadline=after_deadline)
+        for text in (to_html(said), to_markdown(said)):
+            assert found_in(text, numbers[7]) == []
+        assert dangers(to_html(said)) == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_page_is_the_same_whatever_the_hidden_numbers_are(way, reports):
+    one, other = (to_html(page(reports(way, seed))) for seed in SEEDS)
+
+    assert one == other
+
+
+@pytest.mark.parametrize("assignment", [LOGISTIC, SOFTMAX])
+def test_page_of_wrong_answers_does_not_depend_on_the_seed(assignment, grading_process, tmp_path):
+    """All answers wrong by one number, so that they fail and show all that they do on public inputs."""
+    names = {
+        LOGISTIC: "sigmoid logit nll gradient",
+        SOFTMAX: "softmax log_softmax one_hot nll gradient",
+    }
+    off = "\n".join(
+        f"_{n} = {n}\n{n} = lambda *a, **k: _{n}(*a, **k) + 0.01" for n in names[assignment].split()
+    )
+    pages = []
+    for seed in SEEDS:
+        path = hand_in(
+            tmp_path / str(seed), before(solved(assignment), "predict", off), "s1", assignment
+        )
+        one = task(path, tmp_path / f"{seed}.json", assignment, ROOMY, seed)
+        report = grading_process.grade(one).report
+        assert sum(result.outcome == "failed" for result in report.exercises.values()) >= 4
+        pages.append(to_html(page(report)))
+
+    assert pages[0] == pages[1]
+    assert "The first thing that goes wrong" in pages[0]
