@@ -33,8 +33,8 @@ display(figures_trainings.training_curves(as_found))
 display(figures_trainings.confusion_matrices(as_found))
 
 # %% [markdown]
-# Both losses fall and flatten; validation accuracy rises and stays. About 70 %, that looks like something
-# learned. But the confusion matrices show what it is: all examples, or nearly all, are predicted as the more
+# The losses fall, and then they flatten or hardly get on; validation accuracy rises and stays. About 70 %,
+# that looks like something learned. But the confusion matrices show what it is: all examples, or nearly all, are predicted as the more
 # frequent class. A model that never looks at its input does as well. (For a few seeds case 3 is flat from the
 # start: its random weights happen to be as good as what it learns.)
 #

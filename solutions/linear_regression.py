@@ -11,7 +11,7 @@ import numpy as np
 def mse(y: np.ndarray, t: np.ndarray) -> float:
     """Compute the mean squared error, (1/N) Σ (yᵢ − tᵢ)² (S17).
 
-    y: predictions (N,).  t: targets (N,).  Both stay unchanged.
+    y: predictions (N,).  t: targets (N,).  Both are of integers or floats and stay unchanged.
     Result: a number.
     """
     return np.mean((y - t) ** 2)
@@ -23,7 +23,8 @@ def gaussian_nll(y: np.ndarray, t: np.ndarray, variance: float) -> float:
     It stays right where the density rounds to 0: with σ² = 1, a target 100 away from its prediction
     costs 5000 and some, not infinity.
 
-    y: predictions (N,), the means of the distributions.  t: targets (N,).  Both stay unchanged.
+    y: predictions (N,), the means of the distributions.  t: targets (N,).  Both are of integers or
+    floats and stay unchanged.
     variance: the number σ² > 0 (not σ), the same for all examples.
     Result: a number; it is negative where the density is above 1.
     """
@@ -36,7 +37,8 @@ def gradient(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
     The gradient of `mse` is twice as large: the 2 that falls from the square meets the 1/(2σ²) of
     the Normal distribution, and with σ² = 1 nothing is left of either.
 
-    w: weights (D,).  X: examples (N, D).  t: targets (N,).  All of them stay unchanged.
+    w: weights (D,).  X: examples (N, D).  t: targets (N,).  All of them are of integers or floats and
+    stay unchanged.
     Result: (D,).
     """
     return X.T @ (X @ w - t) / len(X)
@@ -46,7 +48,7 @@ def mle_variance(y: np.ndarray, t: np.ndarray) -> float:
     """Find the σ² for which `gaussian_nll(y, t, σ²)` is least (S17).
 
     y: predictions (N,), not all of them equal to their targets.  t: targets (N,).
-    Both stay unchanged.
+    Both are of integers or floats and stay unchanged.
     Result: a number.
     """
     return mse(y, t)
@@ -68,6 +70,7 @@ def sgd_epoch(
     its gradient is the mean over its own examples.
 
     w: weights (D,).  X: examples (N, D).  t: targets (N,).  None of them is changed.
+    batch_size: a whole number above 0.  learning_rate: α, a number.  rng: a generator of NumPy.
     Result: the new weights (D,).
     """
     order = rng.permutation(len(X))

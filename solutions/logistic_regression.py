@@ -24,7 +24,8 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 def sigmoid_derivative(z: np.ndarray) -> np.ndarray:
     """Compute the slope of the sigmoid at each entry, σ′(z) = σ(z) (1 − σ(z)) (S11).
 
-    z: a number or an array of any shape, the point itself and not σ(z).  It stays unchanged.
+    z: a number or an array of any shape, of integers or floats, which may be as large as ±1e308;
+    the point itself and not σ(z).  It stays unchanged.
     Result: float64 of the same shape, with values from 0 to ¼.
     """
     z = np.asarray(z, dtype=float)
@@ -49,8 +50,9 @@ def nll(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
     The loss stays right where the probability rounds to 0 or 1: a logit of −1000 costs an example
     of class 1 exactly 1000.
 
-    w: weights (D,), the last one the bias.  X: examples (N, D), the last column ones.
-    t: classes (N,), integers 0 or 1.
+    w: weights (D,), the last one the bias.  X: examples (N, D), floats, the last column ones.
+    t: classes (N,), integers 0 or 1; a batch may lack one of the two.
+    All of them stay unchanged.
     Result: a number.
     """
     z = X @ w
@@ -61,7 +63,8 @@ def nll(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
 def gradient(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
     """Compute ∇_w of `nll`: the mean over the examples of (yᵢ − tᵢ) xᵢ, where y = σ(xᵀw) (S13).
 
-    w: weights (D,).  X: examples (N, D).  t: classes (N,), integers 0 or 1.
+    w: weights (D,).  X: examples (N, D), floats.  t: classes (N,), integers 0 or 1; a batch may lack
+    one of the two.
     All of them stay unchanged.
     Result: (D,).
     """
@@ -83,8 +86,9 @@ def sgd_epoch(
     The batches are consecutive slices of it; the last one may be shorter than `batch_size`, and
     its gradient is the mean over its own examples.
 
-    w: weights (D,).  X: examples (N, D).  t: classes (N,), integers 0 or 1.
+    w: weights (D,).  X: examples (N, D), floats.  t: classes (N,), integers 0 or 1.
     None of them is changed.
+    batch_size: a whole number above 0.  learning_rate: α, a number.  rng: a generator of NumPy.
     Result: the new weights (D,).
     """
     order = rng.permutation(len(X))
@@ -97,7 +101,7 @@ def sgd_epoch(
 def predict(w: np.ndarray, X: np.ndarray) -> np.ndarray:
     """Predict the more probable class of each example; p(C₁ | x) = ½ is class 1 (S2, S4).
 
-    w: weights (D,).  X: examples (N, D).
+    w: weights (D,).  X: examples (N, D), floats.  Both stay unchanged.
     Result: (N,), int64, 0 or 1.
     """
     return (X @ w >= 0).astype(np.int64)

@@ -51,8 +51,8 @@ def tanh(z: np.ndarray) -> np.ndarray:
 def tanh_derivative(z: np.ndarray) -> np.ndarray:
     """Compute the slope of tanh at each entry, 1 − tanh²(z) (S40).
 
-    z: a number or an array of any shape, the point itself and not tanh(z).  It may be as large as
-    ±1e300 and stays unchanged.
+    z: a number or an array of any shape, of integers or floats, which may be as large as ±1e300;
+    the point itself and not tanh(z).  It stays unchanged.
     Result: float64 of the same shape, with values from 0 to 1.
     """
     # 1 − tanh² z = 1 / cosh² z, which loses no digits where tanh z is almost 1; as in the sigmoid,
@@ -84,7 +84,8 @@ def forward(parameters: Parameters, X: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
     The output stays right for logits as large as ±1e300.
 
-    parameters: Parameters.  X: examples (N, D), without a column of ones.  They stay unchanged.
+    parameters: Parameters.  X: examples (N, D), floats, without a column of ones.  They stay
+    unchanged.
     Result: a pair: the hidden layer (N, H), as it is after ReLU, and the probabilities (N, K).
     """
     W_h, b_h, W_y, b_y = parameters
@@ -98,8 +99,8 @@ def nll(parameters: Parameters, X: np.ndarray, t: np.ndarray) -> float:
     The loss stays right where a probability rounds to 0: logits 0 and 1000 cost an example of class 0
     exactly 1000.
 
-    parameters: Parameters.  X: examples (N, D).  t: classes (N,), integers from 0 to K − 1.
-    They stay unchanged.
+    parameters: Parameters.  X: examples (N, D), floats.  t: classes (N,), integers from 0 to K − 1; a
+    batch may lack some of them.  They stay unchanged.
     Result: a number.
     """
     _, _, W_y, b_y = parameters
@@ -113,8 +114,10 @@ def gradients(parameters: Parameters, X: np.ndarray, t: np.ndarray) -> Parameter
 
     A unit whose pre-activation is exactly 0 passes nothing back: the slope of ReLU there is 0.
 
-    parameters: Parameters.  X: examples (N, D).  t: classes (N,), integers from 0 to K − 1; a batch
-    may lack some of them.  They stay unchanged.
+    The gradients stay right for logits as large as ±1e300.
+
+    parameters: Parameters.  X: examples (N, D), floats.  t: classes (N,), integers from 0 to K − 1; a
+    batch may lack some of them.  They stay unchanged.
     Result: Parameters that hold the four gradients, each of the shape of what it belongs to; a plain
     tuple or list of the four in this order counts as well.
     """
@@ -141,8 +144,9 @@ def sgd_epoch(
     The batches are consecutive slices of it; the last one may be shorter than `batch_size`, and
     its gradients are means over its own examples.
 
-    parameters: Parameters.  X: examples (N, D).  t: classes (N,), integers from 0 to K − 1.
+    parameters: Parameters.  X: examples (N, D), floats.  t: classes (N,), integers from 0 to K − 1.
     None of them is changed.
+    batch_size: a whole number above 0.  learning_rate: α, a number.  rng: a generator of NumPy.
     Result: the new Parameters; a plain tuple or list of the four in their order counts as well.
     """
     order = rng.permutation(len(X))
@@ -156,7 +160,7 @@ def sgd_epoch(
 def predict(parameters: Parameters, X: np.ndarray) -> np.ndarray:
     """Predict the most probable class of each example; of equals the lowest (S24, S34).
 
-    parameters: Parameters.  X: examples (N, D).  They stay unchanged.
+    parameters: Parameters.  X: examples (N, D), floats.  They stay unchanged.
     Result: (N,), int64, from 0 to K − 1.
     """
     _, Y = forward(parameters, X)

@@ -37,7 +37,8 @@ def log_softmax(Z: np.ndarray) -> np.ndarray:
 def one_hot(t: np.ndarray, K: int) -> np.ndarray:
     """Turn each class into its row 1_t = ([i = t]) for i = 0, …, K − 1 (S32).
 
-    t: classes (N,), integers from 0 to K − 1; some may be absent.  K: the number of classes.
+    t: classes (N,), integers from 0 to K − 1; some may be absent.  They stay unchanged.
+    K: the number of classes.
     Result: (N, K), float64; each row is 1 at its class and 0 elsewhere.
     """
     return np.eye(K)[t]
@@ -50,8 +51,9 @@ def nll(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> float:
     stays right where a probability rounds to 0: logits 0 and 1000 cost an example of class 0
     exactly 1000.
 
-    W: weights (D, K), the last row the biases.  X: examples (N, D), the last column ones.
-    t: classes (N,), integers from 0 to K − 1.  l2: strength of the L² regularization.
+    W: weights (D, K), the last row the biases.  X: examples (N, D), floats, the last column ones.
+    t: classes (N,), integers from 0 to K − 1; a batch may lack some of them.
+    l2: strength of the L² regularization.  All of them stay unchanged.
     Result: a number.
     """
     log_p = log_softmax(X @ W)[np.arange(len(t)), t]
@@ -62,7 +64,9 @@ def nll(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> float:
 def gradient(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> np.ndarray:
     """Compute ∇_W of `nll`: the mean over the examples of xᵢ (yᵢ − 1_tᵢ)ᵀ, plus l2 · W (S31, S32).
 
-    W: weights (D, K).  X: examples (N, D).  t: classes (N,), integers from 0 to K − 1; a batch may
+    The gradient stays right for logits as large as ±1e300.
+
+    W: weights (D, K).  X: examples (N, D), floats.  t: classes (N,), integers from 0 to K − 1; a batch may
     lack some of them.  l2: strength of the L² regularization, biases included.
     All of them stay unchanged.
     Result: (D, K).
@@ -87,8 +91,9 @@ def sgd_epoch(
     The batches are consecutive slices of it; the last one may be shorter than `batch_size`, and
     its gradient is the mean over its own examples.  The whole l2 · W goes into every batch.
 
-    W: weights (D, K).  X: examples (N, D).  t: classes (N,), integers from 0 to K − 1.
-    None of them is changed.
+    W: weights (D, K).  X: examples (N, D), floats.  t: classes (N,), integers from 0 to K − 1.
+    None of them is changed.  l2: strength of the L² regularization.
+    batch_size: a whole number above 0.  learning_rate: α, a number.  rng: a generator of NumPy.
     Result: the new weights (D, K).
     """
     order = rng.permutation(len(X))
@@ -101,7 +106,7 @@ def sgd_epoch(
 def predict(W: np.ndarray, X: np.ndarray) -> np.ndarray:
     """Predict the most probable class of each example; of equals the lowest (S20, S24).
 
-    W: weights (D, K).  X: examples (N, D).
+    W: weights (D, K).  X: examples (N, D), floats.  Both stay unchanged.
     Result: (N,), int64, from 0 to K − 1.
     """
     return np.argmax(X @ W, axis=1).astype(np.int64)

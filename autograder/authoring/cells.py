@@ -28,7 +28,7 @@ HOW_TO_WORK = """\
   keep the function's name and arguments. The docstring says what comes in and what has to come out.
 - Run the cell below your answer. It checks a few cases and, if one fails, says what to look at.
   Grading uses other inputs, of every kind that the docstring allows.
-- Later exercises call your earlier functions. A mistake costs its own points only: where an earlier
+- A later exercise may call your earlier functions. A mistake costs its own points only: where an earlier
   function is still wrong, grading lends you a right one.
 - Add cells of your own wherever you want to try something.
 - First choose a `seed`, any whole number, in the next cell. The data of your pictures are drawn from it, so

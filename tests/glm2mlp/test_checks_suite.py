@@ -184,7 +184,9 @@ def test_the_overview_of_a_draft_raises_nothing(capsys):
     assert states["softmax"] == "checks pass"
     assert states["nll"] == states["predict"] == "not started"
     assert states["explain_convex_regions"] == "graded by hand"
-    assert lines[-1].startswith("The checks pass for exercises worth 3 of 22 points. Public checks")
+    assert lines[-1].startswith(
+        "The checks pass for exercises worth 3 of 22 points; 2 more are graded by hand. Public checks"
+    )
 
 
 def test_the_overview_of_a_finished_notebook(capsys):

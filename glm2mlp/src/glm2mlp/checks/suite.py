@@ -174,10 +174,12 @@ class Suite:
         ]
         lines = [(exercise.name, exercise.points, _state(report)) for exercise, report in reports]
         checked = sum(exercise.points for exercise, report in reports if report.complete)
+        by_hand = sum(exercise.points for exercise, report in reports if report.by_hand)
         summary = (
             f"The checks pass for exercises worth {checked:g} of"
-            f" {self.assignment.max_points:g} points. Public checks only: the hidden tests,"
-            " which give the points, look at more."
+            f" {self.assignment.max_points:g} points"
+            f"{f'; {by_hand:g} more are graded by hand' if by_hand else ''}. Public checks only: the"
+            " hidden tests, which give the points, look at more."
         )
         show(Overview(self.assignment.title, tuple(lines), summary))
         failed = [exercise.name for exercise, report in reports if report.failures]
