@@ -76,7 +76,7 @@ def log_softmax(Z):
     m = np.max(Z, axis=1, keepdims=True)
     return Z - m - np.log(np.sum(np.exp(Z - m), axis=1, keepdims=True))
 """,
-        "axis-1",
+        "matrices-only-by-axis",
     ),
     "one_hot": ("def one_hot(t, K):\n    return np.eye(max(t) + 1)[t]", "K-of-the-batch"),
     "nll": (

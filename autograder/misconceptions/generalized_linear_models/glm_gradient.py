@@ -4,13 +4,14 @@
 # (np.ndarray without a dtype, as in the reference; its sums and products are Any)
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 import numpy as np
-from scipy import special
 
 from autograder.misconceptions import Function, Misconception
-from autograder.misconceptions.softmax_regression.gradient import IN_PLACE, WRONG_COUNT
+from autograder.misconceptions.softmax_regression.errors import ERRORS, WRONG_COUNT, Now
+from autograder.misconceptions.softmax_regression.gradient import IN_PLACE
 from autograder.misconceptions.softmax_regression.predict import ONES
 from autograder.misconceptions.transformations import (
     AVERAGED_TWICE,
@@ -38,21 +39,6 @@ SLOPE = (
     "You multiply by y(1 − y) as well. Look at the slopes of the losses in your table: where has the slope "
     "of the activation gone?"
 )
-ROWS = (
-    "Print the rows of probabilities before and after you subtract the labels. In each row exactly one "
-    "entry should have changed."
-)
-
-
-class _Now(NamedTuple):
-    """What a gradient is made of: arguments, predictions, and targets of their shape."""
-
-    model: str
-    W: np.ndarray
-    X: np.ndarray
-    t: np.ndarray
-    Y: np.ndarray
-    T: np.ndarray
 
 
 def _predictions(model: str, Z: np.ndarray) -> np.ndarray:
@@ -65,7 +51,7 @@ def _predictions(model: str, Z: np.ndarray) -> np.ndarray:
 
 
 def _in(
-    models: str | tuple[str, ...], change: Callable[[_Now], Any], linear: Function = np.matmul
+    models: str | tuple[str, ...], change: Callable[[Now], Any], linear: Function = np.matmul
 ) -> Function:
     """A wrong gradient in some of the models, and a right one in the others."""
 
@@ -73,26 +59,21 @@ def _in(
         if model not in models:
             return glm_gradient(model, W, X, t)
         T = one_hot(t, W.shape[1]) if model == "softmax" else t
-        return change(_Now(model, W, X, t, _predictions(model, linear(X, W)), T))
+        return change(Now(W, X, t, T, _predictions(model, linear(X, W))))
 
     return wrong
 
 
-def _mean(now: _Now, errors: np.ndarray) -> np.ndarray:
+def _mean(now: Now, errors: np.ndarray) -> np.ndarray:
     return now.X.T @ errors / len(now.X)
 
 
-def _errors(models: str | tuple[str, ...], errors: Callable[[_Now], Any]) -> Function:
+def _errors(models: str | tuple[str, ...], errors: Callable[[Now], Any]) -> Function:
     """A gradient with something else in the place of Y − T, in some of the models."""
     return _in(models, lambda now: _mean(now, errors(now)))
 
 
-def _all_pairs(now: _Now) -> np.ndarray:
-    now.Y[:, now.t] -= 1
-    return now.Y
-
-
-def _slope(now: _Now) -> np.ndarray:
+def _slope(now: Now) -> np.ndarray:
     return (now.Y - now.T) * now.Y * (1 - now.Y)
 
 
@@ -135,6 +116,7 @@ def _one_model(model: str) -> tuple[Misconception, ...]:
 
 MISCONCEPTIONS = (
     *(misconception for model in MODELS for misconception in _one_model(model)),
+    *(slip.by(partial(_errors, ("softmax",))) for slip in ERRORS),
     Misconception(
         "no-activation",
         "All models predict by the linear part.",
@@ -163,23 +145,10 @@ MISCONCEPTIONS = (
         _errors(("logistic",), lambda now: now.X @ now.W - now.T),
     ),
     Misconception(
-        "softmax-without-activation",
-        "The softmax model predicts by its logits.",
-        "Your softmax model predicts rows that do not add up to 1. Which activation belongs to it?",
-        _errors(("softmax",), lambda now: now.X @ now.W - now.T),
-    ),
-    Misconception(
         "linear-with-sigmoid",
         "The linear model has the sigmoid too.",
         "Can your linear model ever predict 5? Look up its activation in your table.",
         _errors(("linear",), lambda now: sigmoid(now.X @ now.W) - now.T),
-    ),
-    Misconception(
-        "softmax-by-sigmoids",
-        "Each logit of the softmax model is made a probability by itself.",
-        "Add up the probabilities of one example in your softmax model. Which activation makes the classes "
-        "compete?",
-        _errors(("softmax",), lambda now: sigmoid(now.X @ now.W) - now.T),
     ),
     Misconception(
         "logistic-by-softmax-of-the-batch",
@@ -187,19 +156,6 @@ MISCONCEPTIONS = (
         "In the logistic model the predictions of your whole batch add up to 1. Each example has a "
         "probability of its own: which function makes it from one logit?",
         _errors(("logistic",), lambda now: softmax(now.X @ now.W) - now.T),
-    ),
-    Misconception(
-        "softmax-over-the-examples",
-        "The probabilities of the softmax model are normalized over the examples.",
-        "Over what do your probabilities add up to 1: over the classes of an example, or over the examples?",
-        _errors(("softmax",), lambda now: special.softmax(now.X @ now.W, axis=0) - now.T),
-    ),
-    Misconception(
-        "softmax-over-everything",
-        "All probabilities of the softmax model together add up to 1.",
-        "What do the probabilities of a single example add up to in your softmax model? Look up what "
-        "SciPy's softmax does when you name no axis.",
-        _errors(("softmax",), lambda now: special.softmax(now.X @ now.W) - now.T),
     ),
     Misconception(
         "the-other-class",
@@ -210,15 +166,15 @@ MISCONCEPTIONS = (
     Misconception(
         "decisions",
         "The logistic model compares decisions with the labels.",
-        "You compare labels with decisions, as the perceptron does. An example that is right, but barely "
-        "so, should still pull: what does the model say besides the decision?",
+        "You compare labels with decisions, as the perceptron does. An example that is right, but barely so, "
+        "should still pull: what does the model say besides the decision?",
         _errors(("logistic",), lambda now: (now.Y >= 0.5) - now.T),
     ),
     Misconception(
         "labels-plus-minus-1",
         "The labels of the logistic model are −1 and 1.",
-        "Which values may your prediction take in the logistic model, and which do you compare it with? "
-        "Read which labels there are.",
+        "Which values may your prediction take in the logistic model, and which do you compare it with? Read "
+        "which labels there are.",
         _errors(("logistic",), lambda now: now.Y - (2 * now.t - 1)),
     ),
     Misconception(
@@ -246,51 +202,6 @@ MISCONCEPTIONS = (
         _errors(("linear",), lambda now: (now.Y - now.T) / 2),
     ),
     Misconception(
-        "labels-as-they-are",
-        "In the softmax model t has the shape of the probabilities.",
-        "Write the shapes of your probabilities and of t beside each other. How are labels written so that "
-        "they can be compared with a distribution?",
-        _errors(("softmax",), lambda now: now.Y - now.t),
-    ),
-    Misconception(
-        "labels-as-numbers",
-        "In the softmax model the number of the class is subtracted from each probability.",
-        "You subtract the number of a class from probabilities, so that class 3 weighs three times as much "
-        "as class 1. How are labels written so that they can be compared with a distribution?",
-        _errors(("softmax",), lambda now: now.Y - now.t[:, None]),
-    ),
-    Misconception(
-        "own-class-only",
-        "In the softmax model only the weights of the example's class move.",
-        "For a single example, only one column of your gradient is not zero. If one class becomes more "
-        "probable, what happens to the others?",
-        _errors(("softmax",), lambda now: (now.Y - now.T) * now.T),
-    ),
-    Misconception(
-        "counted-from-1",
-        "The first class of the softmax model has the number 1.",
-        "Which column do you take for class 0? Read which numbers t may hold.",
-        _errors(("softmax",), lambda now: now.Y - one_hot(now.t - 1, now.W.shape[1])),
-    ),
-    Misconception(
-        "K-of-the-batch",
-        "The largest label tells how many classes there are.",
-        "A batch may lack some classes, also the last one: which of the arguments knows how many there are?",
-        _errors(("softmax",), lambda now: now.Y - one_hot(now.t, now.t.max() + 1)),
-    ),
-    Misconception(
-        "all-pairs",
-        "In the softmax model, a slice picks one entry of each row.",
-        ROWS,
-        _errors(("softmax",), _all_pairs),
-    ),
-    Misconception(
-        "labels-choose-rows",
-        "The one-hot labels have a row for each class.",
-        ROWS,
-        _errors(("softmax",), lambda now: now.Y - np.eye(now.W.shape[1])[:, now.t]),
-    ),
-    Misconception(
         "targets-forgotten",
         "The predictions are not compared with the targets.",
         "Your gradient does not depend on t. At a perfect prediction it should be zero.",
@@ -299,8 +210,8 @@ MISCONCEPTIONS = (
     Misconception(
         "absolute-errors",
         "Errors have no sign.",
-        "All your errors push in the same direction. What tells a prediction that is too small from one "
-        "that is too large?",
+        "All your errors push in the same direction. What tells a prediction that is too small from one that "
+        "is too large?",
         _errors(MODELS, lambda now: np.abs(now.Y - now.T)),
     ),
     Misconception(
@@ -308,12 +219,6 @@ MISCONCEPTIONS = (
         "The sum is divided by the number of features.",
         WRONG_COUNT,
         _in(MODELS, lambda now: now.X.T @ (now.Y - now.T) / len(now.W)),
-    ),
-    Misconception(
-        "averaged-over-all-entries",
-        "In the softmax model the mean goes over examples and classes.",
-        WRONG_COUNT,
-        _errors(("softmax",), lambda now: (now.Y - now.T) / now.W.shape[1]),
     ),
     Misconception(
         "X-not-transposed",

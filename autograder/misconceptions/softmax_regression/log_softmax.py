@@ -9,15 +9,13 @@ from functools import partial
 import numpy as np
 
 from autograder.misconceptions import Function, Misconception
-from autograder.misconceptions.softmax_regression.softmax import IN_PLACE, PYTHON_MAX
-from autograder.misconceptions.transformations import (
-    LISTED,
-    NEGATED,
-    NOTHING_RETURNED,
-    SINGLE_PRECISION,
-    TRANSPOSED,
-    WHOLE_NUMBERS,
+from autograder.misconceptions.softmax_regression.rows import (
+    IN_PLACE,
+    PYTHON_MAX,
+    keepdims_slips,
+    slips,
 )
+from autograder.misconceptions.transformations import NEGATED
 from solutions.softmax_regression import log_softmax, softmax
 
 PLUS = (
@@ -52,6 +50,10 @@ def _unshifted(Z: np.ndarray) -> np.ndarray:
 
 def _log_of_unshifted(Z: np.ndarray) -> np.ndarray:
     return np.log(np.exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True))
+
+
+def _log_softmax_by(largest: Function, total: Function) -> Function:
+    return lambda Z: Z - largest(Z) - np.log(total(np.exp(Z - largest(Z))))
 
 
 def _shift_in_place(Z: np.ndarray) -> np.ndarray:
@@ -93,14 +95,6 @@ SUMS: tuple[tuple[str, str, str, Function, Function], ...] = (
         lambda Z: Z.max(axis=0),
     ),
     (
-        "axis-1",
-        "The classes lie along axis 1, however many axes there are.",
-        "Give your function a single example, a vector of logits: it has no axis 1. How do you name the last "
-        "axis of any array?",
-        lambda E: E.sum(axis=1, keepdims=True),
-        lambda Z: Z.max(axis=1, keepdims=True),
-    ),
-    (
         "one-sum",
         "One sum over the whole array serves every row.",
         "Each row is a distribution of its own. What do the exponentials of one row of your result add up "
@@ -108,32 +102,30 @@ SUMS: tuple[tuple[str, str, str, Function, Function], ...] = (
         np.sum,
         np.max,
     ),
-    (
-        "keepdims-forgotten",
-        "The sums of the rows lost an axis, so that they are spread over the columns.",
-        "Print the shape of what you subtract beside that of Z. Along which axis does NumPy line them up?",
-        lambda E: E.sum(axis=-1),
-        _max,
-    ),
 )
 
 
 def _wrong_sums() -> Iterator[Misconception]:
-    def over(sum_of: Function, shift: Function) -> Function:
-        return lambda Z: Z - shift(Z) - np.log(sum_of(np.exp(Z - shift(Z))))
-
-    for name, belief, hint, sum_of, largest in SUMS:
-        yield Misconception(name, belief, hint, over(sum_of, largest))
+    for name, belief, hint, total, largest in SUMS:
+        yield Misconception(name, belief, hint, _log_softmax_by(largest, total))
         yield Misconception(
             f"{name}-not-shifted",
             f"{belief[:-1]}, and the exponentials are taken of the logits as they are.",
             f"{hint} Then try a logit of 1000.",
-            over(sum_of, np.zeros_like),
+            _log_softmax_by(np.zeros_like, total),
         )
 
 
 MISCONCEPTIONS = (
     *_wrong_sums(),
+    *keepdims_slips(_log_softmax_by),
+    Misconception(
+        "keepdims-forgotten-not-shifted",
+        "The sums of the rows lost an axis, and the exponentials are taken of the logits as they are.",
+        "Print the shape of what you subtract beside that of Z. Along which axis does NumPy line them up? "
+        "Then try a logit of 1000.",
+        lambda Z: Z - np.log(np.exp(Z).sum(axis=-1)),
+    ),
     Misconception(
         "log-of-softmax",
         "The logarithm of a stable softmax is stable.",
@@ -258,18 +250,6 @@ MISCONCEPTIONS = (
         lambda Z: _unshifted(Z - max(Z)),
     ),
     Misconception(
-        "squeezed",
-        "Axes of length 1 are dropped from the result.",
-        "Give your function a matrix of a single row: the result has an axis less than the argument.",
-        lambda Z: np.squeeze(log_softmax(Z)),
-    ),
-    Misconception(
-        "always-a-matrix",
-        "A vector of logits is made a matrix of one row.",
-        "Give your function a single vector: the result has an axis more than the argument.",
-        lambda Z: log_softmax(np.atleast_2d(Z)),
-    ),
-    Misconception(
         "shift-in-place",
         "The maximum is subtracted from the caller's array.",
         IN_PLACE,
@@ -286,9 +266,5 @@ MISCONCEPTIONS = (
         log_softmax,
         hint="All your values are positive. What sign has the logarithm of a number between 0 and 1?",
     ),
-    WHOLE_NUMBERS.of(log_softmax),
-    TRANSPOSED.of(log_softmax),
-    SINGLE_PRECISION.of(log_softmax),
-    LISTED.of(log_softmax),
-    NOTHING_RETURNED.of(log_softmax),
+    *slips(log_softmax, of_a_number=0),
 )

@@ -3,15 +3,17 @@
 # mypy: no-warn-return-any
 # (np.ndarray without a dtype, as in the reference; its sums and products are Any)
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 import numpy as np
 
 from autograder.misconceptions import Function, Misconception
 from autograder.misconceptions.softmax_regression.log_softmax import floors
 from autograder.misconceptions.softmax_regression.predict import ONES
-from autograder.misconceptions.transformations import NEGATED, NOTHING_RETURNED
+from autograder.misconceptions.softmax_regression.regularization import (
+    BIASES,
+    LOSS_SLIPS,
+    on_loss_of_data,
+)
+from autograder.misconceptions.transformations import NEGATED, NOTHING_RETURNED, Transformation
 from solutions.softmax_regression import log_softmax, nll, one_hot, softmax
 
 MINUS = "Your loss is negative. Which sign has the logarithm of a probability, and which a loss?"
@@ -27,18 +29,6 @@ FLOOR = (
     "The small number under your logarithm keeps the loss finite, but wrong: every hopeless example costs "
     "the same. You have a function that gives logarithms of probabilities directly."
 )
-REGULARIZED = (
-    "What does regularization add? Subtract your loss without l2 from the one with it, and compare with the "
-    "formula, factor by factor."
-)
-
-
-class Regularization(NamedTuple):
-    """What a wrong term is made of."""
-
-    W: np.ndarray
-    l2: float
-    N: int
 
 
 def _log_p(W: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
@@ -53,11 +43,6 @@ def _squares(W: np.ndarray) -> float:
 def _data(loss: Function) -> Function:
     """A wrong mean over the data, with the right regularization."""
     return lambda W, X, t, l2=0.0: loss(W, X, t) + l2 / 2 * _squares(W)
-
-
-def _l2(term: Callable[[Regularization], Any]) -> Function:
-    """A right mean over the data, with another term for the regularization."""
-    return lambda W, X, t, l2=0.0: nll(W, X, t) + term(Regularization(W, l2, len(t)))
 
 
 def _log_of(change: Function) -> Function:
@@ -81,20 +66,25 @@ def _biases_zeroed(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0)
     return loss + l2 / 2 * _squares(W)
 
 
-MISCONCEPTIONS = (
-    NEGATED.of(nll, hint=MINUS),
-    Misconception(
+DATA_SLIPS = (
+    Transformation(
         "minus-forgotten",
         "The logarithms of the probabilities are averaged as they are.",
         MINUS,
-        _data(lambda W, X, t: _log_p(W, X, t).mean()),
+        on_loss_of_data(lambda loss, _: -loss),
     ),
-    Misconception(
+    Transformation(
         "sum-instead-of-mean",
         "The costs of the examples are summed.",
         "Give your function the same examples twice, one after the other: should the loss change?",
-        _data(lambda W, X, t: -_log_p(W, X, t).sum()),
+        on_loss_of_data(lambda loss, N: loss * N),
     ),
+)
+
+MISCONCEPTIONS = (
+    # In the order in which one is made on top of the other.
+    *(slip.of(nll) for slip in (*DATA_SLIPS, *LOSS_SLIPS)),
+    NEGATED.of(nll, hint=MINUS),
     Misconception(
         "mean-over-all-entries",
         "The mean goes over examples and classes.",
@@ -239,68 +229,9 @@ MISCONCEPTIONS = (
         _data(lambda W, X, t: -_log_p(W, X, t)),
     ),
     Misconception(
-        "l2-forgotten",
-        "The regularization is left out.",
-        "Does your loss change when l2 does? Look at the second term of the formula.",
-        _l2(lambda _: 0),
-    ),
-    Misconception(
-        "l2-not-halved", "The ½ is left out.", REGULARIZED, _l2(lambda r: r.l2 * _squares(r.W))
-    ),
-    Misconception(
-        "l2-over-N",
-        "The regularization is averaged over the examples.",
-        REGULARIZED,
-        _l2(lambda r: r.l2 / 2 * _squares(r.W) / r.N),
-    ),
-    Misconception(
-        "l2-of-the-mean-square",
-        "The squares of the weights are averaged.",
-        REGULARIZED,
-        _l2(lambda r: r.l2 / 2 * np.mean(r.W**2)),
-    ),
-    Misconception(
-        "l2-of-the-norm",
-        "The norm of W is not squared.",
-        REGULARIZED,
-        _l2(lambda r: r.l2 / 2 * np.linalg.norm(r.W)),
-    ),
-    Misconception(
-        "l1",
-        "The absolute values of the weights are summed.",
-        REGULARIZED,
-        _l2(lambda r: r.l2 / 2 * np.abs(r.W).sum()),
-    ),
-    Misconception(
-        "l2-of-the-sum",
-        "The weights are summed before they are squared.",
-        REGULARIZED,
-        _l2(lambda r: r.l2 / 2 * np.sum(r.W) ** 2),
-    ),
-    Misconception(
-        "l2-as-a-matrix",
-        "WᵀW is the sum of the squares, as for a vector.",
-        "With regularization you return a matrix. What is WᵀW when W is not a vector?",
-        _l2(lambda r: r.l2 / 2 * r.W.T @ r.W),
-    ),
-    Misconception(
-        "l2-subtracted",
-        "The regularization is subtracted.",
-        "Large weights make your loss smaller. Should they?",
-        _l2(lambda r: -r.l2 / 2 * _squares(r.W)),
-    ),
-    Misconception(
-        "l2-without-biases",
-        "The biases are not regularized.",
-        "Your biases are spared. Often that is done, but read in the docstring over which entries of W the "
-        "sum of squares goes here.",
-        _l2(lambda r: r.l2 / 2 * _squares(r.W[:-1])),
-    ),
-    Misconception(
         "biases-zeroed-in-place",
         "The biases are set to zero in the caller's W, to spare them.",
-        "Look at W after the call: you have changed the caller's array. And read in the docstring over which "
-        "entries of W the sum of squares goes here.",
+        f"Look at W after the call: you have changed the caller's array. {BIASES}",
         _biases_zeroed,
     ),
     NOTHING_RETURNED.of(nll),

@@ -3,29 +3,20 @@
 # mypy: no-warn-return-any
 # (np.ndarray without a dtype, as in the reference; its sums and products are Any)
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.misconceptions import Misconception
-from autograder.misconceptions.transformations import (
-    LISTED,
-    NOTHING_RETURNED,
-    SINGLE_PRECISION,
-    TRANSPOSED,
-    WHOLE_NUMBERS,
+from autograder.misconceptions import Function, Misconception
+from autograder.misconceptions.softmax_regression.rows import (
+    IN_PLACE,
+    PYTHON_MAX,
+    keepdims_slips,
+    slips,
 )
 from solutions.logistic_regression import sigmoid
 from solutions.softmax_regression import softmax
 
-IN_PLACE = (
-    "Look at the argument after the call: your function changed the caller's array. Which of your lines "
-    "writes into it?"
-)
-PYTHON_MAX = (
-    "Python's own `max` works for a vector. Of a matrix it compares whole rows, and cannot: which of NumPy's "
-    "functions knows axes?"
-)
 ANOTHER_SHIFT = (
     "You subtract a constant from the logits of a row, and with another constant it would be safer: look "
     "for a row of whose exponentials one overflows, or all become 0."
@@ -48,6 +39,10 @@ def _unshifted(Z: np.ndarray) -> np.ndarray:
     return _normalized(np.exp(Z))
 
 
+def _softmax_by(largest: Function, total: Function) -> Function:
+    return lambda Z: np.exp(Z - largest(Z)) / total(np.exp(Z - largest(Z)))
+
+
 def _shift_in_place(Z: np.ndarray) -> np.ndarray:
     Z -= _max(Z)
     return _unshifted(Z)
@@ -59,22 +54,13 @@ def _result_in_place(Z: np.ndarray) -> np.ndarray:
 
 
 # Wrong sums, with whatever shift: (id, belief, hint, denominator, largest).
-_Part = Callable[[np.ndarray], np.ndarray]
-SUMS: tuple[tuple[str, str, str, _Part, _Part], ...] = (
+SUMS: tuple[tuple[str, str, str, Function, Function], ...] = (
     (
         "axis-0",
         "Columns are made distributions, not rows.",
         "Each example is a row. Add up your result along each axis: which of the sums should be 1?",
         lambda E: E.sum(axis=0),
         lambda Z: Z.max(axis=0),
-    ),
-    (
-        "axis-1",
-        "The classes lie along axis 1, however many axes there are.",
-        "Give your function a single example, a vector of logits: it has no axis 1. How do you name the last "
-        "axis of any array?",
-        lambda E: E.sum(axis=1, keepdims=True),
-        lambda Z: Z.max(axis=1, keepdims=True),
     ),
     (
         "one-denominator",
@@ -88,22 +74,20 @@ SUMS: tuple[tuple[str, str, str, _Part, _Part], ...] = (
 
 
 def _wrong_sums() -> Iterator[Misconception]:
-    def over(denominator: _Part, shift: _Part) -> Callable[[np.ndarray], np.ndarray]:
-        return lambda Z: np.exp(Z - shift(Z)) / denominator(np.exp(Z - shift(Z)))
-
-    for name, belief, hint, denominator, largest in SUMS:
-        yield Misconception(name, belief, hint, over(denominator, largest))
-        yield Misconception(f"{name}-with-one-shift", belief, hint, over(denominator, np.max))
+    for name, belief, hint, total, largest in SUMS:
+        yield Misconception(name, belief, hint, _softmax_by(largest, total))
+        yield Misconception(f"{name}-with-one-shift", belief, hint, _softmax_by(np.max, total))
         yield Misconception(
             f"{name}-not-shifted",
             f"{belief[:-1]}, and the exponentials are taken of the logits as they are.",
             f"{hint} Then try a logit of 1000.",
-            over(denominator, np.zeros_like),
+            _softmax_by(np.zeros_like, total),
         )
 
 
 MISCONCEPTIONS = (
     *_wrong_sums(),
+    *keepdims_slips(_softmax_by),
     Misconception(
         "not-shifted",
         "The exponentials are taken of the logits as they are.",
@@ -178,19 +162,6 @@ MISCONCEPTIONS = (
         lambda Z: _exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True),
     ),
     Misconception(
-        "keepdims-forgotten",
-        "The sums of the rows lost an axis, so that they are spread over the columns.",
-        "Print the shape of your denominator beside that of the exponentials. Along which axis does NumPy "
-        "line them up?",
-        lambda Z: _exp(Z) / _exp(Z).sum(axis=-1),
-    ),
-    Misconception(
-        "keepdims-forgotten-in-the-shift",
-        "The maxima of the rows lost an axis, so that they are spread over the columns.",
-        "Print the shape of the maxima beside that of Z. Along which axis does NumPy line them up?",
-        lambda Z: _normalized(np.exp(Z - Z.max(axis=-1))),
-    ),
-    Misconception(
         "not-normalized",
         "The exponentials are returned.",
         "Your numbers are positive, but do they add up to 1? Something is left to be done.",
@@ -230,18 +201,6 @@ MISCONCEPTIONS = (
         lambda Z: _normalized(np.exp(Z - max(Z))),
     ),
     Misconception(
-        "always-a-matrix",
-        "A vector of logits is made a matrix of one row.",
-        "Give your function a single vector: the result has an axis more than the argument.",
-        lambda Z: softmax(np.atleast_2d(Z)),
-    ),
-    Misconception(
-        "squeezed",
-        "Axes of length 1 are dropped from the result.",
-        "Give your function a matrix of a single row: the result has an axis less than the argument.",
-        lambda Z: np.squeeze(softmax(Z)),
-    ),
-    Misconception(
         "shift-in-place",
         "The maximum is subtracted from the caller's array.",
         IN_PLACE,
@@ -253,9 +212,5 @@ MISCONCEPTIONS = (
         IN_PLACE,
         _result_in_place,
     ),
-    WHOLE_NUMBERS.of(softmax),
-    TRANSPOSED.of(softmax),
-    SINGLE_PRECISION.of(softmax),
-    LISTED.of(softmax),
-    NOTHING_RETURNED.of(softmax),
+    *slips(softmax, of_a_number=1),
 )
