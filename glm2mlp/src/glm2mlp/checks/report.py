@@ -165,7 +165,7 @@ def row(cells: list[str]) -> str:
 def details(named: list[tuple[str, str]]) -> str:
     """Return named texts as HTML: hints as prose, others as they are."""
     parts = [
-        f'<dt>{name}</dt><dd style="margin: 0;">'
+        f'<dt>{name}</dt><dd style="margin: 0; white-space: pre-line;">'
         + (_prose(text) if name == "hint" else f'<pre style="{CODE}">{escape(text)}</pre>')
         + "</dd>"
         for name, text in named
