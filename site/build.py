@@ -122,7 +122,7 @@ def write_pages(site: Site) -> None:
     pages = {
         "assignments.md": assignments_page(),
         "coverage.md": for_site(coverage, "", site),
-        "lectures/index.md": lectures_page(site.lectures),
+        "lectures/index.md": for_site(lectures_page(site.lectures), "../", site),
         **{
             f"lectures/{lecture.path.name}": for_site(lecture.path.read_text("utf-8"), "../", site)
             for lecture in site.lectures

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -82,21 +82,20 @@ KINDS = {
 }
 
 
-def lectures_page(lectures: Iterable[Lecture]) -> str:
-    """List the lectures."""
-    names = (lecture.name for lecture in lectures)
-    return "\n".join(
-        (
-            "# Lectures",
-            "",
-            "Read them in order. Every line of a derivation was checked by machine, every number comes from",
-            "the code beside it, and each lecture ends with a quiz and questions of the exam.",
-            "",
-            *(f"- [{lecture.title}]({lecture.name}.md)" for lecture in lectures),
-            "",
-            _toctree(names, maxdepth=1),
-        )
-    )
+def lectures_page(lectures: Sequence[Lecture]) -> str:
+    """List the lectures, each with its first paragraph, how long it takes and where it is practised."""
+    parts = [
+        "# Lectures",
+        "",
+        "Read them in order. Every line of a derivation was checked by machine, every number comes from",
+        "the code beside it, and each lecture ends with a quiz and questions of the exam.",
+        "",
+    ]
+    for lecture in lectures:
+        _, first, *others = lecture.cells[0].source.split("\n\n")
+        (time,) = (part for part in others if part.startswith("**Reading time**"))
+        parts += [f"## [{lecture.title}]({lecture.name}.md)", "", first, "", time, ""]
+    return "\n".join((*parts, _toctree([lecture.name for lecture in lectures], maxdepth=1)))
 
 
 def assignments_page() -> str:
@@ -210,5 +209,5 @@ def model_answers_page() -> str:
     return "\n".join(parts)
 
 
-def _toctree(names: Iterator[str] | list[str], maxdepth: int) -> str:
+def _toctree(names: list[str], maxdepth: int) -> str:
     return "\n".join((":::{toctree}", f":maxdepth: {maxdepth}", ":hidden:", "", *names, ":::", ""))
