@@ -266,7 +266,7 @@ display(figures_trainings.Table("Accuracy on the test examples", heads, rows))
 #   > large features make large steps, which can kill its ReLUs in the first epoch.
 # - [ ] Standardize them for both kinds of model; polynomial features are needed by both as soon as the
 #   classes are not linearly separable.
-#   > The irises are not separable by the width, and the MLP is as good without the square as with it: its
+#   > The irises are not separable by the width, and the MLP does about as well without the square: its
 #   > hidden units are nonlinear features that it has learned.
 # - [ ] Leave the units as they are, since weights can make up for any scale; add polynomial features to get
 #   the most out of either model.

@@ -277,7 +277,7 @@ GRADIENTS = {
     "M27": ("-X.T @ D / len(t) + l2 * W", "y − 1_t"),
     "M28": ("X.T @ (D * one_hot(t, W.shape[1])) / len(t) + l2 * W", "every class has its column"),
     "l2 forgotten": ("X.T @ D / len(t)", "Nothing is added"),
-    "l2 averaged": ("(X.T @ D + l2 * W) / len(t)", "not divided by N"),
+    "l2 · W averaged": ("(X.T @ D + l2 * W) / len(t)", "not divided by N"),
     "l2 doubled": ("X.T @ D / len(t) + 2 * l2 * W", "cancels the ½"),
     "classes of the batch": (
         "X.T @ (softmax(X @ W) - one_hot(t, t.max() + 1)) / len(t) + l2 * W",
@@ -401,6 +401,15 @@ def test_a_mistake_fails_and_is_helped(name):
     assert report.failures, report
     text = repr(report.failures)
     assert any(part in text for part in help_text.split("|")), report
+
+
+@pytest.mark.parametrize("name", ["l2 without half", "l2 forgotten", "l2 forgotten in the epoch"])
+def test_the_call_that_is_shown_is_the_one_that_failed(name):
+    _, exercise, cell, _ = MISTAKES[name]
+    names = notebook(*REFERENCE["softmax_regression"], cell)
+    (failure,) = SUITES["softmax_regression"].examine(exercise, names).failures
+    assert "l2=0." in failure.call
+    assert "l2=0.0" not in failure.call
 
 
 @pytest.mark.parametrize("assignment", SUITES)

@@ -332,32 +332,35 @@ def one_batch_by_hand(student: Student) -> None:
 def batches_one_after_the_other(student: Student) -> None:
     """Three batches, the last one short, are three steps in the drawn order."""
     order = [3, 0, 4, 2, 1]
-    settings = {"learning_rate": 0.5, "rng": GivenOrder(order)}
-    epoch = student.sgd_epoch(GENERAL, X, GENERAL_T, batch_size=2, **settings)
-    steps: Any = GENERAL
-    states, apart = [], list(GENERAL)
-    for batch in (order[:2], order[2:4], order[4:]):
-        still = GivenOrder(range(len(batch)))
-        settings = {"batch_size": len(batch), "learning_rate": 0.5, "rng": still}
-        first = expect_arrays(
-            student.sgd_epoch(GENERAL, X[batch], GENERAL_T[batch], **settings), GENERAL
-        )
-        apart = [total + part - old for total, part, old in zip(apart, first, GENERAL, strict=True)]
-        settings["rng"] = GivenOrder(range(len(batch)))
-        steps = expect_arrays(
-            student.sgd_epoch(steps, X[batch], GENERAL_T[batch], **settings), GENERAL
-        )
-        states.append(steps)
+    batches = order[:2], order[2:4], order[4:]
+
+    def step(start: Parameters, batch: list[int]) -> Parameters:
+        settings = {"batch_size": len(batch), "learning_rate": 0.5}
+        rng = GivenOrder(range(len(batch)))
+        moved = student.sgd_epoch(start, X[batch], GENERAL_T[batch], rng=rng, **settings)
+        return expect_arrays(moved, GENERAL)
+
+    states = [GENERAL]
+    for batch in batches:
+        states.append(step(states[-1], batch))
+    apart = [step(GENERAL, batch) for batch in batches]
+    settings = {"batch_size": 2, "learning_rate": 0.5, "rng": GivenOrder(order)}
+    epoch = student.sgd_epoch(
+        GENERAL, X, GENERAL_T, **settings
+    )  # last: it is the call that is shown
     expect_parameters(
         epoch,
-        steps,
+        states[-1],
         "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
         " then 1. It has to come out as three epochs of one batch each.",
         slips={
             name: [
-                (states[0][i], "Only the first batch was used: does `return` stand in the loop?"),
-                (states[1][i], "The last batch, of one example, is missing."),
-                (apart[i], "Each step starts from the parameters that the step before has left."),
+                (states[1][i], "Only the first batch was used: does `return` stand in the loop?"),
+                (states[2][i], "The last batch, of one example, is missing."),
+                (
+                    sum(moved[i] for moved in apart) - 2 * GENERAL[i],
+                    "Each step starts from the parameters that the step before has left.",
+                ),
             ]
             for i, name in enumerate(NAMES)
         },

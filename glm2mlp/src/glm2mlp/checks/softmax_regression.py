@@ -181,8 +181,8 @@ def nll_by_hand(student: Student) -> None:
     )
 
 
-def added(with_l2: object, without: object, shape: tuple[int, ...]) -> Any:
-    """Return what regularization adds to a result of this shape."""
+def added(without: object, with_l2: object, shape: tuple[int, ...]) -> Any:
+    """Return what regularization adds to a result of this shape; called last, `l2` is in the call shown."""
     hint = "The result has the same shape whether there is an `l2` or not."
     return expect_shape(with_l2, shape, hint) - expect_shape(without, shape, hint)
 
@@ -191,9 +191,9 @@ def added(with_l2: object, without: object, shape: tuple[int, ...]) -> Any:
 def nll_with_l2(student: Student) -> None:
     """`l2` adds l2/2 times the sum of all squared weights."""
     V = np.array([[1.0, -2, 0], [3, 0, 1]])
-    with_l2, without = student.nll(V, X, t, l2=0.4), student.nll(V, X, t)
+    without, with_l2 = student.nll(V, X, t), student.nll(V, X, t, l2=0.4)
     expect(
-        added(with_l2, without, ()),
+        added(without, with_l2, ()),
         3,
         "The squares sum to 15, so l2/2 · 15 = 3 is added.",
         slips=[
@@ -259,9 +259,9 @@ def gradient_with_an_absent_class(student: Student) -> None:
 @suite.of("gradient")
 def gradient_with_l2(student: Student) -> None:
     """`l2` adds l2 · W."""
-    with_l2, without = student.gradient(W, X, t, l2=0.5), student.gradient(W, X, t)
+    without, with_l2 = student.gradient(W, X, t), student.gradient(W, X, t, l2=0.5)
     expect(
-        added(with_l2, without, W.shape),
+        added(without, with_l2, W.shape),
         0.5 * W,
         "The gradient of l2/2 · ΣW² is l2 · W, for all entries of W.",
         slips=[
@@ -336,7 +336,7 @@ def sgd_with_l2(student: Student) -> None:
         got = student.sgd_epoch(W, X, t, batch_size=5, learning_rate=0.5, rng=rng, l2=l2)
         return expect_shape(got, W.shape, "Return the new weights, and nothing else.")
 
-    expect(added(epoch(0.2), epoch(0.0), W.shape), -0.1 * W, "Pass `l2` on to the gradient.")
+    expect(added(epoch(0.0), epoch(0.2), W.shape), -0.1 * W, "Pass `l2` on to the gradient.")
 
 
 @suite.of("predict")
