@@ -13,13 +13,14 @@ from typing import Any, Literal, TypeAlias
 from autograder.grading import trusted
 from autograder.grading.diagnosis import Diagnosis, Observed
 from autograder.misconceptions import Function, Misconception
+from autograder.misconceptions.derivations import Located
 from autograder.outcomes import StudentFailure
 from autograder.testing import Expression
 from autograder.worker.wire import UnsendableError
 from glm2mlp.derivation import DerivationError, Tree, read, to_tree
 from glm2mlp.derivation.forms import Form, form
 from glm2mlp.derivation.trees import Node
-from glm2mlp.derivation.values import Evaluator, Point, UndefinedError
+from glm2mlp.derivation.values import MP, Evaluator, Point, UndefinedError
 from glm2mlp.derivation_tasks import TASKS, Task
 
 POINTS = 8
@@ -51,6 +52,7 @@ class Fault:
     detail: str = ""
     line: int = 0
     values: Values = ()
+    node: Node | None = None  # the wrong line
 
     def is_like(self, other: "Fault") -> bool:
         """Whether both are one mistake, in whatever line."""
@@ -60,28 +62,67 @@ class Fault:
 
     def negated(self) -> "Fault":
         """The same with the opposite sign."""
-        return replace(self, values=tuple(None if v is None else -v for v in self.values))
+        return replace(self, values=tuple(-v for v in self.values))
 
 
 def candidates(
     exercise: str, calls: Sequence[Observed], known: Sequence[Misconception]
 ) -> list[Diagnosis]:
-    """All misconceptions that go wrong first as the answer does; if there is none, all with a lost minus."""
+    """All misconceptions that go wrong first as the answer does.
+
+    If there is none, all that do so with a lost minus; if there is none either, the part of the line in
+    which the slip is.
+    """
     faults = (_fault_of_answer(call.ended, exercise) for call in calls)
     if (fault := next(filter(None, faults), None)) is None:
         return []
     where = f"Look at line {fault.line}. " if fault.kind == "value" else ""
     single = [Diagnosis(m.id, where + m.hint) for m in _like(fault, known, exercise)]
-    if single or fault.kind != "value":
+    if single or fault.kind != "value" or None in fault.values:
         return single
-    return [
+    signed = [
         Diagnosis(f"{m.id} + sign", f"{where}Two things. {m.hint} And: a minus has got lost.")
         for m in _like(fault.negated(), known, exercise)
     ]
+    return (
+        signed
+        or [
+            Diagnosis(m.id, where + m.hint)
+            for m in known
+            if isinstance(m, Located) and _is_located(fault, m, exercise)
+        ][:1]
+    )
 
 
 def _like(fault: Fault, known: Sequence[Misconception], exercise: str) -> list[Misconception]:
     return [m for m in known if any(fault.is_like(ours) for ours in faults_of(m, exercise))]
+
+
+def _is_located(fault: Fault, misconception: Located, exercise: str) -> bool:
+    """Whether the error of a wrong line comes from where a misconception says."""
+    points = _points(exercise)
+    put_in = misconception.right_where
+    if put_in:
+        special = [
+            p | {name: p[to] if isinstance(to, str) else MP.mpf(to) for name, to in put_in}
+            for p in points
+        ]
+        return _close(_errors(fault, special, exercise), [MP.zero] * len(points))
+    # By steps of different lengths, so that differences change too.
+    steps = {name: length for length, name in enumerate(misconception.error_without, 1)}
+    moved = [p | {name: p[name] + length for name, length in steps.items()} for p in points]
+    return _close(_errors(fault, moved, exercise), _errors(fault, points, exercise))
+
+
+def _errors(fault: Fault, points: Sequence[Point], exercise: str) -> Values:
+    """How far off the value of a wrong line is at each point; None where it has none."""
+    assert fault.node is not None
+    right, ours, theirs = _node(TASKS[exercise].last, TASKS[exercise]), Evaluator(), Evaluator()
+    values = [_value(theirs, fault.node, point) for point in points]
+    return tuple(
+        None if value is None else value - ours.value(right, point)
+        for value, point in zip(values, points, strict=True)
+    )
 
 
 @cache
@@ -126,7 +167,8 @@ def _first_fault(
         for number, node in enumerate(nodes, 1):
             values = values_of(node, exercise)
             if not _close(values, _right_values(exercise)):
-                return Fault("value" if number > 1 else "first value", "", number, values)
+                kind: Kind = "value" if number > 1 else "first value"
+                return Fault(kind, "", number, values, node)
             if number == 1 and (begins := form(node)) != _form(task.first, task):
                 at_end = begins == _form(task.last, task)
                 return Fault("first form", "is the last" if at_end else "")

@@ -1,11 +1,25 @@
 """Misconceptions of derivations: slips in a line, and in the list of lines. Trusted side."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sympy import Eq, Function, Symbol, log, sin, zoo
 
 from autograder.misconceptions import Function as Answer
 from autograder.misconceptions import Misconception
+
+
+@dataclass(frozen=True)
+class Located(Misconception):
+    """Any slip in one part of a line, known by where the error of the line comes from.
+
+    `right_where` holds pairs (symbol, number or another symbol): with these put in, the line is right.
+    `error_without` holds symbols on which the error does not depend. One of the two is given. A located
+    slip is looked for where no other misconception fits; the first that fits is taken.
+    """
+
+    right_where: tuple[tuple[str, str | int], ...] = ()
+    error_without: tuple[str, ...] = ()
 
 
 class Derived:
@@ -26,6 +40,18 @@ class Derived:
         """The mistake that leads to one of `lines`; the asked last line follows all the same."""
         first, second, *_, last = self._right()
         return _mistake(name, belief, hint, [[first, second, line, last] for line in lines])
+
+    def right_where(
+        self, name: str, belief: str, hint: str, line: Any, **put_in: str | int
+    ) -> Located:
+        """Any slip that leaves a line right where these values are put in; `line` is an example."""
+        wrong = self.slip(name, belief, hint, line).wrong
+        return Located(name, belief, hint, wrong, right_where=tuple(put_in.items()))
+
+    def error_without(self, name: str, belief: str, hint: str, line: Any, *symbols: str) -> Located:
+        """Any slip whose error does not depend on these symbols; `line` is an example."""
+        wrong = self.slip(name, belief, hint, line).wrong
+        return Located(name, belief, hint, wrong, error_without=symbols)
 
     def of_the_list(self, *, begins: str, ends: str) -> tuple[Misconception, ...]:
         """What can be wrong with the list of lines, or with what can be read of it.

@@ -17,7 +17,23 @@ from autograder.misconceptions import misconceptions_of
 from autograder.outcomes import StudentFailure
 from autograder.testing import Call, Expression
 from glm2mlp.catalogue import ASSIGNMENTS
-from glm2mlp.derivation_tasks import S, mean_square, p_0, p_1, sigma, t, v, z, z_0
+from glm2mlp.derivation_tasks import (
+    S,
+    mean_square,
+    p_0,
+    p_1,
+    sigma,
+    t,
+    t_0,
+    t_1,
+    v,
+    y_0,
+    y_1,
+    z,
+    z_0,
+    z_1,
+    z_2,
+)
 
 ASSIGNMENT_OF = {
     exercise.name: assignment.name
@@ -196,6 +212,41 @@ def test_a_lost_minus_is_seen_on_top_of_another_mistake():
     assert diagnosis.name == "square-for-product + sign"
     assert diagnosis.hint.startswith("Look at line 3. Two things. ")
     assert diagnosis.hint.endswith(" And: a minus has got lost.")
+
+
+# Slips that nobody has written down, by the part of the line in which they are.
+SOMEWHERE = [
+    (NLL, "term-of-class-0", [-t * (1 - sigma) + (1 - t) * sigma / 5]),
+    (NLL, "term-of-class-0", [-t * Derivative(log(sigma), z) - (1 - t) * Derivative(log(2 - sigma), z)]),
+    (NLL, "term-of-class-1", [-t * tanh(sigma) + (1 - t) * sigma]),
+    (GAUSSIAN, "constant", [mean_square / (2 * v) + log(3 * pi * v) / 2]),
+    (GAUSSIAN, "first-example", [(t_0 + 1) ** 2 / (4 * v) - log(p_1) / 2]),
+    (GAUSSIAN, "second-example", [-log(p_0) / 2 - log(p_1 / v) / 2 - y_1]),
+    (GAUSSIAN, "squares", [mean_square / (3 * v) + log(2 * pi * v) / 2]),
+    (SOFTMAX, "indices", [exp(z_0) / (exp(z_0) + exp(2 * z_1 - z_2) + exp(z_2)) - 1]),
+    (SOFTMAX, "right-at-zero-only", [exp(z_0 / 2) / S - 1]),
+    (SIGMOID, "right-at-zero-only", [exp(z / 2) / (1 + exp(z)) ** 2]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "name", "wrong"), SOMEWHERE)
+def test_an_unknown_slip_is_located(exercise, name, wrong):
+    first, *_, last = correct_derivations.CORRECT[exercise]["reference"]
+
+    assert named(exercise, [first, *wrong, last]) == name
+
+
+def test_no_part_is_named_if_the_whole_line_is_wrong():
+    for exercise, wrong in [
+        (NLL, sigma**3 - t**2),
+        (GAUSSIAN, t_0 * y_1 * v),
+        (GAUSSIAN, mean_square**2),
+        (GAUSSIAN, t_0 - y_0 + log(v) * t_1),
+        (SOFTMAX, S),
+        (SIGMOID, sigma**3),
+    ]:
+        first, *_, last = correct_derivations.CORRECT[exercise]["reference"]
+        assert named(exercise, [first, wrong, last]) is None
 
 
 def test_an_unknown_mistake_is_not_named():

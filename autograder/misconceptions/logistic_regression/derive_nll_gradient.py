@@ -248,4 +248,20 @@ MISCONCEPTIONS = (
         (sigma - t) ** 2,
         (sigma - t) ** 2 / 2,
     ),
+    derivation.right_where(
+        "term-of-class-1",
+        "There is a slip in the term of class 1.",
+        "Put t = 0 in: your line is right. Put t = 1 in: it is not. In which of the two terms is the slip, "
+        "then? Follow that term alone from the line before.",
+        -t * slope * sigma + (1 - t) * sigma,
+        t=0,
+    ),
+    derivation.right_where(
+        "term-of-class-0",
+        "There is a slip in the term of class 0.",
+        "Put t = 1 in: your line is right. Put t = 0 in: it is not. In which of the two terms is the slip, "
+        "then? Follow that term alone from the line before.",
+        -t * (1 - sigma) + (1 - t) * slope / (1 + sigma),
+        t=1,
+    ),
 )

@@ -181,4 +181,12 @@ MISCONCEPTIONS = (
         "This is the slope of the slope: one derivative too many has been taken.",
         sigma * (1 - sigma) * (1 - 2 * sigma),
     ),
+    derivation.right_where(
+        "right-at-zero-only",
+        "Something that changes with z is wrong: an exponent, or a factor that is 1 or ½ at 0.",
+        "Put z = 0 in: your line is right there, and elsewhere it is not. So what changes with z otherwise "
+        "than in the line before? Look at the exponents first.",
+        exp(-2 * z) / (1 + e) ** 2,
+        z=0,
+    ),
 )

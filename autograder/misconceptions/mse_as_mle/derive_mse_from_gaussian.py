@@ -264,4 +264,42 @@ MISCONCEPTIONS = (
         squares + log(2 * pi * v) ** 2 / 2,
         squares - log(2 * pi * v) ** 2 / 2,
     ),
+    derivation.error_without(
+        "constant",
+        "There is a slip in the constant.",
+        "The squares are right: your error stays the same whatever the targets and predictions are. Follow "
+        "what stands below the exponential from the line before.",
+        squares + constant**2,
+        "t_0",
+        "y_0",
+        "t_1",
+        "y_1",
+    ),
+    derivation.error_without(
+        "first-example",
+        "There is a slip in what the first example brings.",
+        "The second example is right: your error stays the same whatever its target is. Follow the first "
+        "example alone from the line before.",
+        ((t_0 + y_0) ** 2 + r_1**2) / (4 * v) + constant,
+        "t_1",
+        "y_1",
+    ),
+    derivation.error_without(
+        "second-example",
+        "There is a slip in what the second example brings.",
+        "The first example is right: your error stays the same whatever its target is. Follow the second "
+        "example alone from the line before.",
+        (r_0**2 + (t_1 + y_1) ** 2) / (4 * v) + constant,
+        "t_0",
+        "y_0",
+    ),
+    derivation.right_where(
+        "squares",
+        "There is a slip in the squares or in what stands before them.",
+        "If both predictions are perfect your line is right: so is the constant. Look at the squares, and "
+        "at what stands before them.",
+        r_0**2 * r_1**2 / (4 * v) + constant,
+        t_0="y_0",
+        t_1="y_1",
+    ),
 )

@@ -228,4 +228,22 @@ MISCONCEPTIONS = (
         (p_0 - 1) ** 2,
         -((1 - p_0) ** 2),
     ),
+    derivation.right_where(
+        "indices",
+        "The two other classes are mixed up, or one of them stands twice.",
+        "If the two other logits are equal your line is right, otherwise not. Is there an index that "
+        "should be another?",
+        exp(z_0) / (exp(z_0) + 2 * exp(z_1)) - 1,
+        z_1="z_2",
+    ),
+    derivation.right_where(
+        "right-at-zero-only",
+        "Something that changes with the logits is wrong: an exponent, its sign or its index.",
+        "Put 0 in for all logits: your line is right there, and elsewhere it is not. So what changes with "
+        "them otherwise than in the line before? Look at exponents, their signs and indices first.",
+        exp(-z_0) / S - 1,
+        z_0=0,
+        z_1=0,
+        z_2=0,
+    ),
 )
