@@ -399,6 +399,7 @@ def test_a_mistake_fails_and_is_helped(name):
     names = notebook(*REFERENCE[assignment], cell)
     report = SUITES[assignment].examine(exercise, names)
     assert report.failures, report
+    assert sum(bool(row.hint) for row in report.failures) <= 1, report
     text = repr(report.failures)
     assert any(part in text for part in help_text.split("|")), report
 

@@ -208,6 +208,7 @@ def test_a_mistake_fails_and_is_helped(exercise, name):
     names = notebook(*RIGHT[assignment], body.format(formula))
     report = SUITES[assignment].examine(exercise, names)
     assert report.failures, report
+    assert sum(bool(row.hint) for row in report.failures) <= 1, report
     assert hint in repr(report.failures), report
 
 

@@ -207,13 +207,13 @@ class Suite:
             results = self._results(exercise, student)
         except NotWritten as missing:
             return Report(name, problem=missing.problem)
-        rule = self._rule(exercise, notebook)
+        results = self._rule(exercise, notebook) + results
         advice = student.advice
-        if rule or any(result.status == "failed" for result in results):
+        if any(result.status == "failed" for result in results):
             unsound = self._unsound(name, notebook)
             results = _one_next_step(results, guess=not unsound)
             advice = unsound + advice
-        return Report(name, (*rule, *results), tuple(advice))
+        return Report(name, tuple(results), tuple(advice))
 
     def passes(self, name: str, notebook: Mapping[str, Any]) -> bool:
         """Tell whether an exercise passes its own visible tests."""
@@ -253,6 +253,7 @@ class Suite:
                 expected=" and ".join(allowed),
                 got=", ".join(foreign),
                 hint=hint,
+                known=True,
             )
         ]
 
