@@ -61,6 +61,10 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
         ("levels", "training goes from 9 to 2.5 (closed form: 2)"),
         ("errors", "60% of the errors lie within one standard deviation of 0, 80% within two"),
         ("sigmoid", "at most 0 apart"),
+        ("models", "a line of slope 1.50 with a ribbon"),
+        ("models", "nearest to ½ at x = 0.0"),
+        # Its logits are −3x, 1 and 3x.
+        ("models", "class 0 from -4.4 to -0.4, class 1 from -0.3 to 0.3, class 2 from 0.3 to 2.9."),
         ("trainings", "tumours, error: training goes from 5 to 1, test goes from 6 to 2.5"),
     ],
 )

@@ -87,11 +87,13 @@ def three_models(linear: Fitted, logistic: Fitted, softmax: Fitted) -> Picture:
     first, second, third = figure.subplots(1, 3)
     x = _feature(linear.X)
     y = linear.mean(x)
+    slope = (y[-1] - y[0]) / (x[-1, 0] - x[0, 0])
     _ribbon(first, x, y, np.ones_like(y), 0)
     first.plot(linear.X[:, 0], linear.t, MARKERS[0], color=ORANGE, markersize=3)
     first.set(title="linear: Normal, variance 1", xlabel="x", ylabel="t")
     x = _feature(logistic.X)
     y = logistic.mean(x)
+    half = x[np.abs(y - 1 / 2).argmin(), 0]
     _ribbon(second, x, y, np.sqrt(y * (1 - y)), 0)
     second.plot(logistic.X[:, 0], logistic.t, MARKERS[0], color=ORANGE, markersize=3)
     second.set(title="logistic: Bernoulli", xlabel="x", ylabel="t, and p(class 1)")
@@ -115,10 +117,15 @@ def three_models(linear: Fitted, logistic: Fitted, softmax: Fitted) -> Picture:
     third.set(title="softmax: categorical", xlabel="x", ylabel="p(class k); examples below")
     for axes in (second, third):
         axes.set_ylim(-0.4, 1.4)
+    winners = Y.argmax(axis=1)
+    spans = ", ".join(
+        f"class {k} from {x[winners == k, 0].min():.1f} to {x[winners == k, 0].max():.1f}"
+        for k in np.unique(winners)
+    )
     figure.alt = (
-        f"{title}, over one feature. Linear: a line with a ribbon of equal width. Logistic: a curve from"
-        f" {logistic.mean(_feature(logistic.X))[0]:.2f} to {y[-1]:.2f}, its ribbon widest where the curve is"
-        " near ½. Softmax: three curves that sum to 1, one for each class, with ribbons."
+        f"{title}, over one feature. Linear: a line of slope {slope:.2f} with a ribbon of equal width."
+        f" Logistic: a curve from {y[0]:.2f} to {y[-1]:.2f}, nearest to ½ at x = {half:.2f}, where its ribbon"
+        f" is widest. Softmax: three curves that sum to 1, with ribbons; the highest one is {spans}."
     )
     return figure
 
