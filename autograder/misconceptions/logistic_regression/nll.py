@@ -138,6 +138,13 @@ MISCONCEPTIONS = (
         lambda w, X, t: -np.mean(textbook(w, X, t).one[t]),
     ),
     Misconception(
+        "labels-as-columns",
+        "Each label picks a column of a table of probabilities, as with several classes.",
+        "With two classes you have one probability for each example, not a table with a column for each "
+        "class. Whose probability is it, and how do you get that of the other class?",
+        lambda w, X, t: -np.mean(np.log(sigmoid(X @ w)[np.arange(len(t)), t])),
+    ),
+    Misconception(
         "no-sigmoid",
         "The logit is taken for the probability.",
         "The logarithm of a negative number is none. What has to happen to the logit before it is a "

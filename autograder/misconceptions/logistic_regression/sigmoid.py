@@ -13,6 +13,7 @@ from autograder.misconceptions.entrywise import (
     math_slips,
     slips,
 )
+from autograder.misconceptions.logistic_regression.sigmoid_guards import guards
 from autograder.misconceptions.transformations import WHOLE_NUMBERS
 from solutions.logistic_regression import sigmoid
 
@@ -41,39 +42,6 @@ _TOGETHER = (
     "Your entries add up to 1, so each depends on all the others. The sigmoid looks at one entry only: "
     "what does it compare that entry with?"
 )
-_KEPT_OFF = (
-    "Far out your result stays a little off 0 or 1. Is that the sigmoid, or a helper against trouble "
-    "that arises elsewhere? The logarithm of 0 is a question for the loss, not for this function."
-)
-
-
-def _clipped_by_assignment(limit: int) -> Misconception:
-    def wrong(z: np.ndarray) -> np.ndarray:
-        z[z < -limit] = -limit
-        return sigmoid(z)
-
-    return Misconception(
-        f"clipped-in-place-at-{limit}", "Very negative logits are cut off.", IN_PLACE, wrong
-    )
-
-
-def _kept_off(distance: float) -> Misconception:
-    return Misconception(
-        f"kept-{distance:g}-off-0-and-1",
-        "The result is clipped, so that a later logarithm never sees 0.",
-        _KEPT_OFF,
-        lambda z: np.clip(sigmoid(z), distance, 1 - distance),
-    )
-
-
-def _cut_off(limit: int) -> Misconception:
-    return Misconception(
-        f"cut-off-at-{limit}",
-        "Large logits are cut off, to keep the exponential small.",
-        "Your curve stops rising too early: compare your results for two large logits. How large may z be "
-        "before e⁻ᶻ makes any trouble at all, and on which side?",
-        lambda z: sigmoid(np.clip(z, -limit, limit)),
-    )
 
 
 def _decision(how: str, wrong: Function) -> Misconception:
@@ -155,6 +123,13 @@ MISCONCEPTIONS = (
         lambda z: np.where(np.asarray(z) >= 0, sigmoid(z), 0.0),
     ),
     Misconception(
+        "zero-forgotten",
+        "Neither z > 0 nor z < 0 covers z = 0.",
+        "Look at z = 0 on its own. Which of your two cases does it belong to, and what stands in the result "
+        "if it belongs to none?",
+        lambda z: np.where(np.asarray(z) == 0, 0.0, sigmoid(z)),
+    ),
+    Misconception(
         "tanh",
         "The hyperbolic tangent is taken for the sigmoid.",
         "Your results go from −1 to 1, and a probability cannot be negative. Both curves look like an S: "
@@ -201,9 +176,7 @@ MISCONCEPTIONS = (
         IN_PLACE,
         _clipped_by_out,
     ),
-    *(_clipped_by_assignment(limit) for limit in (100, 500, 700)),
-    *(_cut_off(limit) for limit in (5, 10, 20)),
-    *(_kept_off(distance) for distance in (1e-8, 1e-7, 1e-6, 1e-5)),
+    *guards(),
     *math_slips(_with_math),
     WHOLE_NUMBERS.of(sigmoid),
     *slips(sigmoid),

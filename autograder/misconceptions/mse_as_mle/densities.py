@@ -74,6 +74,13 @@ _SLIPS = (
         _scale,
     ),
     Slip(
+        "square-in-the-exponent",
+        "The variance is squared in the exponent.",
+        f"{_EXPONENT} Does it hold σ², or the square of it?",
+        _constant,
+        lambda v: _scale(v**2),
+    ),
+    Slip(
         "variance-outside-the-root",
         "σ² stands before the root.",
         _UNDER_THE_ROOT,
