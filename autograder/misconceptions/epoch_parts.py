@@ -166,6 +166,11 @@ def moved(X: Any, t: Any, rng: Any) -> None:
     X[:], t[:] = X[order], t[order]
 
 
+def shuffled_X(X: Any, t: Any, rng: Any) -> None:  # noqa: ARG001
+    """The caller's X is shuffled, t is not."""
+    rng.shuffle(X)
+
+
 def shuffled_apart(X: Any, t: Any, rng: Any) -> None:
     """The caller's data are shuffled, each array by itself."""
     rng.shuffle(X)
@@ -175,14 +180,6 @@ def shuffled_apart(X: Any, t: Any, rng: Any) -> None:
 def as_they_lie(first: Callable[[Any, Any, Any], None]) -> Epoch:
     """An epoch over the data in the order in which `first` left them."""
     return epoch(rows=lambda _, N, B: slices(np.arange(N), B), first=first)
-
-
-def in_place(parameters: Any, batches: Batches, gradient: Function) -> Any:
-    """The caller's parameters move."""
-    for batch, rate in batches:
-        g = gradient(parameters, batch)
-        each(lambda p, part, a=rate: np.subtract(p, a * part, out=p), parameters, g)
-    return parameters
 
 
 def always_from_the_first(parameters: Any, batches: Batches, gradient: Function) -> Any:

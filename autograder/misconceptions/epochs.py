@@ -1,7 +1,8 @@
 """Misconceptions of `sgd_epoch` for any model, made from one table of slips. Trusted side."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +21,6 @@ from autograder.misconceptions.epoch_parts import (
     each,
     epoch,
     gradients_of_the_first,
-    in_place,
     last_gradient,
     moved,
     never_reset,
@@ -28,13 +28,35 @@ from autograder.misconceptions.epoch_parts import (
     one_mean_step,
     second,
     shuffled_apart,
+    shuffled_X,
     slices,
     step,
     twice,
     two_orders,
 )
-from autograder.misconceptions.transformations import LISTED, NOTHING_RETURNED, SINGLE_PRECISION
+from autograder.misconceptions.transformations import (
+    LISTED,
+    NOTHING_RETURNED,
+    SINGLE_PRECISION,
+    Transformation,
+)
 from autograder.worker.wire import SEED_OF_CALLS
+
+
+def _written_over(value: Any, args: tuple[Any, ...], _: Mapping[str, Any]) -> Any:
+    """The caller's parameters become the new ones."""
+    if any(isinstance(value, kind) and isinstance(args[0], kind) for kind in (np.ndarray, tuple)):
+        each(np.copyto, args[0], value)
+    return value
+
+
+WRITTEN_INTO = "Which of your lines writes into an array that belongs to the caller?"
+IN_PLACE = Transformation(
+    "in-place",
+    "The caller's parameters are changed.",
+    f"Look at the parameters that you were given, after the call: they have changed. {WRITTEN_INTO}",
+    _written_over,
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +85,7 @@ def misconceptions_of_epoch(
     slips = (*ORDERS, *OWN_GENERATORS, *BATCHES, *STEPS)
     return (
         *(slip.of(gradient) for slip in slips if slip.id not in harmless),
+        IN_PLACE.of(right),
         SINGLE_PRECISION.of(right),
         LISTED.of(right),
         NOTHING_RETURNED.of(right),
@@ -73,11 +96,14 @@ PAIRS_TORN = (
     "Your batches give examples the targets of others. Print X and t of one batch beside the original "
     "rows: what must move together?"
 )
+ANOTHER_ORDER = (
+    "Your order is a fair one, but another than the docstring asks for: who repeats your training with "
+    "the same generator gets other batches. What exactly should be drawn?"
+)
 DRAWN_ANEW = (
     "Each of your batches is drawn from all the examples. Mark those that one epoch of yours uses: some "
     "come twice, others never."
 )
-WRITTEN_INTO = "Which of your lines writes into an array that belongs to the caller?"
 
 ORDERS = (
     Slip(
@@ -121,6 +147,12 @@ ORDERS = (
         as_they_lie(shuffled_apart),
     ),
     Slip(
+        "X-shuffled-in-place",
+        "The caller's X is shuffled, and t is forgotten.",
+        f"Two things. {PAIRS_TORN} And after the call the caller's X lies in another order. {WRITTEN_INTO}",
+        as_they_lie(shuffled_X),
+    ),
+    Slip(
         "data-in-place",
         "The caller's X and t are put in the drawn order.",
         f"Look at X and t after the call: they lie in another order than before. {WRITTEN_INTO}",
@@ -142,9 +174,14 @@ ORDERS = (
     Slip(
         "random-keys",
         "The order comes from sorting random numbers.",
-        "Your order is a fair one, but another than the docstring asks for: who repeats your training with "
-        "the same generator gets other batches. What exactly should be drawn?",
+        ANOTHER_ORDER,
         by_order(lambda rng, N: np.argsort(rng.uniform(size=N))),
+    ),
+    Slip(
+        "order-by-choice",
+        "The order is a choice of all examples without replacement.",
+        ANOTHER_ORDER,
+        by_order(lambda rng, N: rng.choice(N, size=N, replace=False)),
     ),
     Slip(
         "order-per-batch",
@@ -163,6 +200,30 @@ ORDERS = (
         "Each batch is a sample of the data, with replacement.",
         DRAWN_ANEW,
         by_batch(lambda rng, N, B, _: rng.choice(N, size=B)),
+    ),
+    Slip(
+        "with-replacement-by-integers",
+        "Each batch is a draw of indices, of a generator that must be a new one.",
+        DRAWN_ANEW,
+        by_batch(lambda rng, N, B, _: rng.integers(0, N, size=B)),
+    ),
+    Slip(
+        "with-replacement-as-often-as-fits",
+        "As many batches as fit into the data are samples with replacement.",
+        DRAWN_ANEW,
+        epoch(rows=lambda rng, N, B: [rng.choice(N, size=B) for _ in range(N // B)]),
+    ),
+    Slip(
+        "chosen-as-often-as-fits",
+        "As many batches as fit into the data are samples without replacement.",
+        DRAWN_ANEW,
+        epoch(rows=lambda rng, N, B: [rng.choice(N, B, replace=False) for _ in range(N // B)]),
+    ),
+    Slip(
+        "chosen-once",
+        "The epoch is one step with a sample of the data.",
+        "Your epoch makes one step, with a few of the examples. When has it gone once through the data?",
+        epoch(rows=lambda rng, N, B: [rng.choice(N, B, replace=False)]),
     ),
     Slip(
         "chosen-per-batch",
@@ -189,6 +250,11 @@ OWN_GENERATORS = (
 
 START = (
     "Write down where each of your batches starts and ends, for 6 examples and a batch_size of 2."
+)
+COUNTED = "You make as many batches as batch_size says. What does it count, batches or examples?"
+EQUAL = (
+    "Your batches are of almost equal size. The docstring says how large they are, and which one may be "
+    "shorter."
 )
 BATCHES = (
     Slip(
@@ -257,15 +323,26 @@ BATCHES = (
     Slip(
         "number-of-batches",
         "batch_size is taken for the number of batches.",
-        "You make as many batches as batch_size says. What does it count, batches or examples?",
+        COUNTED,
         by_cut(np.array_split),
+    ),
+    Slip(
+        "number-of-batches-by-slices",
+        "batch_size is taken for the number of batches, and N divided by it for their size.",
+        COUNTED,
+        by_cut(lambda order, B: slices(order, len(order) // B)),
     ),
     Slip(
         "equal-parts",
         "The batches are made as equal as possible.",
-        "Your batches are of almost equal size. The docstring says how large they are, and which one may "
-        "be shorter.",
+        EQUAL,
         by_cut(lambda order, B: np.array_split(order, -(-len(order) // B))),
+    ),
+    Slip(
+        "equal-parts-of-more",
+        "The batches are made equal, and rather too large than too small.",
+        EQUAL,
+        by_cut(lambda order, B: np.array_split(order, len(order) // B)),
     ),
     Slip(
         "reshaped",
@@ -416,11 +493,5 @@ STEPS = (
         "You return by how much the parameters changed. Read in the docstring what the caller wants to go "
         "on with.",
         epoch(walk=lambda p, *rest: step(descent(p, *rest), 1, p)),
-    ),
-    Slip(
-        "in-place",
-        "The caller's parameters are changed.",
-        f"Look at the parameters that you were given, after the call: they have changed. {WRITTEN_INTO}",
-        epoch(walk=in_place),
     ),
 )

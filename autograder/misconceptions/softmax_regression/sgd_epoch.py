@@ -64,13 +64,37 @@ ONCE = (
     "often do you take it?"
 )
 
+FORGOTTEN = "Your epoch takes l2 and does nothing with it. Which of the functions that you call asks for it?"
+# Slips that many make, and may make besides.
+FREQUENT = (
+    *("no-shuffle", "order-not-used", "t-not-shuffled", "two-orders", "data-in-place"),
+    *("order-per-batch", "own-RandomState-0", "own-default_rng-0", "own-default_rng-42"),
+    *("short-batch-dropped", "last-batch-dropped", "first-batch-only", "full-batch"),
+    *("ascent", "update-lost", "gradients-of-the-first", "summed", "divided-by-batch", "in-place"),
+)
+
+
+def _without_l2(W: Any, X: Any, t: Any, **_: float) -> Any:
+    return gradient(W, X, t)
+
+
 MISCONCEPTIONS = (
     *misconceptions_of_epoch(gradient),
     Misconception(
         "l2-forgotten",
         "The regularization is not handed on to the gradient.",
-        "Your epoch takes l2 and does nothing with it. Which of the functions that you call asks for it?",
+        FORGOTTEN,
         _decaying(lambda _: 0),
+    ),
+    *(
+        Misconception(
+            f"{slip.id} + l2-forgotten",
+            f"{slip.belief[:-1]}, and the regularization is not handed on.",
+            f"Two things. {slip.hint} And: {FORGOTTEN}",
+            slip.wrong,
+        )
+        for slip in misconceptions_of_epoch(_without_l2)
+        if slip.id in FREQUENT
     ),
     Misconception(
         "l2-twice",
