@@ -274,8 +274,8 @@ if ready("sigmoid", "nll", "gradient", "sgd_epoch", "predict"):
 #
 # Handwritten digits, 8 × 8 pixels each: is it a 3 or an 8? The features are the 64 pixels, from 0 (white) to
 # 1 (black), and the one; class 1 is the 8. Your model learns from 200 images, which your `seed` picks, and is
-# tested on the other 157. Each pixel has got a weight of its own: where it is positive, a dark pixel speaks
-# for an 8. In which places does an 8 have ink, and a 3 has none?
+# tested on the other 157. Each pixel has a weight of its own: where it is positive, a dark pixel speaks for an
+# 8. Where does an 8 have ink and a 3 none?
 
 # %% show="digits"
 if ready("nll", "gradient", "sgd_epoch"):
