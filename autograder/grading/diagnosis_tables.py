@@ -17,6 +17,7 @@ from autograder.grading import trusted
 from autograder.grading.diagnosis import Diagnosis, Observed
 from autograder.hidden_tests.generalized_linear_models.data import compared_at
 from autograder.misconceptions import Function, Misconception
+from autograder.misconceptions.tables import InPart
 from autograder.testing import Call, Expression, Unsendable
 from glm2mlp.derivation import Tree, to_tree
 from glm2mlp.formulas import DISTRIBUTIONS, ENTRIES, MODELS, FormulaError, values
@@ -68,7 +69,7 @@ def candidates(
     wrong = wrong_entries(table, right)
     if not wrong:
         return _of_shape(table, known)
-    explained = {m: _agreeing(wrong, m, right) for m in known}
+    explained = {m: _agreeing(wrong, m, right) for m in known if not isinstance(m, InPart)}
     found: dict[Misconception, tuple[Place, ...]] = {}
     while most := max(map(len, explained.values()), default=0):
         best = [m for m, places in explained.items() if len(places) == most]
@@ -77,6 +78,12 @@ def candidates(
         if len({m.hint for m in best if explained[m] == places}) == 1:
             found[best[0]] = places
         explained = {m: _without(left, places) for m, left in explained.items()}
+    for m in known:
+        left = _without(tuple(wrong), tuple(place for each in found.values() for place in each))
+        if isinstance(m, InPart) and (
+            places := tuple(p for p in left if _wrong_parts(p, wrong[p], right) == m.wrong_parts)
+        ):
+            found[m] = places
     named = sorted(found, key=lambda m: PLACES.index(found[m][0]))[:MAX_HINTS]
     return [_one({m: found[m] for m in named})] if named else []
 
@@ -105,6 +112,22 @@ def _agreeing(
             if all(place in wrong and entry.is_like(wrong[place]) for place, entry in row.items()):
                 places |= row.keys()
     return tuple(place for place in PLACES if place in places)
+
+
+def _wrong_parts(place: Place, entry: Entry, right: Function) -> frozenset[str]:
+    """The parts of an entry whose values are wrong; none if it has no parts, or is no formula."""
+    ours = _entries_of(right)[place]
+    if entry.kind != ours.kind:
+        return frozenset()
+    points, _ = compared_at(np.random.default_rng(0), *place)
+    if place in LISTS:
+        parts = [f"class {k}" for k in range(len(MODELS[place[0]])) for _ in points]
+    elif place[0] == "logistic" and "t" in points[0]:
+        parts = [f"t = {point['t']:g}" for point in points]
+    else:
+        return frozenset()
+    pairs = zip(parts, entry.values, ours.values, strict=True)
+    return frozenset(part for part, a, b in pairs if not Entry("", (a,)).is_like(Entry("", (b,))))
 
 
 def _without(places: Sequence[Place], taken: Sequence[Place]) -> tuple[Place, ...]:

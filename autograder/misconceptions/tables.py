@@ -1,6 +1,7 @@
 """Makes misconceptions of the table of linear models. Trusted side."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sympy import exp, log
@@ -15,6 +16,26 @@ y = 1 / (1 + exp(-z))
 total = exp(z_0) + exp(z_1) + exp(z_2)
 p = [exp(z_k) / total for z_k in logits]
 bernoulli = -t * log(y) - (1 - t) * log(1 - y)
+
+
+@dataclass(frozen=True)
+class InPart(Misconception):
+    """Any slip in some parts of an entry, known by the parts that are right all the same.
+
+    `wrong_parts` are "class 0", "class 1", … of a list, or "t = 0", "t = 1" of a formula with a target of
+    two classes. It is looked for where no other misconception explains the entry.
+    """
+
+    wrong_parts: frozenset[str] = frozenset()
+
+
+def in_part(parts: tuple[str, ...], belief: str, hint: str, *answers: Entries) -> InPart:
+    """Any slip in these parts of an entry; the answers are examples."""
+    example = mistake("", belief, hint, *answers)
+    name = f"in-{'-and-'.join(part.replace(' = ', '-').replace(' ', '-') for part in parts)}"
+    return InPart(
+        name, belief, hint, example.wrong, also=example.also, wrong_parts=frozenset(parts)
+    )
 
 
 def mistake(name: str, belief: str, hint: str, *answers: Entries) -> Misconception:

@@ -182,10 +182,32 @@ def test_a_part_of_another_models_row_is_no_row():
     assert named(logistic={"gradient": (y - t) * y * (1 - y)}) == "slope-of-activation-left"
 
 
+def test_entries_that_follow_from_a_wrong_one_are_one_mistake():
+    wrong = 1 / (1 + exp(z))
+
+    assert named(linear={"loss": (z - t) ** 2, "gradient": 2 * (z - t)}) == "squares-as-they-are"
+    assert named(logistic={"loss": -t * log(y), "gradient": (-t * log(y)).diff(z)}) == (
+        "one-class-throughout"
+    )
+    loss = -t * log(wrong) - (1 - t) * log(1 - wrong)
+    row = {"activation": wrong, "loss": loss, "gradient": loss.diff(z)}
+    assert named(logistic=row) == "exponent-sign-throughout"
+
+
+def test_a_slip_that_nobody_wrote_down_is_located():
+    assert named(softmax={"activation": [p[0], exp(z_1) / (1 + p[0]), p[2]]}) == "in-class-1"
+    assert named(softmax={"gradient": [p[0], p[1], -p[2]]}) == "in-class-0-and-class-2"
+    assert named(logistic={"loss": -t * log(y) - (1 - t) * log(2 - y)}) == "in-t-0"
+    assert named(logistic={"gradient": -t * (1 - y) ** 3 + (1 - t) * y}) == "in-t-1"
+    assert named(softmax={"gradient": [p[1], p[0], exp(p[2])]}) is None
+    assert named(softmax={"gradient": [p[0] - 1, p[1]]}) == "slopes-missing"
+
+
 def test_an_unknown_mistake_takes_no_hint_from_a_known_one():
     assert named(linear={"loss": (z - t) ** 4}) is None
     assert named(linear={"loss": (z - t) ** 4, "gradient": t - z}) == "gradient-sign"
     assert named(logistic={"loss": bernoulli + z / 100}) is None
+    assert named(logistic={"activation": y**3}) is None
 
 
 def test_entries_that_are_missing_are_no_mistake():

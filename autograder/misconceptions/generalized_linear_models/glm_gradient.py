@@ -166,15 +166,15 @@ MISCONCEPTIONS = (
     Misconception(
         "decisions",
         "The logistic model compares decisions with the labels.",
-        "You compare labels with decisions, as the perceptron does. An example that is right, but barely so, "
-        "should still pull: what does the model say besides the decision?",
+        "You compare labels with decisions, as the perceptron does. An example that is right, but barely "
+        "so, should still pull: what does the model say besides the decision?",
         _errors(("logistic",), lambda now: (now.Y >= 0.5) - now.T),
     ),
     Misconception(
         "labels-plus-minus-1",
         "The labels of the logistic model are −1 and 1.",
-        "Which values may your prediction take in the logistic model, and which do you compare it with? Read "
-        "which labels there are.",
+        "Which values may your prediction take in the logistic model, and which do you compare it with? "
+        "Read which labels there are.",
         _errors(("logistic",), lambda now: now.Y - (2 * now.t - 1)),
     ),
     Misconception(
@@ -210,8 +210,8 @@ MISCONCEPTIONS = (
     Misconception(
         "absolute-errors",
         "Errors have no sign.",
-        "All your errors push in the same direction. What tells a prediction that is too small from one that "
-        "is too large?",
+        "All your errors push in the same direction. What tells a prediction that is too small from one "
+        "that is too large?",
         _errors(MODELS, lambda now: np.abs(now.Y - now.T)),
     ),
     Misconception(

@@ -11,18 +11,15 @@ from autograder.misconceptions.generalized_linear_models.glm_table_activations i
 )
 from autograder.misconceptions.generalized_linear_models.glm_table_gradients import GRADIENTS
 from autograder.misconceptions.generalized_linear_models.glm_table_losses import LOSSES
-from autograder.misconceptions.tables import mistake, y
+from autograder.misconceptions.generalized_linear_models.glm_table_parts import PARTS
+from autograder.misconceptions.generalized_linear_models.glm_table_rows import ROWS
+from autograder.misconceptions.tables import mistake
 from glm2mlp.formulas import ENTRIES, MODELS
 from solutions.derivations import glm_table, t, z
 
 FORMULAS = tuple(
     f"{model} {entry}" for model in MODELS for entry in ENTRIES if entry != "distribution"
 )
-
-
-def _row_of(other: str, model: str) -> dict[str, Any]:
-    """The entries of one model in the place of another's."""
-    return {f"{model} {entry}": value for entry, value in glm_table()[other].items()}
 
 
 def _anywhere(formula: Any) -> tuple[dict[str, Any], ...]:
@@ -143,32 +140,7 @@ READING = (
     ),
 )
 
-ROWS = (
-    mistake(
-        "logistic-for-linear",
-        "Linear regression gets the row of logistic regression.",
-        "This is the row of another model: its target is 0 or 1. Which values may the target of linear "
-        "regression take?",
-        _row_of("logistic", "linear"),
-    ),
-    mistake(
-        "linear-for-logistic",
-        "Logistic regression gets the row of linear regression.",
-        "This is the row of another model: its target is any number. Which values may the target of "
-        "logistic regression take?",
-        _row_of("linear", "logistic"),
-    ),
-    mistake(
-        "normal-for-bernoulli",
-        "Logistic regression is treated as linear regression through a σ: Normal, squares, and their slope.",
-        "Your entries fit each other, but not the target: it is 0 or 1, and no noise around a number. "
-        "Begin with the distribution and work the loss out anew.",
-        {
-            "logistic distribution": "Normal",
-            "logistic loss": (y - t) ** 2 / 2,
-            "logistic gradient": (y - t) * y * (1 - y),
-        },
-    ),
+MISCONCEPTIONS = (
+    *(*FORM, *READING, *ROWS),
+    *(*ACTIVATIONS, *DISTRIBUTIONS, *LOSSES, *GRADIENTS, *PARTS),
 )
-
-MISCONCEPTIONS = (*FORM, *READING, *ROWS, *ACTIVATIONS, *DISTRIBUTIONS, *LOSSES, *GRADIENTS)

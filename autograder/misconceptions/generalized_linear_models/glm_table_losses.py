@@ -3,7 +3,7 @@
 from sympy import Abs, exp, log, pi, sqrt
 
 from autograder.misconceptions.tables import bernoulli, each, logits, mistake, p, total, y
-from solutions.derivations import t, z, z_0
+from solutions.derivations import t, z, z_0, z_1
 
 density = exp(-((t - z) ** 2) / 2) / sqrt(2 * pi)
 residuals = [p[0] - 1, p[1], p[2]]
@@ -179,6 +179,24 @@ LOSSES = (
         "This is the logarithm of the denominator. What does the numerator leave in −log of the quotient, "
         "and with which sign?",
         *each("softmax loss", log(total), log(total) + z_0, z_0 - log(total) - 2 * z_0),
+    ),
+    mistake(
+        "class-missing-below",
+        "The sum in the denominator leaves a class out.",
+        "The probability in your logarithm is that of fewer classes. Over which of them does the sum in "
+        "the denominator go?",
+        *each(
+            "softmax loss",
+            *(-log(exp(z_0) / (total - exp(z_k))) for z_k in logits),
+            -log(exp(z_0)) + log(total - exp(z_0) - exp(z_1)),
+        ),
+    ),
+    mistake(
+        "no-logit-left",
+        "The logit has dropped out of the loss.",
+        "Your loss does not change with any logit, so nothing could be learnt by it. Which terms may be "
+        "left out, and which not?",
+        {f"{model} loss": 0 for model in ("linear", "logistic", "softmax")},
     ),
     mistake(
         "binary-losses",
