@@ -16,7 +16,7 @@ export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help grade test lint build bench notebooks lectures study site site-check clean
+.PHONY: help grade test lint build bench notebooks lectures study study-repair site site-check clean
 help:
 	@echo 'make grade      build the course, grade the sample class, print a table'
 	@echo 'make test       run all tests'
@@ -25,6 +25,7 @@ help:
 	@echo 'make notebooks  write the notebooks beside their text sources'
 	@echo 'make lectures   run every lecture, warnings as errors'
 	@echo 'make study      break every derivation, try every known answer: docs/derivations.md, docs/fairness.md (half an hour)'
+	@echo 'make study-repair  damage good notebooks in every way, grade them, write docs/repairs.md (minutes)'
 	@echo 'make site       build the site in build/site; INSTRUCTOR=1 adds solutions, LECTURE=… builds one'
 	@echo 'make site-check test the site that was built, in Chromium'
 	@echo 'make clean      remove what was made'
@@ -73,6 +74,9 @@ study: .venv/.ready
 .venv/.site: .venv/.ready
 	@$(UV) sync --frozen --quiet --inexact --group site
 	@touch $@
+
+study-repair: .venv/.ready
+	@$(RUN)python -m studies.repairs --write
 
 site: .venv/.site
 	@$(RUN)python site/build.py $(if $(INSTRUCTOR),--instructor) $(if $(LECTURE),--preview $(LECTURE))

@@ -9,9 +9,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -23,7 +21,9 @@ from nbformat import NotebookNode
 from autograder.authoring import load_release
 from autograder.authoring.build import release_notebook
 from autograder.disclosure import hint
-from autograder.grading.submission import UnreadableError, defined_names, read_submission
+from autograder.reading.cells import Piece
+from autograder.reading.patterns import plain
+from autograder.reading.submission import Reading, read_notebook
 from autograder.release import Role
 from autograder.report import ExerciseResult, Report, write_atomically
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -37,15 +37,11 @@ def mended_notebook(path: Path, assignment: str) -> NotebookNode:
     """The notebook at `path` with our cells as released, without outputs. Raises UnreadableError."""
     release = load_release(assignment)
     others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
-    read_submission(path, release, others)  # refuses what is no notebook of this assignment
-    try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise UnreadableError(f"{path}: changed while it was read ({error}); try again") from None
+    reading = read_notebook(path, release, others)
     roles: dict[str, Role] = {cell.grade_id: cell.role for cell in release.cells if cell.tracked}
     released = released_notebook(assignment)
     ours = {cell.id: cell for cell in released.cells if cell.id in roles}
-    cells = _Mender(ours, roles, list(_submitted(data["cells"], ours))).mend()
+    cells = _Mender(ours, roles, reading).mend()
     return NotebookNode({**deepcopy({**released, "cells": []}), "cells": cells})
 
 
@@ -126,42 +122,10 @@ def _output(result: ExerciseResult | None) -> NotebookNode:
     )
 
 
-@dataclass(frozen=True)
-class _Submitted:
-    """A cell as it was handed in; `claim` is the cell of ours that it says it is."""
-
-    number: int
-    cell_type: str
-    source: str
-    claim: str | None
-    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
-def _submitted(raw: list[Any], ours: dict[str, NotebookNode]) -> Iterator[_Submitted]:
-    for number, cell in enumerate(raw, start=1):
-        if not isinstance(cell, dict):
-            continue
-        source = cell.get("source")
-        if isinstance(source, list) and all(isinstance(line, str) for line in source):
-            source = "".join(source)
-        if isinstance(source, str):
-            kind = "markdown" if cell.get("cell_type") == "markdown" else "code"
-            source = source.encode(errors="replace").decode()
-            yield _Submitted(number, kind, source, _claim(cell, ours), _pictures(cell))
-
-
-def _claim(cell: dict[str, Any], ours: dict[str, NotebookNode]) -> str | None:
-    """By nbgrader's metadata; where a front end dropped that, by the cell's id, which is the same."""
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    claim = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else cell.get("id")
-    return claim if isinstance(claim, str) and claim in ours else None
-
-
-def _pictures(cell: dict[str, Any]) -> dict[str, dict[str, str]]:
+def _pictures(piece: Piece) -> dict[str, dict[str, str]]:
     """The attachments of a Markdown cell that are pictures: names, and base64 by media type."""
-    attachments = cell.get("attachments")
-    if cell.get("cell_type") != "markdown" or not isinstance(attachments, dict):
+    attachments = piece.cell.attachments
+    if piece.cell.cell_type != "markdown" or not isinstance(attachments, dict):
         return {}
     found = {}
     for name, bundle in attachments.items():
@@ -177,36 +141,36 @@ def _is_base64(value: object) -> bool:
 
 
 class _Mender:
-    """Puts the submitted cells and ours into one order."""
+    """Puts the submitted pieces and our cells into one order."""
 
     def __init__(
-        self, ours: dict[str, NotebookNode], roles: dict[str, Role], submitted: list[_Submitted]
+        self, ours: dict[str, NotebookNode], roles: dict[str, Role], reading: Reading
     ) -> None:
         self.ours = ours
         self.roles = roles
-        self.submitted = submitted
-        self.chosen: dict[str, _Submitted] = {}
+        self.pieces = reading.pieces
+        self.names: dict[int, str] = {}  # of the answers, by the places of their pieces
         self.notes: dict[str, str] = {}
-        self._choose()
+        self._choose(reading.answered)
 
     def mend(self) -> list[NotebookNode]:
         """The cells of the mended notebook."""
         cells: list[NotebookNode] = []
         placed: dict[str, NotebookNode] = {}
 
-        def place(name: str, cell: NotebookNode) -> None:
+        def put(name: str, cell: NotebookNode) -> None:
             if name not in placed:
                 placed[name] = cell
                 cells.append(cell)
 
-        answers = {cell.number: name for name, cell in self.chosen.items()}
-        for cell in self.submitted:
-            if cell.number in answers:
-                place(answers[cell.number], self._answer(answers[cell.number], cell))
-            elif self._counts(cell):
-                cells.append(_free(cell))
-            if cell.claim is not None and cell.claim not in self.chosen:
-                place(cell.claim, self._released(cell.claim))
+        for place, piece in enumerate(self.pieces):
+            claim = self._claim(piece)
+            if place in self.names:
+                put(self.names[place], self._answer(self.names[place], piece))
+            elif self._counts(piece):
+                cells.append(_free(place, piece))
+            if claim is not None and claim not in self.names.values():
+                put(claim, self._released(claim))
         before = None
         for name in self.ours:
             if name not in placed:  # goes behind the cell of ours that it follows in the release
@@ -215,42 +179,42 @@ class _Mender:
             before = placed[name]
         return cells
 
-    def _choose(self) -> None:
-        """Find for each answer the cell that holds it: the last one, as the last definition counts."""
-        claimed = {cell.claim for cell in self.submitted}
-        elsewhere: dict[str, _Submitted] = {}
-        for cell in filter(self._counts, self.submitted):
-            if cell.claim is not None and self.roles[cell.claim] in ("answer", "written"):
-                self.chosen[cell.claim] = cell
-            defined = self._defined(cell)
-            if cell.cell_type == "code" or not defined & claimed:
-                elsewhere.update(dict.fromkeys(sorted(defined), cell))
-        taken = {cell.number for cell in self.chosen.values()}
-        for name, cell in elsewhere.items():
-            if name not in self.chosen and cell.number in taken:
+    def _choose(self, answered: dict[str, int]) -> None:
+        """Find the piece that is shown as an answer: the last of its own, or else the one that counts."""
+        own = {
+            claim: place
+            for place, piece in enumerate(self.pieces)
+            if (claim := self._claim(piece))
+            and self.roles[claim] in ("answer", "written")
+            and self._counts(piece)
+        }
+        self.names = {place: name for name, place in own.items()}
+        for name, place in sorted(answered.items()):
+            if name in own:
+                continue
+            if place in self.names:
                 self.notes[name] = f"# `{name}` is defined in another cell."
-            elif name not in self.chosen:
-                self.chosen[name] = cell
-                taken.add(cell.number)
+            else:
+                self.names[place] = name
 
-    def _counts(self, cell: _Submitted) -> bool:
-        """Whether the student's text of this cell matters, as the grader sees it; else ours stands."""
-        role = self.roles[cell.claim] if cell.claim else None
-        if role is None:
-            return bool(cell.source.strip())
-        if role == "given" or _text(cell.source) == _text(self.ours[cell.claim or ""].source):
-            return False
-        return role in ("answer", "written") or bool(self._defined(cell))
+    def _claim(self, piece: Piece) -> str | None:
+        """Which cell of ours that nbgrader tracks the piece is."""
+        return piece.claim if piece.claim in self.ours else None
 
-    def _defined(self, cell: _Submitted) -> set[str]:
-        functions = {name for name, role in self.roles.items() if role == "answer"}
-        return defined_names(cell.source) & functions
+    def _counts(self, piece: Piece) -> bool:
+        """Whether the student's text of this piece matters, as the grader sees it; else ours stands."""
+        claim = self._claim(piece)
+        if claim is None:
+            return bool(piece.source.strip())
+        return self.roles[claim] in ("answer", "written") and (
+            plain(piece.source) != plain(self.ours[claim].source)
+        )
 
-    def _answer(self, name: str, cell: _Submitted) -> NotebookNode:
+    def _answer(self, name: str, piece: Piece) -> NotebookNode:
         answer = deepcopy(self.ours[name])
-        answer.source = cell.source
-        if answer.cell_type == "markdown" and cell.attachments:
-            answer.attachments = nbformat.from_dict(cell.attachments)
+        answer.source = piece.source
+        if answer.cell_type == "markdown" and (pictures := _pictures(piece)):
+            answer.attachments = nbformat.from_dict(pictures)
         return answer
 
     def _released(self, name: str) -> NotebookNode:
@@ -263,17 +227,19 @@ def _place_after(before: NotebookNode | None, cells: list[NotebookNode]) -> int:
     return next((i + 1 for i, cell in enumerate(cells) if cell is before), 0)
 
 
-def _free(cell: _Submitted) -> NotebookNode:
+def _free(place: int, piece: Piece) -> NotebookNode:
     """A cell that the student added, or prose; raw cells, which could be HTML, are shown as code."""
-    kept: dict[str, Any] = {"attachments": cell.attachments} if cell.attachments else {}
-    if cell.cell_type == "code":
+    pictures = _pictures(piece)
+    kept: dict[str, Any] = {"attachments": pictures} if pictures else {}
+    kind = "markdown" if piece.cell.cell_type == "markdown" else "code"
+    if kind == "code":
         kept = {"execution_count": None, "outputs": []}
-    name = f"cell_{cell.number}"
     return nbformat.from_dict(
-        {"cell_type": cell.cell_type, "id": name, "metadata": {}, "source": cell.source, **kept}
+        {
+            "cell_type": kind,
+            "id": f"cell_{place + 1}",
+            "metadata": {},
+            "source": piece.source,
+            **kept,
+        }
     )
-
-
-def _text(source: str) -> str:
-    """A source without what front ends change on their own."""
-    return "\n".join(line.rstrip() for line in source.strip().splitlines())

@@ -24,7 +24,7 @@ from traitlets.config import Config, PyFileConfigLoader
 from autograder.authoring.build import build_course
 from autograder.autograded import unanswered, write_autograded
 from autograder.course import Course
-from autograder.grading.submission import UnreadableError
+from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
 from autograder.sandbox.host import Limits
 from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise

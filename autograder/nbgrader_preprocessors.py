@@ -19,7 +19,7 @@ from autograder.autograded import mended_notebook, released_notebook, show_point
 from autograder.course import Course
 from autograder.gradebook import write_grades
 from autograder.grading.client import GradingProcess
-from autograder.grading.submission import UnreadableError
+from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.host import Limits

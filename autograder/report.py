@@ -95,9 +95,9 @@ class ExerciseResult:
 class Report:
     """The result of one submission.
 
-    `status` is `graded`, `review` (a fault of ours left an exercise without points) or `unreadable`
-    (`error` says what is wrong with the file, and what to do). `points` counts what is graded so far;
-    it is None for an unreadable submission.
+    `status` is `graded`, `review` (a person should look at it: `error` says why) or `unreadable` (`error`
+    says what is wrong with the file, and what to do). `points` counts what is graded so far; it is None for
+    an unreadable submission.
     """
 
     student: str
@@ -113,6 +113,12 @@ class Report:
     answers: tuple[dict[str, str], ...] = ()
     seed: int | None = None
     versions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def ours_failed(self) -> bool:
+        """Whether it waits for a review because of a fault of ours, not of a notebook that was mended."""
+        outcomes = {result.outcome for result in self.exercises.values()}
+        return self.status == "review" and (not outcomes or "harness" in outcomes)
 
     def to_json(self) -> dict[str, Any]:
         """The report as JSON data."""

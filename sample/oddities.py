@@ -183,7 +183,7 @@ def forgotten_draft(submitted: Submitted) -> None:
 
 
 def two_in_one(submitted: Submitted) -> None:
-    """Two answers stand in the first one's cell; the second one's stub, below, undoes its answer."""
+    """Two answers stand in the first one's cell; the second one's stub still stands below."""
     submitted.fill("loops")
     written = answers(submitted.assignment, "loops")
     submitted.notebook.answer("relu", written["relu"] + "\n\n\n" + written["relu_derivative"])

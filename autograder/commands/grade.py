@@ -60,7 +60,7 @@ def grade_course(options: argparse.Namespace) -> int:
     if not options.json:
         _print_table(results)
         print(f"Reports: {course.root / 'reports'}   Gradebook: {course.root / 'gradebook.db'}")
-    return REVIEW if any(result.report.status == "review" for result in results) else 0
+    return REVIEW if any(result.report.ours_failed for result in results) else 0
 
 
 def _refuse_unknown(names: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """Grades one submission: from the file to the report. Trusted side."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,15 +14,12 @@ from autograder.grading.evidence import evidence
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.student import StudentSession
-from autograder.grading.submission import (
-    Submission,
-    UnreadableError,
-    imported_libraries,
-    read_submission,
-)
 from autograder.grading.task import Graded, Task
 from autograder.misconceptions import misconceptions_of
 from autograder.outcomes import EXPLANATIONS, Outcome
+from autograder.reading.notebook import UnreadableError
+from autograder.reading.patterns import imported_libraries
+from autograder.reading.submission import Submission, read_submission
 from autograder.release import Release
 from autograder.report import (
     ExerciseResult,
@@ -68,7 +66,7 @@ def grade(
         return Graded(known, time.perf_counter() - started, cached=True)
     sandbox.ensure_started()  # a host without a working sandbox is not the submission's fault
     report, remarks = _report(task, release, submission, sandbox, tests, key)
-    if report.status == "review":  # a fault of ours may be a passing one
+    if report.ours_failed:  # a fault of ours may be a passing one
         sandbox.stop()
         sandbox.ensure_started()
         report, remarks = _report(task, release, submission, sandbox, tests, key)
@@ -77,12 +75,12 @@ def grade(
 
 
 def _known_report(path: Path, key: str) -> Report | None:
-    """The report that is there, if it has this key and nothing in it waits for us."""
+    """The report that is there, if it has this key and no fault of ours is in it."""
     try:
         report = read_report(path)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return report if report.key == key and report.status == "graded" else None
+    return report if report.key == key and not report.ours_failed else None
 
 
 def _report(
@@ -123,23 +121,45 @@ def _report(
         name: replace(result, evidence=shown.get(name)) for name, result in diagnosed.items()
     }
     points = sum(result.points for result in exercises.values() if result.points is not None)
-    harness = any(result.outcome == "harness" for result in exercises.values())
+    review = _review(task, exercises, submission)
     report = Report(
         task.student,
         assignment.name,
-        status="review" if harness else "graded",
+        status="review" if review else "graded",
         points=points,
         max_points=assignment.max_points,
-        error="a fault of the grader: see the outcome «harness»" if harness else None,
+        error=review,
         key=key,
         sandbox=sandbox.layers,
-        repairs=submission.repairs,
+        repairs=(*submission.repairs, *_resumed(session)),
         exercises=exercises,
         answers=tuple({k: str(v) for k, v in vars(cell).items()} for cell in submission.cells),
         seed=task.seed,
         versions=keys.versions(),
     )
     return report, tuple(remarks)
+
+
+def _review(task: Task, exercises: dict[str, ExerciseResult], submission: Submission) -> str | None:
+    """Why a person should look at the submission, if somebody should."""
+    if any(result.outcome == "harness" for result in exercises.values()):
+        return "a fault of the grader: see the outcome «harness»"
+    reasons = dict.fromkeys(
+        reason
+        for name, reason in submission.doubts.items()
+        if (result := exercises[name]).points is None or result.points < result.max_points
+    )
+    if not reasons:
+        return None
+    return (
+        f"{task.notebook}: {'; '.join(reasons)}; points are missing, so look whether that is right"
+    )
+
+
+def _resumed(session: StudentSession) -> Iterator[str]:
+    """What is told of cells that raised before they had defined everything."""
+    for name in session.resumed:
+        yield f"«{name}»: a line of the cell raised an error; the functions below it were defined"
 
 
 @dataclass(frozen=True)

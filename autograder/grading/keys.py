@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.grading.submission import Submission
+from autograder.reading.submission import Submission
 from autograder.release import Release
 from autograder.sandbox.host import Limits
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -98,6 +98,7 @@ def report_key(
         "cells": submission.cells,
         "written": submission.written,
         "repairs": submission.repairs,
+        "doubts": submission.doubts,
         "assignment": release.assignment,
         "questions": release.questions,
         "sources": sources(release.assignment.name),

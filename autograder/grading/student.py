@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from autograder.grading.submission import RunnableCell
 from autograder.outcomes import EXPLANATIONS, StudentFailure
+from autograder.reading.submission import RunnableCell
 from autograder.sandbox.host import (
     Lender,
     Limits,
@@ -46,6 +46,8 @@ class StudentSession:
         self._lost_cells: dict[int, StudentFailure] = {}
         self._lost_starts: list[StudentFailure] = []
         self._raised: dict[int, str] = {}
+        # The names of cells that raised and whose functions below that line were defined all the same.
+        self.resumed: tuple[str, ...] = ()
         self._cpu_of_ended = 0.0
         self._started = time.monotonic()
         self._given: list[str] = []
@@ -175,6 +177,8 @@ class StudentSession:
                 reply = worker.request(request, cpu=limits.cell_cpu, wall=limits.cell_wall)
                 if "problem" in reply:
                     self._raised[number] = _told(reply)
+                if reply.get("resumed") is True and cell.name not in self.resumed:
+                    self.resumed += (cell.name,)
             lend = {"do": "lend", "functions": list(self._lent)}
             worker.request(lend, cpu=limits.cell_cpu, wall=limits.cell_wall)
         except WorkerLostError as error:

@@ -3,9 +3,10 @@
 import ast
 import builtins
 import sys
+import traceback
 import types
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from inspect import CO_COROUTINE
@@ -141,6 +142,30 @@ class Notebook:
         else:
             exec(code, self.namespace)  # noqa: S102
 
+    def resume(self, source: str, name: str, error: BaseException) -> bool:
+        """Define the functions below the line of a cell that raised `error`; whether there were any.
+
+        In Jupyter a cell ends there. But what raised is mostly something tried out above an answer, which
+        worked in the student's session and has nothing to do with it.
+        """
+        lines = (
+            line
+            for frame, line in traceback.walk_tb(error.__traceback__)
+            if frame.f_code.co_filename == f"<{name}>"
+        )
+        raised = next(lines, None)
+        if raised is None:  # it has not even begun
+            return False
+        try:
+            tree = ast.parse(source)
+        except SyntaxError:
+            tree = ast.parse(self.transform(source))
+        functions = [n for n in tree.body if n.lineno > raised and _defines_function(n)]
+        for node in functions:
+            with suppress(Exception):
+                exec(compile(ast.Module([node], []), f"<{name}>", "exec"), self.namespace)  # noqa: S102
+        return bool(functions)
+
     @contextmanager
     def among(self, sources: Sequence[str]) -> Iterator[None]:
         """With the names that these cells make; afterwards all names are as they were."""
@@ -155,6 +180,12 @@ class Notebook:
         finally:
             self.namespace.clear()
             self.namespace.update(before)
+
+
+def _defines_function(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef | ast.ClassDef) or (
+        isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda)
+    )
 
 
 def _compiled(source: str, name: str) -> types.CodeType:

@@ -124,7 +124,14 @@ class Worker:
         linecache.cache[file] = (len(request["source"]), None, lines, file)
         if request["mode"] != "given":
             with self.gate.closed(request["mode"]):
-                self.notebook.run(request["source"], request["name"])
+                try:
+                    self.notebook.run(request["source"], request["name"])
+                except MemoryError:
+                    raise
+                except BaseException as error:
+                    if not self.notebook.resume(request["source"], request["name"], error):
+                        raise
+                    return describe(error) | {"resumed": True}
             return {}
         before = dict(self.notebook.namespace)
         self.notebook.run(request["source"], request["name"])

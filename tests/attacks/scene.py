@@ -106,7 +106,7 @@ class Scene:
 
 
 def _unearned(attack: Attack, report: Report) -> list[str]:
-    if report.status == "review":
+    if report.ours_failed:
         return [f"it is put down to the grader: {report.error}"]
     if attack.vandal:
         return []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from engine_kit import LOGISTIC, ROOMY, SOFTMAX, StrictProcess, hand_in, read, task
 
-from autograder.grading.submission import Submission
+from autograder.reading.submission import Submission
 from autograder.report import Report
 from autograder.sandbox.host import LAYERS, Limits, Sandbox, WorkerProcess
 

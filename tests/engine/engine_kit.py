@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, settings
 
 from autograder.authoring.cells import load_release, solved_cells
 from autograder.grading.client import GradingProcess
-from autograder.grading.submission import Submission, read_submission
 from autograder.grading.task import Task
+from autograder.reading.submission import Submission, read_submission
 from autograder.sandbox.host import Limits, Sandbox
 from glm2mlp.catalogue import ASSIGNMENTS
 

@@ -7,8 +7,8 @@ from engine_kit import SOFTMAX, TIGHT, before, released, solved, without
 
 from autograder.authoring import load_release
 from autograder.grading.keys import report_key
-from autograder.grading.submission import Submission
 from autograder.outcomes import EXPLANATIONS
+from autograder.reading.submission import Submission
 from autograder.sandbox.host import Limits
 from glm2mlp.catalogue import ASSIGNMENTS
 

@@ -10,7 +10,7 @@ from autograder.authoring import load_release
 from autograder.grading import grade as grading
 from autograder.grading import hidden
 from autograder.grading.student import StudentSession
-from autograder.grading.submission import RunnableCell
+from autograder.reading.submission import RunnableCell
 from autograder.report import TestResult
 from glm2mlp.catalogue import SOFTMAX_REGRESSION
 

@@ -77,7 +77,7 @@ MISBEHAVIOUR = {
     "MemoryError": (in_call("raise MemoryError"), "memory"),
     "full disk": (in_call("open('x', 'wb').write(bytes(100 << 20))"), "error"),
     "syntax error": (LOGIT + "\n)", "error"),
-    "error before the definition": ("1 / 0\n" + LOGIT, "error"),
+    "error in the definition": ("logit = 1 / 0", "error"),
     "wrong signature": ("def logit(): return 1", "error"),
     "stub": ("def logit(p):\n    raise NotImplementedError('later')", "missing"),
     "nothing": ("", "missing"),

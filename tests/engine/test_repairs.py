@@ -4,13 +4,9 @@ import pytest
 from engine_kit import SOFTMAX, before, cell, modes, place, released, right, solved, without
 
 from autograder.authoring import load_release
-from autograder.grading.submission import (
-    MAX_CELL,
-    MAX_CELLS,
-    Submission,
-    defined_names,
-    imported_libraries,
-)
+from autograder.reading.notebook import MAX_CELLS
+from autograder.reading.patterns import defined_names, imported_libraries
+from autograder.reading.submission import MAX_CELL, Submission
 
 ANSWERS = {one.grade_id for one in load_release(SOFTMAX).with_role("answer")}
 
@@ -39,10 +35,9 @@ def test_lost_answer_is_told(read_cells):
     submission = read_cells(without(solved(SOFTMAX), "one_hot", "explain_convex_regions"))
 
     assert answer_to(submission, "one_hot") == []
-    assert [repair for repair in submission.repairs if "was not found" in repair] == [
-        "the answer cell «one_hot» was not found",
-        "the answer cell «explain_convex_regions» was not found",
-    ]
+    told = "no cell was found that answers «explain_convex_regions», «one_hot»"
+    assert submission.repairs == (told,)
+    assert submission.doubts == {"one_hot": told, "explain_convex_regions": told}
 
 
 def test_answer_whose_id_is_lost_is_found_by_what_it_defines(read_cells):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from autograder.authoring import load_release
 from autograder.grading import keys
-from autograder.grading.submission import RunnableCell, Submission
 from autograder.outcomes import EXPLANATIONS, Outcome, StudentFailure
+from autograder.reading.submission import RunnableCell, Submission
 from autograder.report import (
     Disclosure,
     Evidence,

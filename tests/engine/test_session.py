@@ -7,8 +7,8 @@ import pytest
 from engine_kit import ROOMY, TIGHT, wait_for_the_end_of, zygote_below
 
 from autograder.grading.student import StudentSession
-from autograder.grading.submission import RunnableCell
 from autograder.outcomes import StudentFailure
+from autograder.reading.submission import RunnableCell
 from autograder.sandbox.host import SandboxError, WorkerLostError
 
 pytestmark = pytest.mark.timeout(60)  # a session that goes round for ever is what these look for

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.authoring import load_release
-from autograder.grading.submission import MAX_CELLS, UnreadableError
+from autograder.reading.notebook import MAX_CELLS, UnreadableError
 
 
 def refusal(path) -> str:

@@ -18,7 +18,7 @@ from notebooks import (
 )
 
 from autograder.autograded import mended_notebook, show_points, unanswered, write_autograded
-from autograder.grading.submission import UnreadableError
+from autograder.reading.notebook import UnreadableError
 from autograder.report import ExerciseResult, Report, TestResult
 
 FAILED = (TestResult("test_it", "failed"),)
