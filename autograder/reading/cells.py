@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from autograder.reading.notebook import SubmittedCell
 from autograder.reading.patterns import (
     defined_functions,
-    defined_names,
     goes_on,
     imported_libraries,
     plain,
@@ -75,7 +74,7 @@ class Recogniser:
     def is_untouched(self, piece: Piece) -> bool:
         """Whether the piece is a cell of ours as it was released."""
         known = self.ours.get(piece.claim or "")
-        return known is not None and plain(piece.source) == plain(known.source)
+        return known is not None and piece.cell.plain == plain(known.source)
 
     def _tells(self, piece: Piece) -> bool:
         return self.ours[piece.claim or ""].tracked
@@ -119,15 +118,15 @@ class Recogniser:
         return (
             goes_on(text, cell.source)
             and bool(defined_functions(text))
-            and not defined_functions(cell.source) & self.functions
-            and self._by_text.keys().isdisjoint((plain(text), plain(cell.source)))
+            and (cell.source[:1].isspace() or not cell.functions & self.functions)
+            and self._by_text.keys().isdisjoint((plain(text), cell.plain))
         )
 
     # Merged cells
 
     def _taken_apart(self, piece: Piece, repairs: list[str]) -> list[Piece]:
         """The piece, without what of ours was merged into it and cannot run there."""
-        text = plain(piece.source)
+        text = piece.cell.plain
         if text in self._by_text or self._first_lines.isdisjoint(text.split("\n")):
             return [piece]
         parts = [f"\n{text}\n"]
@@ -153,7 +152,7 @@ class Recogniser:
             for name, evidence in ((cell.grade_id, "grade_id"), (cell.cell_id, "id"))
             if name in self.ours
         ]
-        text = plain(cell.source)
+        text = cell.plain
         for name, evidence in named:
             if text == plain(self.ours[name or ""].source):
                 return replace(piece, claim=name, evidence=evidence)
@@ -166,7 +165,7 @@ class Recogniser:
 
     def _may_be(self, cell: SubmittedCell, known: Cell) -> bool:
         """Whether a cell that says that it is `known` does not look like something else."""
-        defined = defined_functions(cell.source) & self.functions
+        defined = cell.functions & self.functions
         if known.role == "answer" and defined:
             return known.grade_id in defined
         if known.cell_type == "markdown":
@@ -176,4 +175,4 @@ class Recogniser:
 
 def _is_code(cell: SubmittedCell) -> bool:
     """Whether the text, of whatever type its cell is, looks like code."""
-    return bool(defined_names(cell.source) or imported_libraries(cell.source))
+    return bool(cell.names or imported_libraries(cell.source))

@@ -4,8 +4,11 @@ import json
 import os
 import stat
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from autograder.reading.patterns import defined_functions, defined_names, plain
 
 MAX_BYTES = 20 << 20  # parsed, the worst JSON takes thirty times its size
 MAX_CELLS = 5_000
@@ -28,6 +31,21 @@ class SubmittedCell:
     grade_id: str | None = None
     cell_id: str | None = None
     attachments: Any = None
+
+    @cached_property
+    def plain(self) -> str:
+        """The text without what front ends change on their own."""
+        return plain(self.source)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What it defines at its top level."""
+        return frozenset(defined_names(self.source))
+
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        """Of these, what is surely code: functions and classes."""
+        return frozenset(defined_functions(self.source))
 
 
 def load(path: Path) -> dict[str, Any]:

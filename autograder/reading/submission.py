@@ -6,7 +6,7 @@ definition counts, as in Jupyter, and where a person could see it otherwise, the
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -14,11 +14,9 @@ from typing import Literal
 from autograder.reading.cells import Piece, Recogniser
 from autograder.reading.notebook import UnreadableError, load, submitted_cells
 from autograder.reading.patterns import (
-    defined_functions,
     defined_names,
     fenced_code,
     parameters,
-    plain,
 )
 from autograder.release import Cell, Release
 
@@ -92,7 +90,7 @@ def _refuse_other_assignment(
     """A notebook that has more of another assignment's cells than of ours is in the wrong place."""
     present = {piece.claim for piece in pieces} | {piece.cell.grade_id for piece in pieces}
     for piece in pieces:
-        present |= defined_names(piece.source)
+        present |= piece.cell.names
 
     def matches(candidate: Release) -> int:
         return len(present & {cell.grade_id for cell in candidate.cells if cell.tracked})
@@ -151,21 +149,21 @@ class _Sorter:
         known = self.recogniser.ours.get(piece.claim or "")
         return None if known is None or known.role == "seed" else known
 
-    def _answered_by(self, piece: Piece) -> set[str]:
+    def _answered_by(self, piece: Piece) -> frozenset[str]:
         """The exercises for which there is something in a piece that will run."""
         known = self._known(piece)
         if self.recogniser.is_untouched(piece) or (known and known.role in ("prose", "written")):
-            return set()
+            return frozenset()
         if known is None and piece.cell.cell_type != "code":
-            return set()
-        return defined_names(piece.source) & self.functions
+            return frozenset()
+        return piece.cell.names & self.functions
 
     def _add_what_stands_in_text(self) -> None:
         """An answer in a Markdown or raw cell counts where there is no other."""
         found = set().union(*self.answers)
         for place, piece in enumerate(self.pieces):
             if self._known(piece) is None and piece.cell.cell_type != "code":
-                self.answers[place] = (defined_functions(piece.source) & self.functions) - found
+                self.answers[place] = (piece.cell.functions & self.functions) - found
 
     # What runs
 
@@ -176,17 +174,20 @@ class _Sorter:
         for place, piece in enumerate(self.pieces):
             places.setdefault(piece.claim or "", place)
         last = [max((order[name] for name in names), default=-1) for names in self.answers]
-        first = []
+        needed: list[Cell] = []
+        first: list[Cell] = []
         for cell in self.release.with_role("given"):
+            needed.append(cell)
             at = places.get(cell.grade_id)
             if at is None:
                 self.repairs.append(f"the locked cell «{cell.grade_id}» was lost: ours was run")
-                first.append(cell)
             elif any(number > order[cell.grade_id] for number in last[:at]):
                 self.repairs.append(
                     f"the locked cell «{cell.grade_id}» was moved below answers: it was run first"
                 )
-                first.append(cell)
+            else:
+                continue
+            first = [*needed]  # it may need the locked cells before it
         return first
 
     def _runs(self, place: int, piece: Piece, known: Cell | None) -> list[RunnableCell]:
@@ -234,12 +235,12 @@ class _Sorter:
             )
         return []
 
-    def _in_locked(self, piece: Piece, known: Cell, names: set[str]) -> list[RunnableCell]:
+    def _in_locked(self, piece: Piece, known: Cell, names: Set[str]) -> list[RunnableCell]:
         """What a student wrote into a locked cell, if it defines anything."""
         if self.recogniser.is_untouched(piece):
             return []
         number = piece.cell.number
-        if not defined_names(piece.source) - defined_names(known.source):
+        if not piece.cell.names - defined_names(known.source):
             if known.role == "given":
                 self.repairs.append(
                     f"cell {number}: the locked cell «{known.grade_id}» was changed: ours was run"
@@ -348,7 +349,7 @@ class _Sorter:
                 )
         for name in sorted(self.functions):
             places = [i for i, names in enumerate(self.answers) if name in names]
-            texts = {plain(self.pieces[i].source) for i in places}
+            texts = {self.pieces[i].cell.plain for i in places}
             own = [i for i in places if self.pieces[i].claim == name]
             if len(texts) > 1 and (own[-1:] != places[-1:] or len(own) > 1):
                 cells = [self.pieces[i].cell.number for i in places]
