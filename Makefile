@@ -25,7 +25,7 @@ help:
 	@echo 'make notebooks  write the notebooks beside their text sources'
 	@echo 'make lectures   run every lecture, warnings as errors'
 	@echo 'make study      break every derivation, try every known answer: docs/derivations.md, docs/fairness.md (half an hour)'
-	@echo 'make study-repair  damage good notebooks in every way, grade them, write docs/repairs.md (minutes)'
+	@echo 'make study-repair damage good notebooks in every way, grade them, write docs/repairs.md (minutes)'
 	@echo 'make site       build the site in build/site; INSTRUCTOR=1 adds solutions, LECTURE=… builds one'
 	@echo 'make site-check test the site that was built, in Chromium'
 	@echo 'make clean      remove what was made'

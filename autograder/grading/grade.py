@@ -151,9 +151,7 @@ def _review(task: Task, exercises: dict[str, ExerciseResult], submission: Submis
     )
     if not reasons:
         return None
-    return (
-        f"{task.notebook}: {'; '.join(reasons)}; points are missing, so look whether that is right"
-    )
+    return f"{task.notebook}: {'; '.join(reasons)}; points are lacking, so look at the notebook"
 
 
 def _resumed(session: StudentSession) -> Iterator[str]:

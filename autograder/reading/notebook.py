@@ -108,7 +108,7 @@ def _beside(path: Path) -> str:
     )
     if not names:
         return "was it handed in under another name?"
-    return f"there are {', '.join(names[:5])}: give the right one its name"
+    return f"rename the right one of {', '.join(names[:5])} to {path.name}"
 
 
 def submitted_cells(notebook: dict[str, Any], path: Path) -> list[SubmittedCell]:
@@ -125,11 +125,11 @@ def submitted_cells(notebook: dict[str, Any], path: Path) -> list[SubmittedCell]
         source = _source(cell.get("source")) if isinstance(cell, dict) else None
         if source is None:
             continue
-        cell_id = cell.get("id")
+        kind, cell_id = cell.get("cell_type"), cell.get("id")
         cells.append(
             SubmittedCell(
                 number,
-                str(cell.get("cell_type")),
+                kind if isinstance(kind, str) and kind.isalpha() and len(kind) < 20 else "nameless",
                 source,
                 _grade_id(cell),
                 cell_id if isinstance(cell_id, str) else None,

@@ -21,6 +21,7 @@ from autograder.reading.patterns import (
 from autograder.release import Cell, Release
 
 MAX_CELL = 900_000  # a frame holds a megabyte
+MAX_NAME = 80  # of a function that is told
 
 Mode = Literal["given", "answer", "other"]
 
@@ -280,7 +281,7 @@ class _Sorter:
                 for answer in runnable
                 if answer.name == name and answer.mode == "answer"
                 for function, own in parameters(answer.source).items()
-                if function not in taken
+                if function not in taken and len(function) <= MAX_NAME
             }
             candidates = [function for function, own in functions.items() if own == signature]
             if len(functions) == 1 and len(signature) == len(*functions.values()):

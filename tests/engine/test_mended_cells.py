@@ -358,7 +358,7 @@ def test_of_several_notebooks_without_the_right_name_each_is_told(tmp_path):
     path.with_name("two.ipynb").write_text(json.dumps({}))
 
     with pytest.raises(
-        UnreadableError, match=r"there are one.ipynb, two.ipynb: give the right one"
+        UnreadableError, match=r"rename the right one of one.ipynb, two.ipynb to softmax"
     ):
         read(path)
 

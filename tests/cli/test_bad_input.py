@@ -1,0 +1,124 @@
+"""Whatever lies in the place of a submission: one line says what and what to do, and the class is graded."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_cli import BY_MACHINE, SOFTMAX, hand_in, run
+
+from autograder.authoring.build import source_notebook
+
+LOGISTIC = "logistic_regression"
+SOLVED = source_notebook(SOFTMAX)
+
+
+def changed(change: Callable[[list[dict]], object]) -> str:
+    """The solved notebook with other cells."""
+    notebook = json.loads(SOLVED)
+    change(notebook["cells"])
+    return json.dumps(notebook)
+
+
+def named(cells: list[dict], name: str) -> dict:
+    return next(one for one in cells if one["id"] == name)
+
+
+def other_softmax(cells: list[dict]) -> None:
+    cells.append({**named(cells, "softmax"), "source": "def softmax(Z):\n    return Z"})
+
+
+# By student: what was handed in, the status, and what is said of it.
+FILES = {
+    "empty": ("", "unreadable", "the file is empty; save the notebook"),
+    "truncated": (SOLVED[:20_000], "unreadable", "breaks off or is damaged at line"),
+    "no-json": ("print('hello')", "unreadable", "is not a whole notebook"),
+    "nbformat-3": (
+        '{"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": []}',
+        "unreadable",
+        "has nbformat 3, and nbformat 4 is needed; open it in JupyterLab and save it",
+    ),
+    "other-assignment": (
+        source_notebook(LOGISTIC),
+        "unreadable",
+        f"is the notebook of «{LOGISTIC}»",
+    ),
+    "nothing-of-ours": (
+        changed(lambda cells: cells.__setitem__(slice(None), [])),
+        "unreadable",
+        "has no cells at all",
+    ),
+    "two-with-one-id": (changed(other_softmax), "review", "«softmax» is defined in cells 8, "),
+    "lost-answer": (
+        changed(lambda cells: cells.remove(named(cells, "nll"))),
+        "review",
+        "no cell was found that answers «nll»; points are lacking, so look at the notebook",
+    ),
+}
+PLACES = {
+    "missing": "there is no such notebook",
+    "enormous": "300 MB are too large (limit 20 MB); clear the outputs",
+    "link": "it is a link; copy the file instead",
+    "linked-folder": f"the folder {SOFTMAX} is a link; copy the files instead",
+    "folder": "is a folder; hand in the notebook itself",
+    "pipe": "is not a file; hand in the notebook itself",
+    "two-notebooks": f"rename the right one of a.ipynb, b.ipynb to {SOFTMAX}.ipynb",
+    "in-the-roster-only": "there is no such notebook",
+}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("bad") / "course"
+    good = hand_in(root, "good", SOFTMAX, SOLVED)
+    for student, (content, _, _) in FILES.items():
+        hand_in(root, student, SOFTMAX, content)
+    places = {name: hand_in(root, name, SOFTMAX, "") for name in PLACES if name[:3] != "in-"}
+    os.truncate(places["enormous"], 300 << 20)  # a hole: it takes no room on the disk
+    for name in ("missing", "link", "folder", "pipe", "two-notebooks", "linked-folder"):
+        places[name].unlink()
+    places["link"].symlink_to(good)
+    places["folder"].mkdir()
+    os.mkfifo(places["pipe"])
+    for name in ("a.ipynb", "b.ipynb"):
+        places["two-notebooks"].with_name(name).write_text(SOLVED)
+    places["linked-folder"].parent.rmdir()
+    places["linked-folder"].parent.symlink_to(good.parent)
+    (root / "roster.csv").write_text("id\ngood\nin-the-roster-only\ngood\n")
+    return root
+
+
+@pytest.fixture(scope="module")
+def graded(course):
+    return run("grade", SOFTMAX, "--course", course, "--json", "--jobs", 1)
+
+
+@pytest.fixture(scope="module")
+def reports(graded) -> dict[str, dict]:
+    lines = [json.loads(line) for line in graded.stdout.splitlines()]
+    return {one["student"]: one for one in lines}
+
+
+@pytest.mark.parametrize("student", [*FILES, *PLACES])
+def test_bad_submission_is_one_line_with_file_and_remedy(course, reports, student):
+    status, says = FILES[student][1:] if student in FILES else ("unreadable", PLACES[student])
+    report = reports[student]
+
+    assert report["status"] == status
+    assert report["error"].startswith(f"{course}/submitted/{student}/{SOFTMAX}/{SOFTMAX}.ipynb: ")
+    assert says in report["error"]
+    assert "\n" not in report["error"]
+
+
+def test_the_others_are_graded_and_the_command_ends_well(graded, reports):
+    assert (graded.returncode, graded.stderr) == (0, "")
+    assert len(reports) == 1 + len(FILES) + len(PLACES)
+    assert (reports["good"]["status"], reports["good"]["points"]) == ("graded", BY_MACHINE)
+
+
+def test_no_partial_file_is_left(graded, course, reports):
+    written = {path.name for path in (course / "reports" / SOFTMAX).iterdir()}
+
+    assert written == {f"{student}.json" for student in reports} | {"run-log.jsonl"}
+    assert not [path for path in course.rglob(".*") if path.name != ".ipynb_checkpoints"]
