@@ -160,11 +160,22 @@ class _Sorter:
         return piece.cell.names & self.functions
 
     def _add_what_stands_in_text(self) -> None:
-        """An answer in a Markdown or raw cell counts where there is no other."""
+        """An answer in a Markdown or raw cell counts where there is no other, nor its untouched stub.
+
+        Beside the stub it may as well be a note, or somebody else's: that is for a person to say.
+        """
         found = set().union(*self.answers)
+        stubs = {piece.claim for piece in self.pieces if self.recogniser.is_untouched(piece)}
         for place, piece in enumerate(self.pieces):
             if self._known(piece) is None and piece.cell.cell_type != "code":
-                self.answers[place] = (piece.cell.functions & self.functions) - found
+                names = (piece.cell.functions & self.functions) - found
+                self.answers[place] = names - stubs
+                if names & stubs:
+                    self._doubt(
+                        names & stubs,
+                        f"cell {piece.cell.number}: a text that defines {_list(names & stubs)} was not "
+                        "run, since the stub is untouched",
+                    )
 
     # What runs
 
@@ -266,7 +277,7 @@ class _Sorter:
         """A second name for functions that stand in the right cell under a wrong one.
 
         Only where nothing in the notebook has the right name, and one function alone has its parameters, or
-        as many and there is no other function in the cell.
+        as many and there is no other function in the cell. A name that only looks right is no slip.
         """
         defined = set().union(*(defined_names(cell.source) for cell in runnable))
         taken = defined & {cell.grade_id for cell in self.release.cells}
@@ -281,7 +292,7 @@ class _Sorter:
                 for answer in runnable
                 if answer.name == name and answer.mode == "answer"
                 for function, own in parameters(answer.source).items()
-                if function not in taken and len(function) <= MAX_NAME
+                if function not in taken and function.isascii() and len(function) <= MAX_NAME
             }
             candidates = [function for function, own in functions.items() if own == signature]
             if len(functions) == 1 and len(signature) == len(*functions.values()):

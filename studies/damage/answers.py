@@ -92,7 +92,7 @@ def answer_cells_emptied(notebook: Notebook, rng: random.Random) -> None:
 
 @family("moved")
 def answers_fenced(notebook: Notebook, rng: random.Random) -> None:
-    """An answer stands between fences in a Markdown cell; its own cell is empty or the stub."""
+    """An answer stands between fences in a Markdown cell; its own cell is empty or gone."""
     cell = answered(notebook, rng)
     text = code(f"My answer:\n\n```python\n{cell['source']}\n```\n")
     retype(text, "markdown")
@@ -100,7 +100,7 @@ def answers_fenced(notebook: Notebook, rng: random.Random) -> None:
     if rng.random() < 0.5:
         cell["source"] = ""
     else:
-        notebook.reset(cell["id"])
+        notebook.cells.remove(cell)
 
 
 @family("moved")

@@ -219,8 +219,18 @@ def answers_are_raw(notebook: Notebook, rng: random.Random) -> None:
 
 
 @family("retyped")
-def Markdown_without_a_name(notebook: Notebook, rng: random.Random) -> None:
-    """An answer has become Markdown in a cell of its own; the stub stands there again."""
+def text_without_a_name(notebook: Notebook, rng: random.Random) -> None:
+    """An answer has become Markdown or raw, and its metadata are lost."""
+    cell = answered(notebook, rng)
+    moved = code(cell["source"])
+    retype(moved, rng.choice(["markdown", "raw"]))
+    below(notebook, cell, moved)
+    notebook.cells.remove(cell)
+
+
+@family("retyped", REVIEW)
+def text_beside_the_stub(notebook: Notebook, rng: random.Random) -> None:
+    """The same, but the stub stands there again: the text may be a note, or somebody else's."""
     cell = answered(notebook, rng)
     moved = code(cell["source"])
     retype(moved, rng.choice(["markdown", "raw"]))

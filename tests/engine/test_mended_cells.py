@@ -202,11 +202,9 @@ def test_notes_elsewhere_are_no_written_answer(read_cells):
 
 
 @pytest.mark.parametrize("kind", ["markdown", "raw"])
-@pytest.mark.parametrize("own", ["stub", "empty", "gone"])
+@pytest.mark.parametrize("own", ["empty", "gone"])
 def test_answer_in_a_text_cell_counts_where_there_is_no_other(read_cells, kind, own):
     cells = without(solved(SOFTMAX), "one_hot") if own == "gone" else solved(SOFTMAX, one_hot="")
-    if own == "stub":
-        cells[place(cells, "one_hot")] = released(SOFTMAX)[place(released(SOFTMAX), "one_hot")]
     cells.append(cell(ONE_HOT, cell_type=kind))
 
     submission = read_cells(cells)
@@ -220,6 +218,16 @@ def test_answer_in_a_text_cell_does_not_count_beside_another_one(read_cells):
     cells = [*solved(SOFTMAX, one_hot=wrong), cell(ONE_HOT, cell_type="markdown")]
 
     assert plain(ONE_HOT) not in run(read_cells(cells))
+
+
+def test_answer_in_a_text_cell_beside_its_stub_is_for_a_person(read_cells):
+    stub = released(SOFTMAX)[place(released(SOFTMAX), "one_hot")]["source"]
+    cells = [*solved(SOFTMAX, one_hot=stub), cell(ONE_HOT, cell_type="markdown")]
+
+    submission = read_cells(cells)
+
+    assert submission.answers("one_hot") == (stub,)
+    assert submission.doubts["one_hot"].endswith("was not run, since the stub is untouched")
 
 
 def test_fenced_answer_runs_without_its_fences(read_cells):
@@ -306,6 +314,7 @@ def test_function_under_another_name_gets_the_right_one_too(read_cells, answer):
         "def first(t, K):\n    return 0\n\n\ndef second(t, K):\n    return 1",
         "def nll(t, K):\n    return 0",
         "onehot = one_hot_of_numpy",
+        "def \u043ene_hot(t, K):\n    return 0",
         "",
     ],
 )
