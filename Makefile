@@ -27,7 +27,7 @@ help:
 	@echo 'make study      break every derivation, try every known answer: docs/derivations.md, docs/fairness.md (half an hour)'
 	@echo 'make study-repair damage good notebooks in every way, grade them, write docs/repairs.md (minutes)'
 	@echo 'make site       build the site in build/site; INSTRUCTOR=1 adds solutions, LECTURE=… builds one'
-	@echo 'make site-check test the site that was built, in Chromium'
+	@echo 'make site-check test what was built of both sites, in Chromium'
 	@echo 'make clean      remove what was made'
 
 .uv/bin/uv:
