@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading import trusted
-from autograder.misconceptions import Function, Misconception
+from autograder.misconceptions import Function, Made, Misconception
 from autograder.misconceptions.transformations import NotApplicableError
 from autograder.outcomes import StudentFailure
 from autograder.testing import Call
@@ -78,13 +78,27 @@ def candidates(
             return []
         # Where the answer goes wrong, most candidates fall at once.
         ordered = telling + [call for call in calls if call not in telling]
-        single = [Diagnosis(m.id, m.hint) for m in known if _explains(m.wrong, ordered)]
+        agreeing = [m for m in known if m.shown is None and _explains(m.wrong, ordered)]
+        single = [Diagnosis(m.id, m.hint) for m in (*agreeing, *_first_shown(known, ordered))]
         return single or [
             Diagnosis(f"{first.id} + {second.id}", f"Two things. {first.hint} And: {second.hint}")
             for i, first in enumerate(known)
             for second in known[i + 1 :]
             if _explains(_both(first, second), ordered)
         ]
+
+
+def _first_shown(known: Sequence[Misconception], calls: Sequence[Observed]) -> list[Misconception]:
+    """The first misconception that says that these calls show it, if there is one."""
+    made = [
+        Made(call.args, call.ended.value, call.ended.args)
+        for call in calls
+        if isinstance(call.ended, Call)
+    ]
+    if len(made) < len(calls):
+        return []
+    first = next((m for m in known if m.shown is not None and m.shown(made)), None)
+    return [] if first is None else [first]
 
 
 def _both(first: Misconception, second: Misconception) -> Function | None:

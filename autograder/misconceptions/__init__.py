@@ -2,18 +2,31 @@
 
 `<assignment>/<exercise>.py` holds the tuple `MISCONCEPTIONS` of that exercise. A misconception is code, not
 a pattern: a failing answer is recognised by returning what the misconception returns, on the same inputs.
+Only where an exercise is open, so that one idea has many values (a learning rate that is turned down, by
+whatever factor), a misconception says itself what shows it, and its code is an example.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 Function = Callable[..., Any]
 # What a mistake makes of a result: (value, positional arguments, keywords) → value.
 After = Callable[[Any, tuple[Any, ...], Mapping[str, Any]], Any]
+
+
+class Made(NamedTuple):
+    """A call that was made of an answer: its arguments, what came back, and the arguments afterwards."""
+
+    args: tuple[Any, ...]
+    value: Any
+    left: tuple[Any, ...]
+
+
+Shown = Callable[[Sequence[Made]], bool]
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,9 @@ class Misconception:
     `hint` is what a tutor would say, and gives neither the answer nor a hidden input away. `wrong` is
     called as the exercise is. `after` is set if the mistake acts on the result alone: then it is also
     looked for on top of any other one. `also` are further answers that the same mistake leads to, where
-    an answer is made of formulas: it may be made in one line or in another.
+    an answer is made of formulas: it may be made in one line or in another. `shown`, in an open exercise,
+    says whether all these calls show the mistake; values are not compared then, and of several that are shown
+    the first one counts.
     """
 
     id: str
@@ -33,6 +48,7 @@ class Misconception:
     wrong: Function
     after: After | None = None
     also: tuple[Function, ...] = ()
+    shown: Shown | None = None
 
 
 @cache

@@ -61,6 +61,7 @@ MISTAKES = {
     "three things": ("return X, 1, 30", "It returns features", "two things"),
     "a vector": ("return X[:, 0], 1", "It returns features", "shape (6,)"),
     "one row": ("return X[:1], 1", "It returns features", "shape (1,"),
+    "no features": ("return X[:, :0], 1", "It returns features", "at least one feature"),
     "factor 0": ("return X, 0", "It returns features", "a factor above 0"),
     "factor below 0": ("return X, -2.0", "It returns features", "a factor above 0"),
     "factor as text": ("return X, '2'", "It returns features", "expected  a number"),
@@ -91,6 +92,11 @@ def test_a_repair_that_helps_a_little_is_told_how_much():
     assert failure.expected == "an accuracy of at least 90%"
     assert failure.got.endswith("%")
     assert "experiment(1, repair_1, seed)" in failure.hint
+
+
+def test_features_whose_number_depends_on_the_examples_are_told():
+    failure = examined("repair_1", "return X @ X.T, 1").failures[-1]
+    assert failure.expected == "the same number of features always"
 
 
 def test_the_stub_is_not_begun():

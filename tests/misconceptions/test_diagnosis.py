@@ -193,3 +193,20 @@ def test_several_parts_may_come_in_a_list():
     calls = [Observed("test", (w,), {}, False, Call([-w, -w - 1]))]
 
     assert diagnose(calls, right, known).name == "sign"
+
+
+def test_an_open_exercise_says_what_shows_a_mistake():
+    def smaller(calls):
+        return all(made.value < 1 for made in calls)
+
+    known = (
+        Misconception("smaller", "It is too much.", "Too little.", lambda: 0.5, shown=smaller),
+    )
+    calls = [Observed("test", (), {}, False, Call(value)) for value in (0.25, 0.1)]
+    raising = Observed("test", (), {}, False, StudentFailure("error", EXPLANATIONS["error"], "No"))
+
+    assert diagnose(calls, lambda: 2.0, known).name == "smaller"
+    assert (
+        diagnose([*calls, Observed("test", (), {}, False, Call(3.0))], lambda: 2.0, known) is None
+    )
+    assert diagnose([*calls, raising], lambda: 2.0, known) is None

@@ -1,7 +1,7 @@
 """Every misconception is caught by the hidden tests, and recognised among all the others."""
 
 import pytest
-from cohorts import REFERENCES
+from cohorts import GIVEN, REFERENCES
 from in_process import InProcessStudent, Run, run_all
 
 from autograder.authoring import load_reference
@@ -22,7 +22,7 @@ each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids="-".join)
 def diagnosed(assignment, exercise, wrong, seeds=SEEDS):
     """The runs of wrong answers (name → function), and the name of what each was recognised as."""
     runs = [
-        Run(name, InProcessStudent(load_reference(assignment) | {exercise: function}), seed)
+        Run(name, InProcessStudent(load_reference(assignment) | GIVEN | {exercise: function}), seed)
         for name, function in wrong.items()
         for seed in seeds
     ]

@@ -45,6 +45,8 @@ def pair(student: Student, case: int, X: np.ndarray[Any, Any]) -> tuple[Any, flo
     features, factor = got
     columns = features.shape[1] if isinstance(features, np.ndarray) and features.ndim == 2 else 1
     features = expect_shape(features, (len(X), columns), HINT)
+    if columns == 0:
+        raise Unexpected("at least one feature", "none", HINT)
     if not np.isfinite(features).all():
         hint = "Choose features that exist for every example; log and √, say, have none below 0."
         raise Unexpected("finite numbers", f"{shown(features)}", hint, known=True)
@@ -73,7 +75,21 @@ def _add(case: int) -> None:
         expect_unchanged(student.arguments, [X])
 
     def trained(student: Student) -> None:
-        run = trainings.experiment(case, lambda X: pair(student, case, X), SEED)
+        columns: set[int] = set()
+
+        def change(X: np.ndarray[Any, Any]) -> tuple[Any, float]:
+            features, factor = pair(student, case, X)
+            columns.add(features.shape[1])
+            if len(columns) > 1:
+                few, many = sorted(columns)
+                hint = (
+                    "How many features there are must not depend on how many examples come along."
+                )
+                got = f"{few} features of some examples, {many} of others"
+                raise Unexpected("the same number of features always", got, hint, known=True)
+            return features, factor
+
+        run = trainings.experiment(case, change, SEED)
         reached = run.history["validation accuracy"][-1]
         if not reached >= ENOUGH:
             missed = run.confusion[1, 0] == run.confusion[1].sum()

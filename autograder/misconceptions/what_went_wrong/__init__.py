@@ -1,0 +1,1 @@
+"""Misconceptions of the repairs of «What went wrong?». Trusted side."""
