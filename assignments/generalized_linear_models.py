@@ -45,7 +45,7 @@ z_0, z_1, z_2 = symbols("z_0 z_1 z_2", real=True)
 # These distributions are at hand. Each has the mean $y$; in your table name them by the words of the first
 # column, as text: `"Poisson"`.
 #
-# | name | the target $t$ is | $p(t)$ |
+# | name | the target $t$ is | its probability $p(t)$ |
 # |:--|:--|:--|
 # | Bernoulli | 0 or 1 | $y^t\,(1-y)^{1-t}$ |
 # | categorical | one of $K$ classes | $y_t$, where $y$ is a list of $K$ probabilities |

@@ -13,7 +13,7 @@ from autograder.authoring import load_release
 from autograder.authoring.lectures import Lecture, explained, lectures_directory
 from autograder.disclosure import hint, is_listed
 from autograder.outcomes import EXPLANATIONS
-from autograder.report import ExerciseResult, Plot, PublicCheck, Report
+from autograder.report import ExerciseResult, Plot, PublicCheck, Report, TestResult
 from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
 from glm2mlp.lecture_items import ITEMS
 
@@ -23,7 +23,8 @@ NOT_TOLD = "What went wrong here is not told, or not yet."
 MORE_THAN_CHECKS = (
     "All public checks of your notebook pass. Hidden tests look at more: other numbers and shapes."
 )
-RAISED = "It was raised in"  # how a check begins to say where an error came from
+# How a check begins to say where an error came from, or what its example is.
+OF_THE_EXAMPLE = ("It was raised in ", "Here ")
 EXAM_HEADING = "Questions in the style of the exam"  # it repeats what other headings explain
 
 
@@ -125,7 +126,7 @@ def _part(
         else {},
         chosen=_chosen(result) if question else "",
         advice=result.advice,
-        reading=() if full else tuple(_reading(item) for item in exercise.items),
+        reading=() if full else tuple(_reading(assignment.name, item) for item in exercise.items),
         objective="" if full else f"{exercise.objective}: {OBJECTIVES[exercise.objective]}",
         rubric=exercise.rubric,
     )
@@ -137,7 +138,7 @@ def _part(
         part,
         worked=tuple(check.sentence for check in checks if check.status == "passed"),
         listed=tuple(
-            (_title(test.name), test.outcome == "passed", _sentence(test.outcome, test.sentence))
+            (_title(test.name), test.outcome == "passed", _sentence(exercise, test, said))
             for test in result.tests
             if is_listed(test, after_deadline=after_deadline)
         ),
@@ -151,7 +152,7 @@ def _part(
 def _failure(failures: list[PublicCheck], result: ExerciseResult) -> PublicCheck:
     """The first check that fails; a tutor's hint, where there is one, takes the place of its own."""
     first = failures[0]
-    if result.misconception and not first.hint.startswith(RAISED):
+    if result.misconception and not first.hint.startswith(OF_THE_EXAMPLE):
         return replace(first, hint="")
     return first
 
@@ -196,8 +197,10 @@ def _title(test: str) -> str:
     return test.removeprefix("test_").replace("_", " ")
 
 
-def _sentence(outcome: str, sentence: str) -> str:
-    return "" if outcome == "passed" else sentence
+def _sentence(exercise: Exercise, test: TestResult, hint: str) -> str:
+    """What is said beside a test that is told by name; the parts of a derivation share one hint."""
+    quiet = test.outcome == "passed" or exercise.kind == "derivation" or test.sentence == hint
+    return "" if quiet else test.sentence
 
 
 @cache
@@ -216,12 +219,14 @@ def _task(assignment: str, exercise: str) -> str:
 
 
 @cache
-def _reading(item: str) -> Reading:
-    for lecture, heading in _explained().get(item, ()):
-        if heading != EXAM_HEADING:
-            place = "" if heading == lecture.title else heading
-            return Reading(item, ITEMS[item], lecture.title, place)
-    return Reading(item, ITEMS[item])
+def _reading(assignment: str, item: str) -> Reading:
+    """Where an item is explained; in the lecture of the assignment's own name, if there."""
+    places = [place for place in _explained().get(item, ()) if place[1] != EXAM_HEADING]
+    places.sort(key=lambda place: not place[0].path.stem.endswith(assignment))
+    if not places:
+        return Reading(item, ITEMS[item])
+    lecture, heading = places[0]
+    return Reading(item, ITEMS[item], lecture.title, "" if heading == lecture.title else heading)
 
 
 @cache

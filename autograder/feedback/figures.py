@@ -33,12 +33,8 @@ def figure(plot: Plot, exercise: str) -> Figure:
         return _figure(plot, _curve(plot), caption, _worst(plot))
     if plot.kind == "sums":
         sums = ", ".join("no number" if got is None else f"{got:.4g}" for got in plot.got)
-        caption = (
-            "What the rows of your result add up to. Each is a distribution: its sum has to be 1."
-        )
-        return _figure(
-            plot, _entries(plot), caption, f"Your rows add up to {sums}; each should to 1."
-        )
+        caption = "What the rows of your result add up to. Each is a distribution: it has to be 1."
+        return _figure(plot, _entries(plot), caption, f"Yours: {sums}.")
     what = "weights after one epoch" if exercise == "sgd_epoch" else "slopes of the loss"
     caption = f"The entries of your result beside the right ones, the {what}."
     return _figure(plot, _entries(plot), caption, _worst(plot))
@@ -46,17 +42,17 @@ def figure(plot: Plot, exercise: str) -> Figure:
 
 def _worst(plot: Plot) -> str:
     """In words, where the two differ most."""
-    places = plot.labels or tuple(f"{x:g}" for x in plot.x)
+    places = plot.labels or tuple(map(_number, plot.x))
     gaps = [place for place, got in zip(places, plot.got, strict=True) if got is None]
     if gaps:
         return (
             f"At {len(gaps)} of {len(places)} places yours is no finite number, first at {gaps[0]}."
         )
-    pairs = zip(places, plot.got, plot.expected, strict=True)
-    place, got, expected = max(pairs, key=lambda pair: abs((pair[1] or 0) - pair[2]))
-    return (
-        f"They differ most at {place}, where yours is {got:.4g} and the right one {expected:.4g}."
-    )
+    there = [got for got in plot.got if got is not None]
+    pairs = zip(places, there, plot.expected, strict=True)
+    place, got, expected = max(pairs, key=lambda pair: abs(pair[1] - pair[2]))
+    numbers = f"yours is {_number(got)} and the right one {_number(expected)}"
+    return f"They differ most at {place}, where {numbers}."
 
 
 @dataclass(frozen=True)
@@ -105,7 +101,7 @@ def _figure(plot: Plot, drawn: Iterator[str], caption: str, description: str) ->
 
 
 def _number(number: float) -> str:
-    return f"{number:.6g}".replace("-", "−")
+    return f"{number:.4g}".replace("-", "−")
 
 
 def _curve(plot: Plot) -> Iterator[str]:

@@ -55,7 +55,8 @@ def _part(part: Part) -> Iterator[str]:
     for title, passed, sentence in part.listed:
         yield f"- {title}: {'right' if passed else 'not yet'}{f'. {sentence}' if sentence else ''}"
     if part.failure:
-        yield from ("", "**The first thing that goes wrong**", "", part.failure.sentence)
+        yield from ("", "**The first thing that goes wrong**", "")
+        yield f"This does not hold yet: *{part.failure.sentence}*"
         for name, text in evidence(part.failure):
             yield from ("", f"{name}:", "", fenced(text))
         if part.failure.hint:
@@ -83,7 +84,7 @@ def plain(text: str) -> str:
     """A text in which no sign means anything to Markdown or HTML, but for `code`."""
     pieces = re.split(r"(`[^`\n]+`)", text)
     return "".join(
-        piece if i % 2 else re.sub(r"([\\`*_{}\[\]<>&#|!~$+\-=.:@])", r"\\\1", piece)
+        piece if i % 2 else re.sub(r"([\\`*_\[\]<>&#|~$@]|:(?=//)|(?<=www)\.)", r"\\\1", piece)
         for i, piece in enumerate(pieces)
     ).replace("\n", " ")
 

@@ -24,6 +24,11 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
         below = min(level + HEADING_LEVEL - 1, 6)
         return f"<h{below}>{text}</h{below}>\n"
 
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        kind = "th" if head and text.strip() else "td"  # no head without a name
+        style = f' style="text-align:{align}"' if align else ""
+        return f"<{kind}{style}>{text}</{kind}>\n"
+
     def link(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002
         return text
 
@@ -35,7 +40,9 @@ def mathml(latex: str, display: str = "inline") -> str:
     """A formula as MathML."""
     # HTML knows what <math> is without the name of its space.
     found: str = convert(latex.strip(), display=display)
-    return found.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    found = found.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    # A long one is scrolled on a phone, by keyboard too.
+    return found.replace('<math display="block">', '<math display="block" tabindex="0">')
 
 
 def markdown_to_html(source: str) -> str:

@@ -10,7 +10,7 @@ from autograder.testing import Functions, Rng, assert_draws, assert_parts_close,
 def test_one_batch_of_all_examples(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
-    """With a batch as large as the data, an epoch is a single step against the gradient."""
+    """With a batch as large as the data an epoch is one step against the gradient, of each example once."""
     P, X, t = batch(rng, N=23)
     settings = {"batch_size": 23, "learning_rate": rng.uniform(0.2, 0.4), "rng": generator(rng)}
     expected = reference.sgd_epoch(P, X, t, **settings)._asdict()

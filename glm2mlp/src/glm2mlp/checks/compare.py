@@ -102,7 +102,7 @@ def shown(value: Any, digits: int = 6) -> str:
 
 def described(value: object) -> str:
     """Show something that is no array, with its type."""
-    text = repr(value)
+    text = repr(value.item() if isinstance(value, np.generic) else value)
     return f"a {type(value).__name__}: {text if len(text) <= 80 else text[:77] + '...'}"
 
 
