@@ -81,7 +81,7 @@ def candidates(
         agreeing = [m for m in known if m.shown is None and _explains(m.wrong, ordered)]
         single = [Diagnosis(m.id, m.hint) for m in (*agreeing, *_first_shown(known, ordered))]
         return single or [
-            Diagnosis(f"{first.id} + {second.id}", f"Two things. {first.hint} And: {second.hint}")
+            Diagnosis(f"{first.id} + {second.id}", _both_hints(first, second))
             for i, first in enumerate(known)
             for second in known[i + 1 :]
             if _explains(_both(first, second), ordered)
@@ -99,6 +99,12 @@ def _first_shown(known: Sequence[Misconception], calls: Sequence[Observed]) -> l
         return []
     first = next((m for m in known if m.shown is not None and m.shown(made)), None)
     return [] if first is None else [first]
+
+
+def _both_hints(first: Misconception, second: Misconception) -> str:
+    """Two hints as one, which is the same whichever of them comes first."""
+    one, other = sorted((first.hint, second.hint))
+    return f"Two things. {one} And: {other}"
 
 
 def _both(first: Misconception, second: Misconception) -> Function | None:

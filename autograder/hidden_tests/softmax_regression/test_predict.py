@@ -21,6 +21,9 @@ def test_labels(student: Functions, reference: Functions, rng: Generator) -> Non
     """Along which axis do the classes lie? Each example gets the most probable one."""
     W, X = with_logits(rng, clear_logits(rng, labels(rng, 7, 4), 4), D=6)
     assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
+    # No logit is positive.
+    W, X = with_logits(rng, clear_logits(rng, labels(rng, 7, 4), 4) - 6, D=6)
+    assert_equal(student.predict(W, X), reference.predict(W, X), "predict")
 
 
 def test_as_many_examples_as_classes(

@@ -98,6 +98,20 @@ MISCONCEPTIONS = (
         PAIRS_LAST,
         lambda z: softmax(np.array([z, np.zeros_like(z)]).T)[:, 0],
     ),
+    *(
+        Misconception(f"pairs-{name}", "z is a vector.", PAIRS_LAST, wrong)
+        for name, wrong in (
+            ("axis-1-last", lambda z: softmax(np.stack([z, np.zeros_like(z)], axis=1))[:, 1]),
+            ("columns-by-length", lambda z: softmax(np.column_stack([z, np.zeros(len(z))]))[:, 0]),
+            ("columns-by-shape", lambda z: softmax(np.c_[z, np.zeros(z.shape[0])])[:, 0]),
+            ("columns-by-axes", lambda z: softmax(np.c_[z[:, None], np.zeros((len(z), 1))])[:, 0]),
+            ("rows", lambda z: softmax(np.vstack([z, np.zeros_like(z)]))[0]),
+            ("rows-transposed", lambda z: softmax(np.vstack([z, np.zeros_like(z)]).T)[:, 0]),
+            ("array-transposed", lambda z: softmax(np.array([z, np.zeros(len(z))]).T)[:, 0]),
+            ("array-of-both", lambda z: softmax(np.array([z, 0]))[0]),
+            ("appended", lambda z: softmax(np.hstack([z, 0]))[0]),
+        )
+    ),
     Misconception(
         "vectors-only",
         "A loop over z meets one logit after the other.",

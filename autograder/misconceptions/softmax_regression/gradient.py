@@ -32,6 +32,10 @@ UPHILL = (
     "Nudge one weight along your gradient and compute the loss again: does it grow, as it should along a "
     "gradient?"
 )
+ON_ITS_SIDE = (
+    "Write the shape of W beside that of the matrix that you make of features and errors: which of them goes "
+    "along the rows?"
+)
 IN_PLACE = (
     "Look at the arguments after the call: your function changed an array of the caller's. Which of your "
     "lines writes into it?"
@@ -51,6 +55,11 @@ def _data(part: Callable[[Now], Any]) -> Function:
 def _errors(errors: Callable[[Now], Any]) -> Function:
     """A gradient with something else in the place of Y − T."""
     return _data(lambda now: now.X.T @ errors(now) / now.N)
+
+
+def _by_product(product: Function) -> Function:
+    """The product of X as it is with the errors."""
+    return _data(lambda now: product(now.X, now.Y - now.T) / now.N)
 
 
 def _unshifted(now: Now) -> np.ndarray:
@@ -74,6 +83,13 @@ def _step_in_place(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0)
     g = gradient(W, X, t, l2)
     W -= g
     return g
+
+
+def _outer_exchanged(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> np.ndarray:
+    g = np.zeros_like(W)
+    for x, error in zip(X, softmax(X @ W) - one_hot(t, W.shape[1]), strict=True):
+        g += np.outer(error, x)
+    return g / len(X) + l2 * W
 
 
 DATA_SLIPS = (
@@ -107,8 +123,27 @@ DATA_SLIPS = (
 MISCONCEPTIONS = (
     # In the order in which one is made on top of the other.
     *(slip.of(gradient) for slip in (*DATA_SLIPS, *GRADIENT_SLIPS)),
-    *(slip.by(_errors) for slip in ERRORS),
     NEGATED.of(gradient, hint=UPHILL),
+    Misconception(
+        "everything-summed",
+        "The gradients of the examples are summed, and each has the regularization.",
+        "Give your function the same examples twice, one after the other: should the gradient change? The "
+        "regularization does not belong to an example.",
+        lambda W, X, t, l2=0.0: len(t) * gradient(W, X, t, l2),
+    ),
+    Misconception(
+        "data-transposed",
+        "The gradient of the data is transposed.",
+        ON_ITS_SIDE,
+        _data(lambda now: (now.Y - now.T).T @ now.X / now.N),
+    ),
+    Misconception(
+        "outer-exchanged",
+        "The outer product of an example has its factors exchanged.",
+        ON_ITS_SIDE,
+        _outer_exchanged,
+    ),
+    *(slip.by(_errors) for slip in ERRORS),
     Misconception(
         "averaged-over-classes",
         "The sum is divided by the number of classes.",
@@ -141,11 +176,18 @@ MISCONCEPTIONS = (
         "that is too large?",
         _errors(lambda now: np.abs(now.Y - now.T)),
     ),
-    Misconception(
-        "X-not-transposed",
-        "X is multiplied as it is.",
-        "Write the shapes of X and of your errors beside each other: over which axis should the product sum?",
-        _data(lambda now: now.X @ (now.Y - now.T) / now.N),
+    *(
+        Misconception(
+            name,
+            "X is multiplied as it is.",
+            "Write the shapes of X and of your errors beside each other: over which axis should the product "
+            "sum?",
+            _by_product(product),
+        )
+        for name, product in (
+            ("X-not-transposed", np.matmul),
+            ("X-not-transposed-in-dot", np.dot),
+        )
     ),
     Misconception(
         "by-the-examples",
@@ -178,6 +220,12 @@ MISCONCEPTIONS = (
         "In a loop, each example takes the place of the one before.",
         "Your gradient depends on one example only. Is something added up in your loop, or replaced?",
         _data(lambda now: np.outer(now.X[-1], (now.Y - now.T)[-1]) / now.N),
+    ),
+    Misconception(
+        "first-example-only",
+        "The loop ends with its first example.",
+        "Your gradient depends on the first example only. Where does your `return` stand?",
+        _data(lambda now: np.outer(now.X[0], (now.Y - now.T)[0])),
     ),
     Misconception(
         "one-number",

@@ -15,12 +15,32 @@ from autograder.misconceptions.softmax_regression.rows import (
     keepdims_slips,
     slips,
 )
-from autograder.misconceptions.transformations import NEGATED
+from autograder.misconceptions.transformations import NEGATED, Transformation, scaled
 from solutions.softmax_regression import log_softmax, softmax
 
 PLUS = (
     "Is your result ever positive, though a probability is never above 1? Write down what the logarithm "
     "makes of a fraction."
+)
+SHIFT_INSIDE = (
+    "Is your result ever positive, though a probability is never above 1? The logits inside your sum were "
+    "shifted: what about the one outside?"
+)
+OTHER_LOGARITHM = (
+    "Of two equally probable classes each has the value {} in your result. Of which logarithm is that the "
+    "value?"
+)
+BASE_2 = Transformation(
+    "base-2",
+    "The logarithm has base 2.",
+    OTHER_LOGARITHM.format("−1"),
+    scaled(lambda _: 1 / np.log(2)),
+)
+BASE_10 = Transformation(
+    "base-10",
+    "The logarithm has base 10.",
+    OTHER_LOGARITHM.format("−0.301"),
+    scaled(lambda _: 1 / np.log(10)),
 )
 FLOOR = (
     "The small number under your logarithm keeps it finite, and wrong: every hopeless class gets the same "
@@ -76,7 +96,7 @@ def _asarray_in_place(Z: np.ndarray) -> np.ndarray:
 def floors() -> Iterator[tuple[str, Function]]:
     """What is done to probabilities so that none of them is 0, with a name."""
     # Adding so small a number and cutting off at it are the same but for the largest of these.
-    for small in (1e-16, float(np.finfo(float).eps), 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7):
+    for small in (1e-300, 1e-16, float(np.finfo(float).eps), 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7):
         yield f"at-least-{small:.2g}", partial(np.maximum, small)
 
 
@@ -119,13 +139,6 @@ def _wrong_sums() -> Iterator[Misconception]:
 MISCONCEPTIONS = (
     *_wrong_sums(),
     *keepdims_slips(_log_softmax_by),
-    Misconception(
-        "keepdims-forgotten-not-shifted",
-        "The sums of the rows lost an axis, and the exponentials are taken of the logits as they are.",
-        "Print the shape of what you subtract beside that of Z. Along which axis does NumPy line them up? "
-        "Then try a logit of 1000.",
-        lambda Z: Z - np.log(np.exp(Z).sum(axis=-1)),
-    ),
     Misconception(
         "log-of-softmax",
         "The logarithm of a stable softmax is stable.",
@@ -175,10 +188,37 @@ MISCONCEPTIONS = (
     Misconception(
         "shifted-in-the-sum-only",
         "The maximum is subtracted inside the sum, and not accounted for outside.",
-        "Is your result ever positive, though a probability is never above 1? The logits inside your sum "
-        "were shifted: what about the one outside?",
+        SHIFT_INSIDE,
         lambda Z: Z - _log_sum(_shifted(Z)),
     ),
+    Misconception(
+        "shift-added-outside",
+        "The maximum is subtracted inside the sum, and added outside.",
+        SHIFT_INSIDE,
+        lambda Z: Z + _max(Z) - _log_sum(_shifted(Z)),
+    ),
+    Misconception(
+        "denominator-only",
+        "The logarithm of the denominator is returned.",
+        "Your result has one number for each example. Write down what the logarithm makes of a fraction: "
+        "what has become of its numerator?",
+        lambda Z: _max(Z) + _log_sum(_shifted(Z)),
+    ),
+    Misconception(
+        "logarithm-of-the-sum-of-probabilities",
+        "The probabilities are summed where the exponentials should be.",
+        "Your result is Z itself, but for rounding. What do the probabilities of a row add up to, and what "
+        "is the logarithm of that?",
+        lambda Z: Z - np.log(softmax(Z).sum(axis=-1, keepdims=True)),
+    ),
+    BASE_2.of(log_softmax),
+    Misconception(
+        "base-2-of-softmax",
+        "The logarithm of a stable softmax is stable, and has base 2.",
+        f"Two things. {BASE_2.hint} And: {LOG_OF_SOFTMAX}",
+        lambda Z: np.log2(softmax(Z)),
+    ),
+    BASE_10.of(log_softmax),
     Misconception(
         "shifted-outside-only",
         "The logit is shifted, those in the sum are not.",

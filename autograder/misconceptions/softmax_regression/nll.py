@@ -13,7 +13,12 @@ from autograder.misconceptions.softmax_regression.regularization import (
     LOSS_SLIPS,
     on_loss_of_data,
 )
-from autograder.misconceptions.transformations import NEGATED, NOTHING_RETURNED, Transformation
+from autograder.misconceptions.transformations import (
+    NEGATED,
+    NOTHING_RETURNED,
+    NUMBER_AS_VECTOR,
+    Transformation,
+)
 from solutions.softmax_regression import log_softmax, nll, one_hot, softmax
 
 MINUS = "Your loss is negative. Which sign has the logarithm of a probability, and which a loss?"
@@ -68,6 +73,18 @@ def _biases_zeroed(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0)
 
 DATA_SLIPS = (
     Transformation(
+        "base-2",
+        "The logarithm has base 2.",
+        "With all weights zero and two classes your loss is exactly 1. Of which logarithm is that the value?",
+        on_loss_of_data(lambda loss, _: loss / np.log(2)),
+    ),
+    Transformation(
+        "base-10",
+        "The logarithm has base 10.",
+        "With all weights zero and ten classes your loss is exactly 1. Of which logarithm is that the value?",
+        on_loss_of_data(lambda loss, _: loss / np.log(10)),
+    ),
+    Transformation(
         "minus-forgotten",
         "The logarithms of the probabilities are averaged as they are.",
         MINUS,
@@ -85,6 +102,17 @@ MISCONCEPTIONS = (
     # In the order in which one is made on top of the other.
     *(slip.of(nll) for slip in (*DATA_SLIPS, *LOSS_SLIPS)),
     NEGATED.of(nll, hint=MINUS),
+    Misconception(
+        "everything-summed",
+        "The costs of the examples are summed, and each has the regularization.",
+        "Give your function the same examples twice, one after the other: should the loss change? The "
+        "regularization does not belong to an example.",
+        lambda W, X, t, l2=0.0: len(t) * nll(W, X, t, l2),
+    ),
+    NUMBER_AS_VECTOR.of(
+        nll,
+        hint="You return an array with one number in it. A loss is the number itself: what leaves no axis?",
+    ),
     Misconception(
         "mean-over-all-entries",
         "The mean goes over examples and classes.",
@@ -121,6 +149,12 @@ MISCONCEPTIONS = (
         "All classes of an example cost something.",
         "An example costs the same in your loss whatever its label is. Which class's probability counts?",
         _data(lambda W, X, t: -log_softmax(X @ W).sum() / len(t)),
+    ),
+    Misconception(
+        "all-classes-and-examples",
+        "The mean goes over all the logarithms.",
+        "An example costs the same in your loss whatever its label is. Which class's probability counts?",
+        _data(lambda W, X, _: -log_softmax(X @ W).mean()),
     ),
     Misconception(
         "predicted-class",
@@ -174,18 +208,6 @@ MISCONCEPTIONS = (
         "The loss is the squared distance of the probabilities.",
         "Yours is a squared error. Read the name of the function: where is the logarithm of a likelihood?",
         _data(lambda W, X, t: np.sum((softmax(X @ W) - one_hot(t, W.shape[1])) ** 2) / len(t)),
-    ),
-    Misconception(
-        "base-2",
-        "The logarithm has base 2.",
-        "With all weights zero and two classes your loss is exactly 1. Of which logarithm is that the value?",
-        _data(lambda W, X, t: nll(W, X, t) / np.log(2)),
-    ),
-    Misconception(
-        "base-10",
-        "The logarithm has base 10.",
-        "With all weights zero and ten classes your loss is exactly 1. Of which logarithm is that the value?",
-        _data(lambda W, X, t: nll(W, X, t) / np.log(10)),
     ),
     Misconception(
         "log-of-softmax",

@@ -5,7 +5,7 @@
 
 import numpy as np
 
-from autograder.misconceptions import Misconception
+from autograder.misconceptions import Function, Misconception
 from autograder.misconceptions.transformations import (
     FLATTENED,
     LISTED,
@@ -18,6 +18,7 @@ K_OF_THE_BATCH = (
     "You take the number of classes from the labels. A batch may lack some classes: who knows how many "
     "there are?"
 )
+COLUMNS = "Count your columns. Does their number belong to the batch, or to the model?"
 NEXT = "Where does the row of the last class have its one? Read which numbers t may hold."
 
 
@@ -60,6 +61,33 @@ def _one_after_another(t: np.ndarray, K: int) -> np.ndarray:
     return rows
 
 
+def _columns(count: Function) -> Function:
+    def wrong(t: np.ndarray, K: int) -> np.ndarray:
+        rows = np.zeros((len(t), count(t, K)))
+        rows[np.arange(len(t)), t] = 1
+        return rows
+
+    return wrong
+
+
+def _in_rows_of_classes(t: np.ndarray, K: int) -> np.ndarray:
+    rows = np.zeros((K, K))
+    rows[np.arange(len(t)), t] = 1
+    return rows
+
+
+def _whole_rows(t: np.ndarray, K: int) -> np.ndarray:
+    rows = np.zeros((len(t), K))
+    rows[t] = 1
+    return rows
+
+
+def _first_only(t: np.ndarray, K: int) -> np.ndarray:
+    rows = np.zeros((len(t), K))
+    rows[0, t[0]] = 1
+    return rows
+
+
 MISCONCEPTIONS = (
     Misconception(
         "counted-from-1",
@@ -94,6 +122,52 @@ MISCONCEPTIONS = (
         "There is a column for each class that occurs.",
         K_OF_THE_BATCH,
         lambda t, K: (t[:, None] == np.unique(t)).astype(float),  # noqa: ARG005
+    ),
+    *(
+        Misconception(name, "As many columns as the batch has examples.", COLUMNS, wrong)
+        for name, wrong in (
+            ("N-columns", _columns(lambda t, _: len(t))),
+            ("N-columns-of-an-identity", lambda t, _: np.eye(len(t))[t]),
+        )
+    ),
+    Misconception(
+        "count-of-seen-classes",
+        "There are as many classes as different labels.",
+        K_OF_THE_BATCH,
+        lambda t, _: np.eye(len(np.unique(t)))[t],
+    ),
+    Misconception(
+        "K-rows",
+        "The array has a row for each class.",
+        "Your array has K rows, and a batch may have more examples, or fewer. Of what should there be a row "
+        "each?",
+        _in_rows_of_classes,
+    ),
+    Misconception(
+        "whole-rows",
+        "The label alone is an index.",
+        "Your result has rows full of ones. Which two indices does an entry have, and which of them is the "
+        "label?",
+        _whole_rows,
+    ),
+    Misconception(
+        "compared-as-they-are",
+        "Labels and classes are compared in their shapes.",
+        "Write the shapes of the labels and of the classes beside each other. Each label should meet every "
+        "class: along which axes should they lie?",
+        lambda t, K: (t == np.arange(K)).astype(float),
+    ),
+    Misconception(
+        "compared-with-1-to-K",
+        "The classes are the numbers from 1 to K.",
+        "Where does the row of class 0 have its one? Read which numbers t may hold.",
+        lambda t, K: (t[:, None] == np.arange(1, K + 1)).astype(float),
+    ),
+    Misconception(
+        "first-example-only",
+        "The loop ends with its first example.",
+        "Only the first row of your result has a one. Where does your `return` stand?",
+        _first_only,
     ),
     Misconception(
         "labels-forgotten",

@@ -142,6 +142,24 @@ MISCONCEPTIONS = (
         lambda W, X: (X @ W >= 0).astype(int),
     ),
     Misconception(
+        "above-one-half-as-booleans",
+        "Each probability is compared with ½.",
+        f"{TWO_CLASSES} The result should be {A_CLASS}.",
+        lambda W, X: softmax(X @ W) > 0.5,
+    ),
+    Misconception(
+        "rounded-to-floats",
+        "Each probability is rounded.",
+        f"{TWO_CLASSES} The result should be {A_CLASS}.",
+        lambda W, X: np.round(softmax(X @ W)),
+    ),
+    Misconception(
+        "largest-from-zero",
+        "The search for the largest logit begins with 0.",
+        "Try an example whose logits are all negative. With what does your search begin?",
+        lambda W, X: np.argmax(np.maximum(X @ W, 0), axis=1),
+    ),
+    Misconception(
         "rounded-probabilities",
         "Each probability is rounded to 0 or 1.",
         f"{TWO_CLASSES} The result should be {A_CLASS}.",

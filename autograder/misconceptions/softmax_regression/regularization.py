@@ -106,6 +106,7 @@ LOSS_SLIPS = (
             ("by-mean", "The squares are averaged over W.", lambda r: r.l2 / 2 * np.mean(r.W**2)),
             ("of-the-norm", "The norm is not squared.", lambda r: r.l2 / 2 * np.linalg.norm(r.W)),
             ("of-sizes", "Sizes are summed, not squares.", lambda r: r.l2 / 2 * np.abs(r.W).sum()),
+            ("of-products", "WᵀW is summed.", lambda r: r.l2 / 2 * np.sum(r.W.T @ r.W)),
             ("of-the-sum", "The sum is squared.", lambda r: r.l2 / 2 * np.sum(r.W) ** 2),
         )
     ),

@@ -116,5 +116,6 @@ def keepdims_slips(write: Callable[[Function, Function], Function]) -> tuple[Mis
             ("keepdims-forgotten", "sums", kept(np.max), lost(np.sum)),
             ("keepdims-forgotten-in-the-shift", "maxima", lost(np.max), kept(np.sum)),
             ("keepdims-forgotten-twice", "maxima and sums", lost(np.max), lost(np.sum)),
+            ("keepdims-forgotten-not-shifted", "sums", np.zeros_like, lost(np.sum)),
         )
     )

@@ -3,6 +3,7 @@
 # mypy: no-warn-return-any
 # (np.ndarray without a dtype, as in the reference; its sums and products are Any)
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -15,7 +16,7 @@ from autograder.misconceptions.softmax_regression.rows import (
     slips,
 )
 from solutions.logistic_regression import sigmoid
-from solutions.softmax_regression import softmax
+from solutions.softmax_regression import log_softmax, softmax
 
 ANOTHER_SHIFT = (
     "You subtract a constant from the logits of a row, and with another constant it would be safer: look "
@@ -50,6 +51,14 @@ def _shift_in_place(Z: np.ndarray) -> np.ndarray:
 
 def _result_in_place(Z: np.ndarray) -> np.ndarray:
     Z[...] = softmax(Z)
+    return Z
+
+
+def _asarray_in_place(Z: np.ndarray) -> np.ndarray:
+    Z = np.asarray(Z, dtype=float)
+    Z -= _max(Z)
+    np.exp(Z, out=Z)
+    Z /= Z.sum(axis=-1, keepdims=True)
     return Z
 
 
@@ -211,6 +220,25 @@ MISCONCEPTIONS = (
         "The probabilities are written into the caller's array.",
         IN_PLACE,
         _result_in_place,
+    ),
+    Misconception(
+        "asarray-in-place",
+        "np.asarray makes a copy.",
+        IN_PLACE,
+        _asarray_in_place,
+    ),
+    Misconception(
+        "logarithm",
+        "The logarithms of the probabilities are returned.",
+        "Your numbers are negative. Those are logarithms of probabilities; look at the name of the function.",
+        log_softmax,
+    ),
+    Misconception(
+        "math",
+        "A function of `math` is called for each entry of Z.",
+        "A loop over a matrix meets rows, and `math` knows single numbers only. What does NumPy have that "
+        "does the same for every entry of an array at once?",
+        lambda Z: np.array([math.exp(z) for z in Z]) / sum(math.exp(z) for z in Z),
     ),
     *slips(softmax, of_a_number=1),
 )
