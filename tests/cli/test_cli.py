@@ -80,7 +80,7 @@ def test_json_lines_have_the_agreed_fields(graded):
     exercise = lines["ada"]["exercises"]["softmax"]
     assert set(exercise) == {
         *("points", "max_points", "outcome", "tests", "hint", "misconception", "advice"),
-        "carried_forward",
+        *("carried_forward", "evidence"),
     }
     assert {"name", "outcome", "message"} <= set(exercise["tests"][0])
 
