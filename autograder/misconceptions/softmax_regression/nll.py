@@ -23,8 +23,8 @@ from solutions.softmax_regression import log_softmax, nll, one_hot, softmax
 
 MINUS = "Your loss is negative. Which sign has the logarithm of a probability, and which a loss?"
 OF_THE_EXAMPLES = (
-    "Give your function the same examples twice, one after the other, and then a class more that never "
-    "occurs: should the loss change? Which numbers is it the mean of?"
+    "With all weights zero every class has the probability 1/K. What does an example cost then, and what is "
+    "your loss? Count the numbers that it is the mean of."
 )
 LOG_OF_0 = (
     "A probability may have been rounded to 0 before you take its logarithm. You have a function that gives "
