@@ -29,6 +29,11 @@ def _of_logits(choose: Callable[[np.ndarray], object]) -> Function:
     return lambda P, X: choose(way()(P, X)[1])
 
 
+def _of_probabilities(choose: Callable[[np.ndarray], object]) -> Function:
+    """Another decision by the right probabilities."""
+    return lambda P, X: choose(forward(P, X)[1])
+
+
 def _last(Z: np.ndarray) -> np.ndarray:
     return Z.shape[1] - 1 - np.argmax(Z[:, ::-1], axis=1)
 
@@ -48,20 +53,37 @@ NOT_TOLD_APART = (
     "output-from-the-pre-activation",
 )
 
-MISCONCEPTIONS = (
-    *slips_of(_predict, but=NOT_TOLD_APART),
-    Misconception(
+# Probabilities and logits agree about the classes of one example, but not about examples or about what is
+# stored as 0.
+BY_EITHER = (
+    (
         "axis-0",
         "The largest entry of each column is looked for.",
         "Count your labels: is there one for each example, or one for each class? Along which axis do the "
         "classes of one example lie?",
-        _of_logits(lambda Z: np.argmax(Z, axis=0)),
+        lambda Z: np.argmax(Z, axis=0),
     ),
-    Misconception(
+    (
         "one-for-all",
         "The largest entry of the whole array is looked for.",
         "One number comes out, however many examples you give. Each example has a decision of its own.",
-        _of_logits(np.argmax),
+        np.argmax,
+    ),
+    (
+        "least-probable",
+        "The smallest probability is looked for.",
+        "Your labels name the class that the network thinks of least. What does the name of your NumPy "
+        "function say?",
+        lambda Z: np.argmin(Z, axis=1),
+    ),
+)
+
+MISCONCEPTIONS = (
+    *slips_of(_predict, but=NOT_TOLD_APART),
+    *(
+        Misconception(name + suffix, belief, hint, of(choose))
+        for name, belief, hint, choose in BY_EITHER
+        for suffix, of in (("", _of_probabilities), ("-by-logits", _of_logits))
     ),
     Misconception(
         "of-the-hidden-layer",
@@ -87,13 +109,6 @@ MISCONCEPTIONS = (
         "All classes are returned that are as probable as the best.",
         "Count your labels when two classes of an example are equally probable: there is one too many.",
         _of_logits(lambda Z: np.where(Z.max(axis=1, keepdims=True) == Z)[1]),
-    ),
-    Misconception(
-        "least-probable",
-        "The smallest probability is looked for.",
-        "Your labels name the class that the network thinks of least. What does the name of your NumPy "
-        "function say?",
-        _of_logits(lambda Z: np.argmin(Z, axis=1)),
     ),
     Misconception(
         "largest-in-size",

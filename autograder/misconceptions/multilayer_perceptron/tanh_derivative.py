@@ -26,6 +26,10 @@ OVERFLOW = (
     "Try 1000 and −1000: is your slope a number there? Exponentials become infinite, and then infinity is "
     "divided by infinity. Your own tanh need not do that."
 )
+HEIGHT_GIVEN = (
+    "Far from zero tanh is flat, but your slope grows without end. Which of the two does your function "
+    "get, the point or the value of tanh there?"
+)
 IN_PLACE = (
     "Look at the argument after the call: your function changed the caller's array. Which of your lines "
     "writes into it?"
@@ -53,10 +57,12 @@ def _doubled_in_place(z: np.ndarray) -> np.ndarray:
 
 MISCONCEPTIONS = (
     Misconception(
-        "takes-tanh",
-        "The argument is tanh(z) already.",
-        "Far from zero tanh is flat, but your slope grows without end. Which of the two does your function "
-        "get, the point or the value of tanh there?",
+        "takes-tanh", "The argument is tanh(z) already.", HEIGHT_GIVEN, lambda z: 1 - z**2
+    ),
+    Misconception(
+        "takes-tanh-as-floats",
+        "The argument is tanh(z) already, made floats.",
+        HEIGHT_GIVEN,
         lambda z: 1 - np.asarray(z, dtype=float) ** 2,
     ),
     Misconception(
