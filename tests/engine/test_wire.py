@@ -1,6 +1,7 @@
 """The wire: what may cross arrives as it was, and the rest is told by its kind."""
 
 import json
+import re
 from typing import Any, NamedTuple
 
 import hypothesis.extra.numpy as hnp
