@@ -103,8 +103,8 @@ def _first_shown(known: Sequence[Misconception], calls: Sequence[Observed]) -> l
 
 def _both_hints(first: Misconception, second: Misconception) -> str:
     """Two hints as one, which is the same whichever of them comes first."""
-    one, other = sorted((first.hint, second.hint))
-    return f"Two things. {one} And: {other}"
+    one, *others = sorted({first.hint, second.hint})
+    return f"Two things. {one} And: {others[0]}" if others else one
 
 
 def _both(first: Misconception, second: Misconception) -> Function | None:

@@ -76,6 +76,15 @@ def test_two_mistakes_at_once_are_found_where_one_acts_on_the_result():
     assert NEGATED.hint in diagnosis.hint
 
 
+def test_two_mistakes_with_one_hint_give_it_once():
+    known = (FIRST_ROW, NEGATED.of(mean_of_squares, hint=FIRST_ROW.hint))
+
+    diagnosis = diagnose(observed(lambda w, X: -first_row(w, X)), mean_of_squares, known)
+
+    assert diagnosis.name == "first-row + sign"
+    assert diagnosis.hint == FIRST_ROW.hint
+
+
 def test_a_right_answer_has_no_misconception():
     assert named(observed(mean_of_squares)) is None
 
