@@ -21,6 +21,10 @@ MAX_LOST_CELLS = 5
 # A crash costs milliseconds, so an exercise may have two; a hang costs the whole time limit of a call,
 # so one is enough: nine hanging exercises still end within a submission's time.
 CHANCES = 2
+# Most notebooks run in milliseconds: all their cells are sent at once. If that takes longer, or ends the
+# worker, a fresh one runs them one by one.
+MAX_TOGETHER = 80_000  # characters, so that they fit into a frame however they are written there
+TOGETHER_CPU, TOGETHER_WALL = 2.0, 10.0
 
 
 class StudentSession:
@@ -45,6 +49,7 @@ class StudentSession:
         self._worker: WorkerProcess | None = None
         self._lost_cells: dict[int, StudentFailure] = {}
         self._lost_starts: list[StudentFailure] = []
+        self._together = True
         self._raised: dict[int, str] = {}
         # The names of cells that raised and whose functions below that line were defined all the same.
         self.resumed: tuple[str, ...] = ()
@@ -163,31 +168,46 @@ class StudentSession:
             worker.request(begin, cpu=limits.cell_cpu, wall=limits.cell_wall)
         except WorkerLostError as error:  # no code of the student has run yet
             raise SandboxError(f"the worker does not start: {error.detail}") from None
-        number = -1
+        left = [n for n in range(len(self._cells)) if n not in self._lost_cells]
+        together = self._together and sum(len(self._cells[n].source) for n in left) <= MAX_TOGETHER
+        group: list[int] = []
         try:
-            for number, cell in enumerate(self._cells):
-                if number in self._lost_cells:
-                    continue
-                request = {
-                    "do": "cell",
-                    "mode": cell.mode,
-                    "name": cell.name,
-                    "source": cell.source,
-                }
-                reply = worker.request(request, cpu=limits.cell_cpu, wall=limits.cell_wall)
-                if "problem" in reply:
-                    self._raised[number] = _told(reply)
-                if reply.get("resumed") is True and cell.name not in self.resumed:
-                    self.resumed += (cell.name,)
+            for group in [left] if together else [[number] for number in left]:
+                self._run_group(worker, group)
             lend = {"do": "lend", "functions": list(self._lent)}
             worker.request(lend, cpu=limits.cell_cpu, wall=limits.cell_wall)
         except WorkerLostError as error:
             self._account_for(worker)
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
-            self._lost_cells[number] = failure
-            self._lost_starts.append(failure)
+            if len(group) > 1:
+                self._together = False  # one by one it will be seen which cell it was
+            else:
+                self._lost_cells.update(dict.fromkeys(group, failure))
+                self._lost_starts.append(failure)
             return failure
         return None
+
+    def _run_group(self, worker: WorkerProcess, group: list[int]) -> None:
+        """Run cells by one request. Several are ended early, since one by one they have the whole time."""
+        limits = self._limits
+        cpu, wall = limits.cell_cpu, limits.cell_wall
+        if len(group) > 1:
+            cpu, wall = min(cpu, TOGETHER_CPU), min(wall, TOGETHER_WALL)
+        request = {"do": "cells", "cells": [vars(self._cells[number]) for number in group]}
+        replies = worker.request(request, cpu=cpu, wall=wall).get("replies")
+        if (
+            type(replies) is not list
+            or len(replies) != len(group)
+            or not all(map(_is_told, replies))
+        ):
+            worker.end()
+            raise WorkerLostError("crashed", "a forged reply")
+        for number, reply in zip(group, replies, strict=True):
+            name = self._cells[number].name
+            if "problem" in reply:
+                self._raised[number] = _told(reply)
+            if reply.get("resumed") is True and name not in self.resumed:
+                self.resumed += (name,)
 
     def _check_budget(self) -> None:
         if len(self._lost_starts) > MAX_LOST_CELLS:
@@ -219,6 +239,13 @@ def _is_shaped_like(
         and type(keywords) is dict
         and keywords.keys() == kwargs.keys()
         and type(draws) is tuple
+    )
+
+
+def _is_told(reply: Any) -> bool:
+    """Whether this can be what a worker says of a cell: no text of ours is made of anything but text."""
+    return type(reply) is dict and all(
+        type(reply[key]) is str for key in ("problem", "type", "text") if key in reply
     )
 
 

@@ -29,7 +29,7 @@ def worker():
     frame = sys._getframe()
     while not hasattr(frame.f_locals.get("self"), "channel"):
         frame = frame.f_back
-    return frame.f_locals["self"], frame.f_locals["request"]["id"]
+    return frame.f_locals["self"], frame.f_locals["self"].request_id
 def send(tree, data=b"", sizes=None):
     me, number = worker()
     header = json.dumps([tree, [len(data)] if sizes is None else sizes]).replace('"ID"', str(number)).encode()

@@ -26,8 +26,9 @@ class Inside:
 
     def run(self, source: str, mode: str = "other") -> dict[str, Any]:
         """Run a cell; an empty reply means that it ended well."""
-        reply = self.ask(do="cell", mode=mode, name="cell", source=source)
-        return {key: value for key, value in reply.items() if key != "id"}
+        cell = {"mode": mode, "name": "cell", "source": source}
+        (reply,) = self.ask(do="cells", cells=[cell])["replies"]
+        return reply
 
     def call(self, function: str, *args: Any, after: bool = False, **kwargs: Any) -> dict[str, Any]:
         return self.ask(do="call", function=function, args=args, kwargs=kwargs, after=after)

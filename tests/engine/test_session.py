@@ -57,13 +57,27 @@ def test_an_exercise_loses_a_bounded_number_of_workers(session, sandbox, monkeyp
 def test_cells_lose_a_bounded_number_of_workers(session, sandbox, monkeypatch):
     # Whether a cell ends its worker or the one after it, by an answer in advance.
     early = session("import os", *["os._exit(3)"] * 20)
-    late = session(FORGE, "send({'id': 'ID'})", "def f(): return 1")
+    late = session(FORGE, "send({'id': 'ID', 'replies': ['l', {}]})", "def f(): return 1")
     spawned = []
     spawn = sandbox.spawn
     monkeypatch.setattr(sandbox, "spawn", lambda limits: spawned.append(1) or spawn(limits))
 
-    assert failure(early).outcome == failure(late).outcome == "crashed"
+    assert failure(early).outcome == "crashed"
+    assert failure(late).outcome == "missing"  # its cell is taken for the one that ended the worker
     assert len(spawned) < 20
+
+
+def test_a_cell_that_ends_the_worker_is_left_out_and_the_others_run(session):
+    one = session("import os", "x = 1", "os._exit(3)", "x += 1", "def f(): return x")
+
+    assert one.call("f", (), {}, after=False).value == 2
+
+
+def test_a_slow_cell_has_its_own_time_limit(session):
+    slow = "import time\nend = time.process_time() + 2.5\nwhile time.process_time() < end: pass"
+    one = session(slow, "def f(): return 1", limits=replace(ROOMY, cell_cpu=30.0))
+
+    assert one.call("f", (), {}, after=False).value == 1
 
 
 def test_how_a_process_ended_is_told(session):
@@ -130,7 +144,7 @@ def worker():
     frame = sys._getframe()
     while not hasattr(frame.f_locals.get("self"), "channel"):
         frame = frame.f_back
-    return frame.f_locals["self"], frame.f_locals["request"]["id"]
+    return frame.f_locals["self"], frame.f_locals["self"].request_id
 
 def send(tree, *buffers, sizes=None):
     me, number = worker()
