@@ -91,8 +91,11 @@ ATTACKS = (
     ),
     looking(
         "fresh pages hold an earlier student's memory",
-        f"for size in (1 << 12, 1 << 16, 1 << 20, 1 << 24):\n    block = np.empty(size, np.uint8).tobytes()\n"
-        f"    if {NEIGHBOUR!r}.encode() in block: found.append(size)",
+        # What it looks for must not lie in its own memory, nor in its source: so all bytes are raised by 1.
+        "raised = bytes((byte + 1) % 256 for byte in range(256))\n"
+        "for size in (1 << 12, 1 << 16, 1 << 20, 1 << 24):\n"
+        "    block = np.empty(size, np.uint8).tobytes().translate(raised)\n"
+        f"    if {bytes(byte + 1 for byte in NEIGHBOUR.encode())!r} in block: found.append(size)",
     ),
     looking(
         "an earlier student's names are still in the notebook",
