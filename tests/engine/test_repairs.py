@@ -210,7 +210,7 @@ def test_names_that_a_cell_defines(source, names):
         ("import", set()),
         ("import ,", set()),
     ],
-    ids=repr,
+    ids=lambda value: repr(value) if isinstance(value, str) else "",
 )
 def test_libraries_that_a_cell_imports(source, libraries):
     assert imported_libraries(source) == libraries
