@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from attack import Attack, everywhere
-from engine_kit import ROOMY, TIGHT
+from engine_kit import FORGE, ROOMY, TIGHT
 
 exhausting = partial(Attack, "exhaustion", vandal=True)
 # What is bounded by memory needs the time to fill it, where the machine is busy.
@@ -100,21 +100,16 @@ ATTACKS = (
     exhausting("two thousand cells", tuple(["x = 1"] * 2000)),
     exhausting(
         "answers that drip in",
-        (
-            "import sys\ndef channel():\n    frame = sys._getframe()\n"
-            "    while not hasattr(frame.f_locals.get('self'), 'channel'): frame = frame.f_back\n"
-            "    return frame.f_locals['self'].channel",
-        ),
-        everywhere("while True:\n    channel().sendall(b'\\0')\n    time.sleep(0.01)"),
+        (FORGE,),
+        everywhere("while True:\n    worker()[0].channel.sendall(b'\\0')\n    time.sleep(0.01)"),
         limits=SLEEPING,
     ),
     exhausting(
         "loans that nobody granted",
         (
-            "import json, struct, sys\ndef ask():\n    frame = sys._getframe()\n"
-            "    while not hasattr(frame.f_locals.get('self'), 'channel'): frame = frame.f_back\n"
-            "    me = frame.f_locals['self']\n"
-            "    loan = {'id': me.request_id, 'loan': 'softmax', 'args': ['t'], 'kwargs': {}}\n"
+            FORGE,
+            "def ask():\n    me, number = worker()\n"
+            "    loan = {'id': number, 'loan': 'softmax', 'args': ['t'], 'kwargs': {}}\n"
             "    header = json.dumps([loan, []]).encode()\n"
             "    while True:\n"
             "        me.channel.sendall(struct.pack('!IQ', len(header), 0) + header)\n"

@@ -3,6 +3,7 @@
 from functools import partial
 
 from attack import Attack, everywhere, softmax
+from engine_kit import FORGE
 
 forging = partial(Attack, "forging results")
 
@@ -22,27 +23,9 @@ class Liar{base}:
         return lambda *a, **k: True
 """
 
-# Finds the worker's own objects from the student's code, and answers in its place.
-WORKER = """
-import json, os, struct, sys
-def worker():
-    frame = sys._getframe()
-    while not hasattr(frame.f_locals.get("self"), "channel"):
-        frame = frame.f_back
-    return frame.f_locals["self"], frame.f_locals["self"].request_id
-def send(tree, data=b"", sizes=None):
-    me, number = worker()
-    header = json.dumps([tree, [len(data)] if sizes is None else sizes]).replace('"ID"', str(number)).encode()
-    me.channel.sendall(struct.pack("!IQ", len(header), len(data)) + header + data)
-    os._exit(0)
-def raw(data):
-    worker()[0].channel.sendall(data)
-    os._exit(0)
-"""
-
 
 def frame(tries: str, body: str) -> Attack:
-    return forging(tries, (WORKER,), everywhere(body))
+    return forging(tries, (FORGE,), everywhere(body))
 
 
 def lying(tries: str, base: str, make: str) -> Attack:

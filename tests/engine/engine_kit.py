@@ -27,6 +27,37 @@ ROOMY = Limits(memory=1 << 29)
 # For code that hangs: cheap to wait for. CPU time, so that a busy machine changes nothing.
 TIGHT = replace(ROOMY, cell_cpu=0.5, call_cpu=0.3, submission_cpu=20.0)
 
+# Finds the worker's own objects from the student's code, and answers in its place.
+FORGE = """
+import json, os, struct, sys, time
+
+def worker():
+    frame = sys._getframe()
+    while not hasattr(frame.f_locals.get("self"), "channel"):
+        frame = frame.f_back
+    return frame.f_locals["self"], frame.f_locals["self"].request_id
+
+def send(tree, *buffers, sizes=None):
+    me, number = worker()
+    padded = b"".join(b + bytes(-len(b) % 16) for b in buffers)
+    sizes = [len(b) for b in buffers] if sizes is None else sizes
+    header = json.dumps([tree, sizes]).replace('"ID"', str(number)).encode()
+    me.channel.sendall(struct.pack("!IQ", len(header), len(padded)) + header + padded)
+    os._exit(0)
+
+def raw(data):
+    worker()[0].channel.sendall(data)
+    os._exit(0)
+
+PAIR = ["a", 0, "<i8", [2]]  # an array, for whose comparison there is no truth value
+
+def deep(n):
+    tree = 1
+    for _ in range(n):
+        tree = [tree]
+    return tree
+"""
+
 # For properties: a busy machine is no failure.
 UNHURRIED = settings(deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from engine_kit import ROOMY, TIGHT, wait_for_the_end_of, zygote_below
+from engine_kit import FORGE, ROOMY, TIGHT, wait_for_the_end_of, zygote_below
 
 from autograder.grading.student import StudentSession
 from autograder.outcomes import StudentFailure
@@ -136,36 +136,6 @@ def test_worker_that_does_not_start_is_a_fault_of_ours():
         session.call("f", (), {}, after=False)
 
 
-# Finds the worker's own objects from the student's code, and answers in its place.
-FORGE = """
-import json, os, struct, sys, time
-
-def worker():
-    frame = sys._getframe()
-    while not hasattr(frame.f_locals.get("self"), "channel"):
-        frame = frame.f_back
-    return frame.f_locals["self"], frame.f_locals["self"].request_id
-
-def send(tree, *buffers, sizes=None):
-    me, number = worker()
-    padded = b"".join(b + bytes(-len(b) % 16) for b in buffers)
-    sizes = [len(b) for b in buffers] if sizes is None else sizes
-    header = json.dumps([tree, sizes]).replace('"ID"', str(number)).encode()
-    me.channel.sendall(struct.pack("!IQ", len(header), len(padded)) + header + padded)
-    os._exit(0)
-
-def raw(data):
-    worker()[0].channel.sendall(data)
-    os._exit(0)
-
-PAIR = ["a", 0, "<i8", [2]]  # an array, for whose comparison there is no truth value
-
-def deep(n):
-    tree = 1
-    for _ in range(n):
-        tree = [tree]
-    return tree
-"""
 FORGED = {
     "an array as id": "send({'id': PAIR, 'value': 1}, bytes(16))",
     "an array as problem": "send({'id': 'ID', 'problem': PAIR, 'text': ''}, bytes(16))",
@@ -181,6 +151,10 @@ FORGED = {
     "a value alone": "send({'id': 'ID', 'value': 1})",
     "draws that are none": "send({'id': 'ID', 'value': 1, 'args': ['t'], 'kwargs': {}, 'draws': 3})",
     "arguments that are none": "send({'id': 'ID', 'value': 1, 'args': 1, 'kwargs': 2, 'draws': 3})",
+    "replies that are none": "send({'id': 'ID', 'replies': 3})",
+    "replies of arrays": "send({'id': 'ID', 'replies': ['l', PAIR, PAIR]}, bytes(16))",
+    "replies with arrays": "send({'id': 'ID', 'replies': ['l', {'problem': PAIR}]}, bytes(16))",
+    "more replies than cells": "send({'id': 'ID', 'replies': ['l', *[{}] * 1000]})",
     "an enormous frame": "raw(struct.pack('!IQ', 2**32 - 1, 2**63))",
     "half a prefix": "raw(b'x' * 3)",
     "half a frame": "raw(struct.pack('!IQ', 1000, 0) + b'[')",
