@@ -1,6 +1,5 @@
 """The numbers of hidden tests, their inputs and right values, and the search for them in a text."""
 
-import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from html import unescape
@@ -8,10 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from in_process import InProcessStudent
+from in_process import InProcessStudent, in_the_engine
 
 from autograder.authoring import load_reference
-from autograder.grading.hidden import HiddenTests, run_hidden_tests
+from autograder.grading.hidden import HiddenTests
 from autograder.testing import Call
 from glm2mlp import trainings
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -41,12 +40,7 @@ def hidden_numbers(
                     values = (*call.args, *call.kwargs.values(), call.ended.value)
                     found[seed] += filter(None, map(list, map(_flat, values)))
 
-    environment = dict(os.environ)
-    try:
-        run_hidden_tests(assignment, work)
-    finally:  # the engine switches plugins off, which concerns its own process only
-        os.environ.clear()
-        os.environ.update(environment)
+    in_the_engine(assignment, work)
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.diagnosis import Observed
-from autograder.grading.hidden import HiddenTests, run_hidden_tests
+from autograder.grading.hidden import HiddenTests, Work, run_hidden_tests
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.testing import Call, Rng
 from autograder.worker import wire
@@ -103,6 +103,11 @@ def run_all(assignment: str, exercise: str, runs: list[Run]) -> None:
             run.outcomes = {result.name: result.outcome for result in results}
             run.messages = {result.name: result.message for result in results}
 
+    in_the_engine(assignment, work)
+
+
+def in_the_engine(assignment: str, work: Work) -> None:
+    """Do `work` with the collected hidden tests of an assignment, in this process."""
     environment = dict(os.environ)
     try:
         run_hidden_tests(assignment, work)
