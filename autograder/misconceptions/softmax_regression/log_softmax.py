@@ -10,9 +10,9 @@ import numpy as np
 
 from autograder.misconceptions import Function, Misconception
 from autograder.misconceptions.softmax_regression.rows import (
-    IN_PLACE,
-    PYTHON_MAX,
     keepdims_slips,
+    row_max,
+    shift_slips,
     slips,
 )
 from autograder.misconceptions.transformations import NEGATED, Transformation, scaled
@@ -52,16 +52,12 @@ LOG_OF_SOFTMAX = (
 )
 
 
-def _max(Z: np.ndarray) -> np.ndarray:
-    return Z.max(axis=-1, keepdims=True)
-
-
 def _log_sum(Z: np.ndarray) -> np.ndarray:
     return np.log(np.exp(Z).sum(axis=-1, keepdims=True))
 
 
 def _shifted(Z: np.ndarray) -> np.ndarray:
-    return Z - _max(Z)
+    return Z - row_max(Z)
 
 
 def _unshifted(Z: np.ndarray) -> np.ndarray:
@@ -74,23 +70,6 @@ def _log_of_unshifted(Z: np.ndarray) -> np.ndarray:
 
 def _log_softmax_by(largest: Function, total: Function) -> Function:
     return lambda Z: Z - largest(Z) - np.log(total(np.exp(Z - largest(Z))))
-
-
-def _shift_in_place(Z: np.ndarray) -> np.ndarray:
-    Z -= _max(Z)
-    return _unshifted(Z)
-
-
-def _result_in_place(Z: np.ndarray) -> np.ndarray:
-    Z[...] = log_softmax(Z)
-    return Z
-
-
-def _asarray_in_place(Z: np.ndarray) -> np.ndarray:
-    Z = np.asarray(Z, dtype=float)
-    Z -= _max(Z)
-    Z -= _log_sum(Z)
-    return Z
 
 
 def floors() -> Iterator[tuple[str, Function]]:
@@ -195,14 +174,14 @@ MISCONCEPTIONS = (
         "shift-added-outside",
         "The maximum is subtracted inside the sum, and added outside.",
         SHIFT_INSIDE,
-        lambda Z: Z + _max(Z) - _log_sum(_shifted(Z)),
+        lambda Z: Z + row_max(Z) - _log_sum(_shifted(Z)),
     ),
     Misconception(
         "denominator-only",
         "The logarithm of the denominator is returned.",
         "Your result has one number for each example. Write down what the logarithm makes of a fraction: "
         "what has become of its numerator?",
-        lambda Z: _max(Z) + _log_sum(_shifted(Z)),
+        lambda Z: row_max(Z) + _log_sum(_shifted(Z)),
     ),
     Misconception(
         "logarithm-of-the-sum-of-probabilities",
@@ -231,7 +210,7 @@ MISCONCEPTIONS = (
         "The maximum is subtracted once more from the shifted result.",
         "You shift the logits, and then account for the shift as if you had not. What do the exponentials of "
         "your row add up to?",
-        lambda Z: _shifted(Z) - _max(Z) - _log_sum(_shifted(Z)),
+        lambda Z: _shifted(Z) - row_max(Z) - _log_sum(_shifted(Z)),
     ),
     Misconception(
         "shift-only",
@@ -269,7 +248,7 @@ MISCONCEPTIONS = (
         "plus",
         "The logarithm of the denominator is added.",
         PLUS,
-        lambda Z: Z + _max(Z) + _log_sum(_shifted(Z)),
+        lambda Z: Z + row_max(Z) + _log_sum(_shifted(Z)),
     ),
     Misconception(
         "plus-after-the-shift",
@@ -283,25 +262,7 @@ MISCONCEPTIONS = (
         "Your numbers lie between 0 and 1. Those are the probabilities; look at the name of the function.",
         softmax,
     ),
-    Misconception(
-        "python-max",
-        "Python's `max` looks for the largest entry.",
-        PYTHON_MAX,
-        lambda Z: _unshifted(Z - max(Z)),
-    ),
-    Misconception(
-        "shift-in-place",
-        "The maximum is subtracted from the caller's array.",
-        IN_PLACE,
-        _shift_in_place,
-    ),
-    Misconception(
-        "result-in-place",
-        "The result is written into the caller's array.",
-        IN_PLACE,
-        _result_in_place,
-    ),
-    Misconception("asarray-in-place", "np.asarray makes a copy.", IN_PLACE, _asarray_in_place),
+    *shift_slips(log_softmax, _unshifted),
     NEGATED.of(
         log_softmax,
         hint="All your values are positive. What sign has the logarithm of a number between 0 and 1?",

@@ -1,6 +1,9 @@
 """Slips of functions of logits, of one vector or of a row for each example. Trusted side."""
 
-from collections.abc import Callable, Mapping
+# mypy: no-warn-return-any
+# (np.ndarray without a dtype, as in the reference; its sums and products are Any)
+
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -94,6 +97,39 @@ def slips(right: Function, *, of_a_number: float) -> tuple[Misconception, ...]:
         NOTHING_RETURNED,
     )
     return tuple(slip.of(right) for slip in (*MATRICES_ONLY, *common))
+
+
+def row_max(Z: np.ndarray) -> np.ndarray:
+    """The largest logit of each row, with an axis of length 1."""
+    return Z.max(axis=-1, keepdims=True)
+
+
+def shift_slips(right: Function, unshifted: Function) -> Iterator[Misconception]:
+    """Slips of the shift and of where a result is kept; `unshifted` is `right` without its shift."""
+
+    def shift_in_place(Z: np.ndarray) -> np.ndarray:
+        Z -= row_max(Z)
+        return unshifted(Z)
+
+    def result_in_place(Z: np.ndarray) -> np.ndarray:
+        Z[...] = right(Z)
+        return Z
+
+    def asarray_in_place(Z: np.ndarray) -> np.ndarray:
+        return result_in_place(np.asarray(Z, dtype=float))
+
+    yield Misconception(
+        "python-max",
+        "Python's `max` looks for the largest entry.",
+        PYTHON_MAX,
+        lambda Z: unshifted(Z - max(Z)),
+    )
+    for name, belief, wrong in (
+        ("shift", "The maximum is subtracted from the caller's array.", shift_in_place),
+        ("result", "The result is written into the caller's array.", result_in_place),
+        ("asarray", "np.asarray makes a copy.", asarray_in_place),
+    ):
+        yield Misconception(f"{name}-in-place", belief, IN_PLACE, wrong)
 
 
 def keepdims_slips(write: Callable[[Function, Function], Function]) -> tuple[Misconception, ...]:

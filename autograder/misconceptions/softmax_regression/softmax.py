@@ -10,9 +10,9 @@ import numpy as np
 
 from autograder.misconceptions import Function, Misconception
 from autograder.misconceptions.softmax_regression.rows import (
-    IN_PLACE,
-    PYTHON_MAX,
     keepdims_slips,
+    row_max,
+    shift_slips,
     slips,
 )
 from solutions.logistic_regression import sigmoid
@@ -24,16 +24,12 @@ ANOTHER_SHIFT = (
 )
 
 
-def _max(Z: np.ndarray) -> np.ndarray:
-    return Z.max(axis=-1, keepdims=True)
-
-
 def _normalized(E: np.ndarray) -> np.ndarray:
     return E / E.sum(axis=-1, keepdims=True)
 
 
 def _exp(Z: np.ndarray) -> np.ndarray:
-    return np.exp(Z - _max(Z))
+    return np.exp(Z - row_max(Z))
 
 
 def _unshifted(Z: np.ndarray) -> np.ndarray:
@@ -42,24 +38,6 @@ def _unshifted(Z: np.ndarray) -> np.ndarray:
 
 def _softmax_by(largest: Function, total: Function) -> Function:
     return lambda Z: np.exp(Z - largest(Z)) / total(np.exp(Z - largest(Z)))
-
-
-def _shift_in_place(Z: np.ndarray) -> np.ndarray:
-    Z -= _max(Z)
-    return _unshifted(Z)
-
-
-def _result_in_place(Z: np.ndarray) -> np.ndarray:
-    Z[...] = softmax(Z)
-    return Z
-
-
-def _asarray_in_place(Z: np.ndarray) -> np.ndarray:
-    Z = np.asarray(Z, dtype=float)
-    Z -= _max(Z)
-    np.exp(Z, out=Z)
-    Z /= Z.sum(axis=-1, keepdims=True)
-    return Z
 
 
 # Wrong sums, with whatever shift: (id, belief, hint, denominator, largest).
@@ -77,7 +55,7 @@ SUMS: tuple[tuple[str, str, str, Function, Function], ...] = (
         "Each row is a distribution of its own. What does one row of your result add up to, when there are "
         "two of them?",
         np.sum,
-        _max,
+        row_max,
     ),
 )
 
@@ -123,13 +101,13 @@ MISCONCEPTIONS = (
         "The logits are divided by their largest, not shifted by it.",
         "Softmax does not notice a constant that is added to all logits of a row. Does it notice a factor? "
         "Try a row of two logits.",
-        lambda Z: softmax(Z / _max(Z)),
+        lambda Z: softmax(Z / row_max(Z)),
     ),
     Misconception(
         "shift-added",
         "The maximum is added to the logits.",
         "Try one row with a logit of 1000: you make the largest exponent larger still.",
-        lambda Z: _unshifted(Z + _max(Z)),
+        lambda Z: _unshifted(Z + row_max(Z)),
     ),
     Misconception(
         "shift-by-the-smallest",
@@ -203,30 +181,7 @@ MISCONCEPTIONS = (
         "Which class gets your largest probability, that with the largest logit or that with the smallest?",
         lambda Z: softmax(-Z),
     ),
-    Misconception(
-        "python-max",
-        "Python's `max` looks for the largest entry.",
-        PYTHON_MAX,
-        lambda Z: _normalized(np.exp(Z - max(Z))),
-    ),
-    Misconception(
-        "shift-in-place",
-        "The maximum is subtracted from the caller's array.",
-        IN_PLACE,
-        _shift_in_place,
-    ),
-    Misconception(
-        "result-in-place",
-        "The probabilities are written into the caller's array.",
-        IN_PLACE,
-        _result_in_place,
-    ),
-    Misconception(
-        "asarray-in-place",
-        "np.asarray makes a copy.",
-        IN_PLACE,
-        _asarray_in_place,
-    ),
+    *shift_slips(softmax, _unshifted),
     Misconception(
         "logarithm",
         "The logarithms of the probabilities are returned.",
