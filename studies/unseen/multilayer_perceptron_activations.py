@@ -4,18 +4,11 @@
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-
-class Parameters(NamedTuple):
-    """What a network learns: D inputs, H hidden units, K classes."""
-
-    W_h: np.ndarray  # (D, H), weights of the hidden layer
-    b_h: np.ndarray  # (H,), its biases
-    W_y: np.ndarray  # (H, K), weights of the output
-    b_y: np.ndarray  # (K,), its biases
+from studies.unseen.network import Parameters
 
 
 def _sigmoid(z):

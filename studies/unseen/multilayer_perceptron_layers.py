@@ -3,23 +3,11 @@
 # ruff: noqa: D103
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-
-class Parameters(NamedTuple):
-    """What a network learns: D inputs, H hidden units, K classes."""
-
-    W_h: np.ndarray  # (D, H), weights of the hidden layer
-    b_h: np.ndarray  # (H,), its biases
-    W_y: np.ndarray  # (H, K), weights of the output
-    b_y: np.ndarray  # (K,), its biases
-
-
-def _softmax(Z):
-    e = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+from studies.unseen.network import Parameters, forward, softmax
 
 
 def _log_softmax(Z):
@@ -27,32 +15,27 @@ def _log_softmax(Z):
     return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
 
 
-def _forward(p, X):
-    H = np.maximum(0.0, X @ p.W_h + p.b_h)
-    return H, _softmax(H @ p.W_y + p.b_y)
-
-
 def _delta(p, X, t):
-    H, Y = _forward(p, X)
+    H, Y = forward(p, X)
     return H, Y - np.eye(Y.shape[1])[t]
 
 
 def forward_no_activation_in_hidden_layer(parameters, X):
     W_h, b_h, W_y, b_y = parameters
     H = X @ W_h + b_h
-    return H, _softmax(H @ W_y + b_y)
+    return H, softmax(H @ W_y + b_y)
 
 
 def forward_hidden_layer_before_relu(parameters, X):
     W_h, b_h, W_y, b_y = parameters
     Z = X @ W_h + b_h
-    return Z, _softmax(np.maximum(0.0, Z) @ W_y + b_y)
+    return Z, softmax(np.maximum(0.0, Z) @ W_y + b_y)
 
 
 def forward_relu_at_output_too(parameters, X):
     W_h, b_h, W_y, b_y = parameters
     H = np.maximum(0.0, X @ W_h + b_h)
-    return H, _softmax(np.maximum(0.0, H @ W_y + b_y))
+    return H, softmax(np.maximum(0.0, H @ W_y + b_y))
 
 
 def forward_softmax_overflows(parameters, X):
@@ -65,13 +48,13 @@ def forward_softmax_overflows(parameters, X):
 def forward_softmax_over_examples(parameters, X):
     W_h, b_h, W_y, b_y = parameters
     H = np.maximum(0.0, X @ W_h + b_h)
-    return H, _softmax((H @ W_y + b_y).T).T
+    return H, softmax((H @ W_y + b_y).T).T
 
 
 def forward_output_bias_forgotten(parameters, X):
     W_h, b_h, W_y, _ = parameters
     H = np.maximum(0.0, X @ W_h + b_h)
-    return H, _softmax(H @ W_y)
+    return H, softmax(H @ W_y)
 
 
 def forward_logits_instead_of_probabilities(parameters, X):
@@ -83,49 +66,49 @@ def forward_logits_instead_of_probabilities(parameters, X):
 def forward_bias_after_relu(parameters, X):
     W_h, b_h, W_y, b_y = parameters
     H = np.maximum(0.0, X @ W_h) + b_h
-    return H, _softmax(H @ W_y + b_y)
+    return H, softmax(H @ W_y + b_y)
 
 
 def nll_log_of_probabilities(parameters, X, t):
-    _, Y = _forward(parameters, X)
+    _, Y = forward(parameters, X)
     return -np.mean(np.log(Y[np.arange(len(t)), t]))
 
 
 def nll_epsilon_in_log(parameters, X, t):
-    _, Y = _forward(parameters, X)
+    _, Y = forward(parameters, X)
     return -np.mean(np.log(Y[np.arange(len(t)), t] + 1e-12))
 
 
 def nll_softmax_twice(parameters, X, t):
-    _, Y = _forward(parameters, X)
+    _, Y = forward(parameters, X)
     return -np.mean(_log_softmax(Y)[np.arange(len(t)), t])
 
 
 def nll_sum_instead_of_mean(parameters, X, t):
-    H, _ = _forward(parameters, X)
+    H, _ = forward(parameters, X)
     L = _log_softmax(H @ parameters.W_y + parameters.b_y)
     return -np.sum(L[np.arange(len(t)), t])
 
 
 def nll_colon_instead_of_arange(parameters, X, t):
-    H, _ = _forward(parameters, X)
+    H, _ = forward(parameters, X)
     return -np.mean(_log_softmax(H @ parameters.W_y + parameters.b_y)[:, t])
 
 
 def nll_minus_forgotten(parameters, X, t):
-    H, _ = _forward(parameters, X)
+    H, _ = forward(parameters, X)
     L = _log_softmax(H @ parameters.W_y + parameters.b_y)
     return np.mean(L[np.arange(len(t)), t])
 
 
 def nll_mean_over_classes_too(parameters, X, t):
-    H, _ = _forward(parameters, X)
+    H, _ = forward(parameters, X)
     L = _log_softmax(H @ parameters.W_y + parameters.b_y)
     return -np.mean(np.eye(L.shape[1])[t] * L)
 
 
 def nll_output_bias_forgotten(parameters, X, t):
-    H, _ = _forward(parameters, X)
+    H, _ = forward(parameters, X)
     return -np.mean(_log_softmax(H @ parameters.W_y)[np.arange(len(t)), t])
 
 

@@ -3,32 +3,15 @@
 # ruff: noqa: D103
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-
-class Parameters(NamedTuple):
-    """What a network learns: D inputs, H hidden units, K classes."""
-
-    W_h: np.ndarray  # (D, H), weights of the hidden layer
-    b_h: np.ndarray  # (H,), its biases
-    W_y: np.ndarray  # (H, K), weights of the output
-    b_y: np.ndarray  # (K,), its biases
-
-
-def _softmax(Z):
-    e = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
-
-
-def _forward(p, X):
-    H = np.maximum(0.0, X @ p.W_h + p.b_h)
-    return H, _softmax(H @ p.W_y + p.b_y)
+from studies.unseen.network import Parameters, forward
 
 
 def _delta(p, X, t):
-    H, Y = _forward(p, X)
+    H, Y = forward(p, X)
     return H, Y - np.eye(Y.shape[1])[t]
 
 
@@ -116,36 +99,36 @@ def sgd_epoch_new_order_for_each_batch(parameters, X, t, *, batch_size, learning
 
 
 def predict_argmax_over_examples(parameters, X):
-    return np.argmax(_forward(parameters, X)[1], axis=0)
+    return np.argmax(forward(parameters, X)[1], axis=0)
 
 
 def predict_argmax_of_hidden_layer(parameters, X):
-    return np.argmax(_forward(parameters, X)[0], axis=1)
+    return np.argmax(forward(parameters, X)[0], axis=1)
 
 
 def predict_argmax_of_pair(parameters, X):
-    return np.argmax(_forward(parameters, X), axis=1)
+    return np.argmax(forward(parameters, X), axis=1)
 
 
 def predict_argmax_without_axis(parameters, X):
-    return np.argmax(_forward(parameters, X)[1])
+    return np.argmax(forward(parameters, X)[1])
 
 
 def predict_probability_instead_of_class(parameters, X):
-    return np.max(_forward(parameters, X)[1], axis=1)
+    return np.max(forward(parameters, X)[1], axis=1)
 
 
 def predict_last_of_equals(parameters, X):
-    Y = _forward(parameters, X)[1]
+    Y = forward(parameters, X)[1]
     return Y.shape[1] - 1 - np.argmax(Y[:, ::-1], axis=1)
 
 
 def predict_output_bias_forgotten(parameters, X):
-    return np.argmax(_forward(parameters, X)[0] @ parameters.W_y, axis=1)
+    return np.argmax(forward(parameters, X)[0] @ parameters.W_y, axis=1)
 
 
 def predict_compares_with_half(parameters, X):
-    return np.argmax(_forward(parameters, X)[1] > 0.5, axis=1)  # no class above ½: always 0
+    return np.argmax(forward(parameters, X)[1] > 0.5, axis=1)  # no class above ½: always 0
 
 
 ANSWERS: dict[str, dict[str, Callable[..., Any]]] = {
