@@ -1,5 +1,6 @@
 """`autograder doctor`: what this host's sandbox can do, layer by layer. Trusted side."""
 
+import argparse
 import os
 import platform
 import subprocess
@@ -14,13 +15,20 @@ from autograder.sandbox import jail, layers
 from autograder.sandbox.host import Limits, Sandbox, SandboxError, WorkerLostError
 
 
-def examine(*, as_json: bool) -> int:
+def declare(parser: argparse.ArgumentParser) -> None:
+    """How it is said."""
+    parser.description = "Tries each layer of the sandbox on this host and says what to install."
+    parser.epilog = "Exit codes: 0 every layer works, 1 something is missing."
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
     """Try every layer and a real worker; print what was found. Returns the exit code."""
     probed = layers.probe()
     missing = layers.missing(probed)
     facts = _facts()
     trial = _trial(layers.present(probed))
-    if as_json:
+    if options.json:
         print_json(
             {
                 "layers": {layer.name: layer.problem or "works" for layer in probed},

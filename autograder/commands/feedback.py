@@ -5,14 +5,39 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.cli import REVIEW, UsageError, print_json
+from autograder.cli import REVIEW, UsageError, course_option, print_json, student_option
 from autograder.course import Course
 from autograder.feedback.write import write_feedback
 from autograder.report import Report, read_report
 from glm2mlp.catalogue import ASSIGNMENTS
 
 
-def give_feedback(options: argparse.Namespace) -> int:
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Whose pages are written, and when."""
+    parser.description = (
+        "Writes DIR/feedback/<student>/<assignment>/<assignment>.html, and the same as Markdown, from "
+        "DIR/reports/. `nbgrader release_feedback` finds the pages there. What each hidden test lets "
+        "students read of it stands at the test; see docs/feedback.md."
+    )
+    parser.epilog = "Exit codes: 0 all written, 1 a report could not be read, 2 usage."
+    parser.add_argument(
+        "assignments", nargs="*", metavar="ASSIGNMENT", help="(default: all that were graded)"
+    )
+    course_option(parser)
+    student_option(parser)
+    parser.add_argument(
+        "--after-deadline",
+        action="store_true",
+        help="tell also what tests keep back until the deadline is over",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print JSON Lines, one object a page, instead of a count",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
     """Write the pages that the options name; returns the exit code."""
     course = Course(options.course)
     found = list(_reports(course, options))

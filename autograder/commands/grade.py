@@ -1,6 +1,7 @@
 """`autograder grade`: from the submissions of a course to reports, gradebook and a table. Trusted side."""
 
 import argparse
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.batch import grade_all
-from autograder.cli import REVIEW, UsageError, print_json
+from autograder.cli import (
+    REVIEW,
+    UsageError,
+    course_option,
+    positive,
+    print_json,
+    student_option,
+    unsafe_option,
+)
 from autograder.course import Course, CourseError
 from autograder.grading.task import Graded, Task
 from autograder.report import Report
@@ -40,7 +49,36 @@ PRINTED = [
 ]
 
 
-def grade_course(options: argparse.Namespace) -> int:
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What is graded, and how."""
+    parser.description = (
+        "Grades DIR/submitted/<student>/<assignment>/<assignment>.ipynb in a sandbox; writes "
+        "DIR/reports/ and the points into DIR/gradebook.db. What is unchanged since the last "
+        "run is not graded again. Killed and started again, it goes on where it was."
+    )
+    parser.epilog = "Exit codes: 0 all graded, 1 something of ours needs review, 2 usage."
+    parser.add_argument(
+        "assignments", nargs="+", metavar="ASSIGNMENT", help="for example softmax_regression"
+    )
+    course_option(parser)
+    student_option(parser)
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
+        metavar="N",
+        help="processes that grade side by side (default: one per core, here %(default)s)",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print JSON Lines, one object a submission, instead of a table",
+    )
+    parser.add_argument("--force", action="store_true", help="grade again what is unchanged, too")
+    unsafe_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
     """Grade what the options name; returns the exit code."""
     course = Course(options.course)
     _refuse_unknown(options.assignments)

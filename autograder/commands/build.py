@@ -1,0 +1,39 @@
+"""`autograder build`: makes the course directory, or the notebooks beside the text sources. Trusted side."""
+
+import argparse
+
+from autograder.authoring.build import build_course, stale_notebooks, write_notebooks
+from autograder.cli import REVIEW, course_option
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What can be built."""
+    parser.description = (
+        "Makes the nbgrader course: configuration, source/, release/ and gradebook.db."
+    )
+    course_option(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--notebooks",
+        action="store_true",
+        help="write the notebooks beside their text sources in assignments/ and lectures/, and "
+        "docs/coverage.md",
+    )
+    which.add_argument(
+        "--check", action="store_true", help="only say which of those files are out of date"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build what the options name; returns the exit code."""
+    if options.check:
+        stale = stale_notebooks()
+        for path in stale:
+            print(f"{path}: is out of date; run `autograder build --notebooks`")
+        return REVIEW if stale else 0
+    if options.notebooks:
+        write_notebooks()
+        return 0
+    build_course(options.course)
+    print(f"The course stands in {options.course}")
+    return 0
