@@ -21,11 +21,12 @@ from nbformat import NotebookNode
 from autograder.authoring import load_release
 from autograder.authoring.build import release_notebook
 from autograder.disclosure import hint
+from autograder.files import write_atomically
 from autograder.reading.cells import Piece
 from autograder.reading.patterns import plain
 from autograder.reading.submission import Reading, read_notebook
 from autograder.release import Role
-from autograder.report import ExerciseResult, Report, write_atomically
+from autograder.report import ExerciseResult, Report
 from glm2mlp.catalogue import ASSIGNMENTS
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.files import append_line
 from autograder.grading.keys import course_key, derived_seed
 from autograder.grading.task import Task
 from autograder.report import Report
@@ -83,16 +84,24 @@ class Course:
         )
 
     def task(self, assignment: str, student: str, limits: Limits, *, force: bool = False) -> Task:
-        """What has to be graded for one student."""
+        """What has to be graded for one student. Raises CourseError if the course has no usable key."""
         return Task(
             student,
             assignment,
             str(self._notebook(assignment, student)),
             str(self.report_path(assignment, student)),
-            derived_seed(course_key(self.root), assignment, student),
+            derived_seed(self._key(), assignment, student),
             limits,
             force,
         )
+
+    def _key(self) -> bytes:
+        try:
+            return course_key(self.root)
+        except ValueError as error:
+            raise CourseError(str(error)) from None
+        except OSError as error:
+            raise CourseError(f"{error.filename}: {error.strerror}") from None
 
     def _notebook(self, assignment: str, student: str) -> Path:
         """The notebook handed in; under another name if it is the only one in the folder."""
@@ -124,10 +133,7 @@ class Course:
         }
         if remarks:
             entry["remarks"] = list(remarks)
-        path = self.run_log(report.assignment)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(entry) + "\n")
+        append_line(self.run_log(report.assignment), json.dumps(entry))
 
 
 def _there(path: Path) -> bool:

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, selectinload
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder.authoring.build import build_course
+from autograder.authoring.build import build_where_needed
 from autograder.autograded import unanswered, write_autograded
 from autograder.course import Course
 from autograder.reading.notebook import UnreadableError
@@ -50,8 +50,7 @@ class _Entry:
 def ensure_gradebook(root: Path) -> None:
     """Make what the course at `root` lacks: configuration, releases, gradebook. Raises GradebookError."""
     try:
-        if not set(ASSIGNMENTS) <= _known_assignments(root):
-            build_course(root)
+        build_where_needed(root, lambda: set(ASSIGNMENTS) <= _known_assignments(root))
     except (OSError, RuntimeError) as error:
         raise GradebookError(f"{root}: the gradebook cannot be made: {error}") from None
 

@@ -120,6 +120,8 @@ class _Engine:
             self._idle = threading.Timer(IDLE_SECONDS, self.stop)
             self._idle.daemon = True
             self._idle.start()
+        if graded.unkept:
+            raise NotGradedError(graded.unkept)
         when = datetime.now(UTC).isoformat(timespec="seconds")
         course.log(
             graded.report, graded.seconds, cached=graded.cached, when=when, remarks=graded.remarks

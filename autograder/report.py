@@ -1,12 +1,11 @@
 """The result of grading one submission: plain data that everything else is made of. Trusted side."""
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from autograder.files import write_atomically
 from autograder.outcomes import Outcome
 
 Status = Literal["graded", "unreadable", "review"]
@@ -150,18 +149,13 @@ def points_of(max_points: float, tests: tuple[TestResult, ...]) -> float | None:
     return max_points * passed / sum(test.weight for test in tests)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write `text` to `path` so that a reader sees the old file or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def keep_report(report: Report, path: Path) -> str:
+    """Write `report`; returns why that was not possible, or nothing. The batch goes on either way."""
     try:
-        # A name of a folder that is no UTF-8 comes as lone surrogates; as \udcXX JSON can hold them.
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        write_report(report, path)
+    except OSError as error:
+        return f"{error.filename}: {error.strerror}"
+    return ""
 
 
 def write_report(report: Report, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -10,16 +10,22 @@ from string import Template
 from typing import Any
 
 import nbformat
+from nbgrader.api import get_alembic_version
 from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, ClearSolutions, ComputeChecksums, LockCells
+from sqlalchemy import create_engine, inspect
+from sqlalchemy import text as sql
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.authoring.cells import assignments_directory, solved_cells
 from autograder.authoring.stubs import CODE_STUB, TEXT_STUB
+from autograder.files import sole_writer, write_atomically
 from autograder.release import Cell, Role
 from glm2mlp.catalogue import ASSIGNMENTS
 
 COURSE_ID = "glm2mlp"
+UNFINISHED = ".being-built"
 
 # Which of nbgrader's flags a role carries; prose and the seed are not tracked.
 FLAGS: dict[Role, tuple[str, ...]] = {
@@ -36,27 +42,72 @@ def build_course(directory: Path) -> None:
 
     An existing configuration stays as it is. Built again, the notebooks are the same bytes.
     """
+    directory.mkdir(parents=True, exist_ok=True)
+    with _unfinished(directory) as broke_off:
+        _build(directory, broke_off=broke_off)
+
+
+def build_where_needed(directory: Path, is_built: Callable[[], bool]) -> None:
+    """Build the course unless it `is_built`; one that another process builds now is waited for."""
+    if is_built() and not (directory / UNFINISHED).exists():
+        return
+    with _unfinished(directory) as broke_off:
+        if broke_off or not is_built():
+            _build(directory, broke_off=broke_off)
+
+
+@contextmanager
+def _unfinished(directory: Path) -> Iterator[bool]:
+    """While a course is being built, a file says so; tells whether an earlier build broke off."""
+    mark = directory / UNFINISHED
+    with sole_writer(mark) as file:
+        broke_off = bool(file.read())
+        file.write(b"a course is being built here\n")
+        file.flush()
+        yield broke_off
+        mark.unlink()
+
+
+def _build(directory: Path, *, broke_off: bool) -> None:
     config = directory / "nbgrader_config.py"
     if not config.exists():
         template = Template(
             files("autograder.authoring").joinpath(f"{config.name}.txt").read_text()
         )
-        text = template.substitute(
+        content = template.substitute(
             course_id=COURSE_ID,
             code_stub=repr(CODE_STUB),
             text_stub=repr(TEXT_STUB),
         )
-        directory.mkdir(parents=True, exist_ok=True)
-        config.write_text(text, encoding="utf-8")
+        write_atomically(config, content, mode=0o666)
     loaded = PyFileConfigLoader(config.name, path=str(directory.resolve())).load_config()
-    for name in ASSIGNMENTS:
-        source = directory / "source" / name / f"{name}.ipynb"
-        source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(source_notebook(name), encoding="utf-8")
-        with _alembic_on_path():
+    with _alembic_on_path():
+        if broke_off:
+            _stamp(CourseDirectory(config=loaded).db_url)
+        for name in ASSIGNMENTS:
+            source = directory / "source" / name / f"{name}.ipynb"
+            write_atomically(source, source_notebook(name), mode=0o666)
             result = NbGraderAPI(config=loaded).generate_assignment(name)
-        if not result["success"]:
-            raise RuntimeError(f"nbgrader could not release {name}:\n{result['log']}")
+            if not result["success"]:
+                raise RuntimeError(f"nbgrader could not release {name}:\n{result['log']}")
+
+
+def _stamp(db_url: str) -> None:
+    """Write down the version of a gradebook's tables, where nbgrader was killed before it did so.
+
+    It makes the tables, then asks another program for a second, and never comes back to it.
+    """
+    engine = create_engine(db_url)
+    with engine.begin() as connection:
+        tables = inspect(connection).get_table_names()
+        if tables and "alembic_version" not in tables:
+            connection.execute(
+                sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+            )
+        if tables and not connection.scalar(sql("SELECT count(*) FROM alembic_version")):
+            version = {"version": get_alembic_version()}
+            connection.execute(sql("INSERT INTO alembic_version VALUES (:version)"), version)
+    engine.dispose()
 
 
 def write_notebooks() -> None:

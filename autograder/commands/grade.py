@@ -150,58 +150,84 @@ def _grade(
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     threading.Thread(target=import_module, args=("autograder.gradebook",)).start()
     results: list[Graded] = []
-    gradebook = _Gradebook(course)
-    when = datetime.now(UTC).isoformat(timespec="seconds")
+    records = _Records(course)
     try:
         with _progress(len(tasks)) as advance:
             for result in grade_all(tasks, jobs=options.jobs, layers=present):
                 results.append(result)
-                course.log(
-                    result.report,
-                    result.seconds,
-                    cached=result.cached,
-                    when=when,
-                    remarks=result.remarks,
-                )
                 if options.json:
                     print_json({name: result.report.to_json()[name] for name in PRINTED})
-                gradebook.add(result.report)
+                records.add(result)
                 advance()
     finally:
-        gradebook.write()
+        records.write()
     return results
 
 
-class _Gradebook:
-    """The course's gradebook. What is wrong with it stops no grading: it is said at the end."""
+class _Records:
+    """Run log and gradebook of the course. What is wrong with them stops no grading: it is said later."""
 
     def __init__(self, course: Course) -> None:
-        self._root = course.root
+        self._course = course
+        self._when = datetime.now(UTC).isoformat(timespec="seconds")
         self._writer: GradeWriter | None = None
-        self._problem = ""
+        self._unkept: list[str] = []
+        self._log_problem = ""
+        self._gradebook_problem = ""
 
-    def add(self, report: Report) -> None:
-        from autograder.gradebook import GradebookError, GradeWriter
-
-        if self._problem:
+    def add(self, result: Graded) -> None:
+        """Record one grading; one whose report could not be written is as if it had not been."""
+        if result.unkept:
+            self._unkept.append(result.unkept)
             return
         try:
-            self._writer = self._writer or GradeWriter(self._root)
-            self._writer.add(report)
-        except GradebookError as error:
-            self._problem = str(error)
+            self._course.log(
+                result.report,
+                result.seconds,
+                cached=result.cached,
+                when=self._when,
+                remarks=result.remarks,
+            )
+        except OSError as error:
+            self._log_problem = f"{error.filename}: {error.strerror}"
+        if not self._gradebook_problem:
+            self._add_to_gradebook(result.report)
 
-    def write(self) -> None:
-        from autograder.gradebook import GradebookError
+    def _add_to_gradebook(self, report: Report) -> None:
+        from autograder.gradebook import GradebookError, GradeWriter
 
         try:
-            remarks = self._writer.write() if self._writer and not self._problem else ()
+            self._writer = self._writer or GradeWriter(self._course.root)
+            self._writer.add(report)
         except GradebookError as error:
-            self._problem = str(error)
-        if self._problem:
-            raise UsageError(f"{self._problem}; the reports are there, run the same command again")
+            self._gradebook_problem = str(error)
+
+    def write(self) -> None:
+        """Write the gradebook. Raises UsageError with a line for each thing that went wrong."""
+        from autograder.gradebook import GradebookError
+
+        remarks: tuple[str, ...] = ()
+        try:
+            if self._writer and not self._gradebook_problem:
+                remarks = self._writer.write()
+        except GradebookError as error:
+            self._gradebook_problem = str(error)
         for remark in remarks:
             print(f"autograder: {remark}", file=sys.stderr)
+        if problems := list(self._problems()):
+            raise UsageError("\nautograder: ".join(problems))
+
+    def _problems(self) -> Iterator[str]:
+        again = "run the same command again"
+        if self._unkept:
+            yield (
+                f"{self._unkept[0]}; reports that could not be written: {len(self._unkept)}; "
+                f"mend that and {again}"
+            )
+        if self._log_problem:
+            yield f"{self._log_problem}; lines are missing there, the reports are whole"
+        if self._gradebook_problem:
+            yield f"{self._gradebook_problem}; the reports are there, {again}"
 
 
 @contextmanager

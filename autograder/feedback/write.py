@@ -7,7 +7,8 @@ from autograder.course import Course
 from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import to_markdown
-from autograder.report import Report, write_atomically
+from autograder.files import write_atomically
+from autograder.report import Report
 
 # The exchange names a released page for the student's secret; both lie beside what was handed in.
 OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from autograder.grading.task import READY, Graded, Task, read_result, task_line
-from autograder.report import Report, write_report
+from autograder.report import Report, keep_report
 from autograder.sandbox.host import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -32,13 +32,13 @@ class GradingProcess:
         is no sandbox to be had on this host, or the process does not even start.
         """
         if task.assignment not in ASSIGNMENTS:
-            return Graded(_kept(_unknown(task), task), 0.0)
+            return _kept(_unknown(task), task)
         for _ in range(MAX_TRIES):
             line = self._hand_over(task)
             if line:
                 return read_result(line)
             self.stop()
-        return Graded(_kept(_put_aside(task), task), 0.0)
+        return _kept(_put_aside(task), task)
 
     def stop(self) -> None:
         """End the process; it ends its sandbox."""
@@ -92,10 +92,9 @@ def _patience(limits: Limits) -> float:
     return 2 * once + 60  # what needs review is graded twice
 
 
-def _kept(report: Report, task: Task) -> Report:
+def _kept(report: Report, task: Task) -> Graded:
     """The report, on the disk too: an old one must not stand there for it."""
-    write_report(report, Path(task.report))
-    return report
+    return Graded(report, 0.0, unkept=keep_report(report, Path(task.report)))
 
 
 def _unknown(task: Task) -> Report:

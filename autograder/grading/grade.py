@@ -25,9 +25,9 @@ from autograder.report import (
     ExerciseResult,
     Report,
     TestResult,
+    keep_report,
     points_of,
     read_report,
-    write_report,
 )
 from autograder.sandbox.host import Sandbox
 from glm2mlp.catalogue import Exercise
@@ -59,8 +59,8 @@ def grade(
             max_points=release.assignment.max_points,
             error=str(error),
         )
-        write_report(report, path)
-        return Graded(report, time.perf_counter() - started)
+        unkept = keep_report(report, path)
+        return Graded(report, time.perf_counter() - started, unkept=unkept)
     key = keys.report_key(submission, release, task.seed, task.limits, sandbox.layers)
     if not task.force and (known := _known_report(path, key)):
         return Graded(known, time.perf_counter() - started, cached=True)
@@ -70,8 +70,8 @@ def grade(
         sandbox.stop()
         sandbox.ensure_started()
         report, remarks = _report(task, release, submission, sandbox, tests, key)
-    write_report(report, path)
-    return Graded(report, time.perf_counter() - started, remarks=remarks)
+    unkept = keep_report(report, path)
+    return Graded(report, time.perf_counter() - started, remarks=remarks, unkept=unkept)
 
 
 def _known_report(path: Path, key: str) -> Report | None:

@@ -1,13 +1,10 @@
 """What a grading depends on: the course key, seeds derived from it, and the key of a report. Trusted side."""
 
-import contextlib
 import hashlib
 import hmac
 import json
-import os
 import platform
 import secrets
-import tempfile
 import zlib
 from functools import cache
 from importlib.metadata import version
@@ -15,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.files import write_atomically
 from autograder.reading.submission import Submission
 from autograder.release import Release
 from autograder.sandbox.host import Limits
@@ -28,13 +26,8 @@ def course_key(course: Path) -> bytes:
     """The secret of a course, made at the first call: 32 random bytes in `course.key`, mode 0600."""
     path = course / "course.key"
     if not path.exists():
-        # Made elsewhere and linked: who comes second finds a whole key, never an empty file.
-        descriptor, name = tempfile.mkstemp(dir=course, prefix=".course.key.")
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(32) + "\n")
-        with contextlib.suppress(FileExistsError):
-            os.link(name, path)
-        os.unlink(name)
+        # Who comes second finds a whole key, never an empty file, and does not make another one.
+        write_atomically(path, secrets.token_hex(32) + "\n", once=True)
     return _read_key(path)
 
 

@@ -29,13 +29,15 @@ class Task:
 class Graded:
     """A report, and what does not belong into one.
 
-    How long it took, whether it was already there, and remarks on faults of ours that cost no points.
+    How long it took, whether it was already there, remarks on faults of ours that cost no points, and why
+    the report could not be written, if so.
     """
 
     report: Report
     seconds: float
     cached: bool = False
     remarks: tuple[str, ...] = ()
+    unkept: str = ""
 
 
 def task_line(task: Task) -> str:
@@ -56,6 +58,7 @@ def result_line(graded: Graded) -> str:
         "seconds": graded.seconds,
         "cached": graded.cached,
         "remarks": graded.remarks,
+        "unkept": graded.unkept,
     }
     return json.dumps(message, default=vars) + "\n"
 
@@ -75,4 +78,5 @@ def read_result(line: str) -> Graded:
         message["seconds"],
         message["cached"],
         tuple(message["remarks"]),
+        message["unkept"],
     )

@@ -1,6 +1,11 @@
 """The nbgrader course: what nbgrader makes is what we say that students receive."""
 
+import os
+import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -9,8 +14,9 @@ from traitlets.config import PyFileConfigLoader
 
 import autograder
 from autograder.authoring import cells, load_release
-from autograder.authoring.build import build_course, release_notebook, stale_notebooks
+from autograder.authoring.build import UNFINISHED, build_course, release_notebook, stale_notebooks
 from autograder.authoring.cells import heading, solved_cells, worth
+from autograder.gradebook import ensure_gradebook
 from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 
@@ -167,3 +173,48 @@ def test_an_installed_package_has_the_sources_inside(tmp_path, monkeypatch):
 
     (tmp_path / "autograder" / "_assignments").mkdir(parents=True)
     assert cells.assignments_directory() == tmp_path / "autograder" / "_assignments"
+
+
+# Builds a course, and is killed when nbgrader has made the tables of the gradebook.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import nbgrader.api
+from autograder.authoring.build import build_course
+
+nbgrader.api.get_alembic_version = lambda: os.kill(os.getpid(), signal.SIGKILL)
+build_course(Path(sys.argv[1]))
+"""
+
+
+def version(course: Path) -> list:
+    connection = sqlite3.connect(course / "gradebook.db")
+    found = connection.execute("SELECT * FROM alembic_version").fetchall()
+    connection.close()
+    return found
+
+
+def test_build_that_was_killed_is_finished_by_the_next_grading(course, tmp_path):
+    killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path], check=False)
+    assert killed.returncode == -signal.SIGKILL
+
+    ensure_gradebook(tmp_path)
+
+    assert notebooks(tmp_path) == notebooks(course)
+    assert version(tmp_path) == version(course)
+    # Who asks for the key of a course makes it; another test did.
+    assert {*os.listdir(tmp_path)} == {*os.listdir(course)} - {"course.key"}
+
+
+def test_release_that_a_killed_build_left_half_written_is_made_again(course, tmp_path):
+    built = shutil.copytree(course, tmp_path / "course")
+    last = list(ASSIGNMENTS)[-1]
+    path = built / "release" / last / f"{last}.ipynb"
+    path.chmod(0o644)
+    path.write_text("{")  # nbgrader knows the assignment before it writes the file
+    (built / UNFINISHED).write_text("a build was killed here")
+
+    ensure_gradebook(built)
+
+    assert notebooks(built) == notebooks(course)
+    assert not (built / UNFINISHED).exists()

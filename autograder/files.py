@@ -1,0 +1,80 @@
+"""Files that a killed process leaves whole or not at all, and that two processes may write. Trusted side."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def sole_writer(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """The file at `path`, made if it is not there, for one process at a time; others wait.
+
+    The kernel lets go of it when its process ends, however it ends.
+    """
+    while True:
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(path, flags, mode), "r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if _is_still(path, file):
+                yield file
+                return
+
+
+def _is_still(path: Path, file: BinaryIO) -> bool:
+    """Whether the file that was waited for has its name still: who had it may have moved it away."""
+    try:
+        return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
+
+
+def write_atomically(path: Path, text: str, *, mode: int = 0o600, once: bool = False) -> None:
+    """Write `text` to `path` so that a reader sees the old file or the new one, never a part.
+
+    It is drafted in `.<name>.part`; what a killed writer left there, the next one writes over. With `once`
+    a file that is there already stays as it is. Raises OSError, with the name of the file.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    with _named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with sole_writer(draft, mode) as file:
+            try:
+                if once and path.exists():
+                    draft.unlink()
+                    return
+                file.truncate()
+                # A name of a folder that is no UTF-8 comes as lone surrogates; as \udcXX JSON can hold them.
+                file.write(text.encode(errors="backslashreplace"))
+                file.flush()
+                os.replace(draft, path)
+            except BaseException:
+                draft.unlink(missing_ok=True)
+                raise
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line at the end of `path`; a line that broke off there stays alone. Raises OSError."""
+    with _named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _append(path, line)
+
+
+def _append(path: Path, line: str) -> None:
+    with path.open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(end - 1, 0))
+        broken = file.read(1) not in (b"", b"\n")
+        file.write(("\n" * broken + line + "\n").encode())
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Give an OSError the name of the file: what a full disk raises has none."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
