@@ -119,16 +119,18 @@ class Course:
         seconds: float,
         *,
         cached: bool,
+        ran: Sequence[str] = (),
         when: str,
         remarks: Sequence[str] = (),
     ) -> None:
-        """Write one grading into the run log, with remarks on faults of ours that cost no points."""
+        """Write one grading into the run log: the exercises that were graded, remarks on faults of ours."""
         entry: dict[str, object] = {
             "student": report.student,
             "status": report.status,
             "key": report.key,
             "seconds": round(seconds, 6),
             "cached": cached,
+            "ran": list(ran),
             "when": when,
         }
         if remarks:

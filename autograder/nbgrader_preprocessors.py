@@ -124,7 +124,12 @@ class _Engine:
             raise NotGradedError(graded.unkept)
         when = datetime.now(UTC).isoformat(timespec="seconds")
         course.log(
-            graded.report, graded.seconds, cached=graded.cached, when=when, remarks=graded.remarks
+            graded.report,
+            graded.seconds,
+            cached=graded.cached,
+            ran=graded.ran,
+            when=when,
+            remarks=graded.remarks,
         )
         return graded.report
 

@@ -9,6 +9,7 @@ from autograder.files import write_atomically
 from autograder.outcomes import Outcome
 
 Status = Literal["graded", "unreadable", "review"]
+ExerciseOutcome = Outcome | Literal["manual"]
 # When students may read of a hidden test; `autograder.disclosure` says what.
 Disclosure = Literal["public", "hint only", "after the deadline", "never"]
 
@@ -81,7 +82,7 @@ class ExerciseResult:
 
     points: float | None
     max_points: float
-    outcome: Outcome | Literal["manual"]
+    outcome: ExerciseOutcome
     tests: tuple[TestResult, ...] = ()
     hint: str | None = None
     misconception: str | None = None
@@ -97,6 +98,10 @@ class Report:
     `status` is `graded`, `review` (a person should look at it: `error` says why) or `unreadable` (`error`
     says what is wrong with the file, and what to do). `points` counts what is graded so far; it is None for
     an unreadable submission.
+
+    `key` is that of the whole, `keys` are those of the results of its exercises. `alone` are the outcomes
+    without borrowed functions, where they are others. `kept` says why points stand that a later grading would
+    have lowered.
     """
 
     student: str
@@ -112,6 +117,9 @@ class Report:
     answers: tuple[dict[str, str], ...] = ()
     seed: int | None = None
     versions: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    alone: dict[str, ExerciseOutcome] = field(default_factory=dict)
+    kept: str | None = None
 
     @property
     def ours_failed(self) -> bool:

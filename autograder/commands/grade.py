@@ -185,6 +185,7 @@ class _Records:
                 result.report,
                 result.seconds,
                 cached=result.cached,
+                ran=result.ran,
                 when=self._when,
                 remarks=result.remarks,
             )

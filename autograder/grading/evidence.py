@@ -48,23 +48,24 @@ EPOCH = {"batch_size": 2, "learning_rate": 0.5}
 def evidence(
     session: StudentSession,
     assignment: Assignment,
-    alone: Mapping[str, ExerciseResult],
+    alone: Mapping[str, str],
     results: Mapping[str, ExerciseResult],
     reference: Reference,
     remarks: list[str],
 ) -> dict[str, Evidence]:
-    """What there is to show of each failing exercise, by name.
+    """What there is to show of each failing exercise of `results`, by name.
 
-    `results` are those that count, `alone` those without borrowed functions: who borrowed a function in the
+    `alone` are the outcomes of all exercises without borrowed functions: who borrowed a function in the
     hidden tests borrows it here. A fault of ours costs the evidence, and is added to `remarks`.
     """
     found: dict[str, Evidence] = {}
     borrowed: tuple[str, ...] | None = None
     for exercise in assignment.exercises:
-        wrong = results[exercise.name].outcome in ("failed", "error")
+        result = results.get(exercise.name)
+        wrong = result is not None and result.outcome in ("failed", "error")
         if exercise.kind in ("written", "choice") or not wrong:
             continue
-        names = to_lend(assignment, exercise, dict(alone), reference)
+        names = to_lend(assignment, exercise, alone, reference)
         if names != borrowed:
             session.lend(names, lender(reference, names))  # in a fresh worker
             borrowed = names

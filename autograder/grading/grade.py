@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.grading import keys
 from autograder.grading.advice import advice
+from autograder.grading.again import Held, held
 from autograder.grading.choice import mark_choice
 from autograder.grading.diagnosis import Observed
 from autograder.grading.diagnosis_by_kind import DIAGNOSED, diagnose_exercise
@@ -22,6 +24,7 @@ from autograder.reading.patterns import imported_libraries
 from autograder.reading.submission import Submission, read_submission
 from autograder.release import Release
 from autograder.report import (
+    ExerciseOutcome,
     ExerciseResult,
     Report,
     TestResult,
@@ -61,83 +64,137 @@ def grade(
         )
         unkept = keep_report(report, path)
         return Graded(report, time.perf_counter() - started, unkept=unkept)
-    key = keys.report_key(submission, release, task.seed, task.limits, sandbox.layers)
-    if not task.force and (known := _known_report(path, key)):
-        return Graded(known, time.perf_counter() - started, cached=True)
-    sandbox.ensure_started()  # a host without a working sandbox is not the submission's fault
-    report, remarks = _report(task, release, submission, sandbox, tests, key)
-    if report.ours_failed:  # a fault of ours may be a passing one
-        sandbox.stop()
-        sandbox.ensure_started()
-        report, remarks = _report(task, release, submission, sandbox, tests, key)
-    unkept = keep_report(report, path)
-    return Graded(report, time.perf_counter() - started, remarks=remarks, unkept=unkept)
+    parts = keys.exercise_keys(submission, release, task.seed, task.limits, sandbox.layers)
+    key = keys.report_key(parts, release.assignment, tests.weights)
+    before = _readable(path)
+    if not task.force and before and before.key == key and not before.ours_failed:
+        return Graded(before, time.perf_counter() - started, cached=True)
+    grading = _Grading(task, release, submission, sandbox, tests, parts, key)
+    graded = grading.grade(None if task.force else before)
+    unkept = keep_report(graded.report, path)
+    return replace(graded, seconds=time.perf_counter() - started, unkept=unkept)
 
 
-def _known_report(path: Path, key: str) -> Report | None:
-    """The report that is there, if it has this key and no fault of ours is in it."""
+def _readable(path: Path) -> Report | None:
+    """The report that is there, if there is one that can be read."""
     try:
-        report = read_report(path)
+        return read_report(path)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return report if report.key == key and not report.ours_failed else None
 
 
-def _report(
-    task: Task,
-    release: Release,
-    submission: Submission,
-    sandbox: Sandbox,
-    tests: HiddenTests,
-    key: str,
-) -> tuple[Report, tuple[str, ...]]:
-    """The report, and remarks for the run log."""
-    assignment = release.assignment
-    session = StudentSession(
-        sandbox, submission.cells, assignment.importable, task.limits, task.seed
-    )
+class _NotSeparableError(Exception):
+    """Exercises of this submission may depend on each other, so it has to be graded as a whole."""
 
-    def test(exercise: Exercise) -> _Tested:
-        return _exercise(exercise, release, submission, session, tests, task.seed)
 
-    remarks: list[str] = []
-    try:
-        tested = {exercise.name: test(exercise) for exercise in assignment.exercises}
-        # A loan depends on what an earlier exercise earned by itself.
-        alone = {name: each.result for name, each in tested.items()}
+@dataclass(frozen=True)
+class _Grading:
+    """All that the grading of one submission rests on."""
+
+    task: Task
+    release: Release
+    submission: Submission
+    sandbox: Sandbox
+    tests: HiddenTests
+    keys: dict[str, str]
+    key: str
+
+    def grade(self, before: Report | None) -> Graded:
+        """Grade the submission; what holds of the report before is not graded again."""
+        holds = held(before, self.keys, self.release.assignment, self.tests)
+        if holds.anything:
+            with suppress(_NotSeparableError):
+                return self._attempt(holds)
+        graded = self._attempt(Held())
+        if graded.report.ours_failed:  # a fault of ours may be a passing one
+            self.sandbox.stop()
+            self.sandbox.ensure_started()
+            graded = self._attempt(Held())
+        return graded
+
+    def _attempt(self, holds: Held) -> Graded:
+        """Grade what does not hold. Raises _NotSeparableError if something holds that might not."""
+        assignment = self.release.assignment
+        session = StudentSession(
+            self.sandbox,
+            self.submission.cells,
+            assignment.importable,
+            self.task.limits,
+            self.task.seed,
+        )
+        remarks: list[str] = []
+        try:
+            tested, alone = self._test(session, holds)
+            results = {name: each.result for name, each in tested.items()}
+            functions = self.tests.functions
+            shown = evidence(session, assignment, alone, results, functions, remarks)
+        finally:
+            session.close()
+        if holds.anything and (session.has_lost_workers or "harness" in alone.values()):
+            raise _NotSeparableError
+        exercises = {}
         for exercise in assignment.exercises:
-            if names := to_lend(assignment, exercise, alone, tests.functions):
-                session.lend(names, lender(tests.functions, names))
-                tested[exercise.name] = _better(tested[exercise.name], test(exercise))
-        results = {name: each.result for name, each in tested.items()}
-        shown = evidence(session, assignment, alone, results, tests.functions, remarks)
-    finally:
-        session.close()
-    diagnosed = {
-        exercise.name: _diagnosed(assignment.name, exercise, tested[exercise.name], tests, remarks)
-        for exercise in assignment.exercises
-    }
-    exercises = {
-        name: replace(result, evidence=shown.get(name)) for name, result in diagnosed.items()
-    }
-    points = sum(result.points for result in exercises.values() if result.points is not None)
-    review = _review(task, exercises, submission)
-    report = Report(
-        task.student,
-        assignment.name,
-        status="review" if review else "graded",
-        points=points,
-        max_points=assignment.max_points,
-        error=review,
-        key=key,
-        sandbox=sandbox.layers,
-        repairs=(*submission.repairs, *_resumed(session)),
-        exercises=exercises,
-        answers=tuple({k: str(v) for k, v in vars(cell).items()} for cell in submission.cells),
-        seed=task.seed,
-        versions=keys.versions(),
-    )
-    return report, tuple(remarks)
+            name = exercise.name
+            if name in tested:
+                result = _diagnosed(assignment.name, exercise, tested[name], self.tests, remarks)
+                exercises[name] = replace(result, evidence=shown.get(name))
+            else:
+                exercises[name] = holds.results[name]
+        review = _review(self.task, exercises, self.submission)
+        report = Report(
+            self.task.student,
+            assignment.name,
+            status="review" if review else "graded",
+            points=sum(each.points for each in exercises.values() if each.points is not None),
+            max_points=assignment.max_points,
+            error=review,
+            key=self.key,
+            sandbox=self.sandbox.layers,
+            repairs=holds.repairs
+            if holds.anything
+            else (*self.submission.repairs, *_resumed(session)),
+            exercises=exercises,
+            answers=tuple({k: str(v) for k, v in vars(c).items()} for c in self.submission.cells),
+            seed=self.task.seed,
+            versions=keys.versions(),
+            keys=self.keys,
+            alone={name: told for name, told in alone.items() if told != exercises[name].outcome},
+        )
+        ran = [each.name for each in assignment.exercises if each.kind != "written"]
+        return Graded(report, 0.0, ran=tuple(n for n in ran if n in tested), remarks=tuple(remarks))
+
+    def _test(
+        self, session: StudentSession, holds: Held
+    ) -> tuple[dict[str, "_Tested"], dict[str, ExerciseOutcome]]:
+        """Test the exercises that do not hold; returns what counts, and the outcomes of all without loans."""
+        assignment, functions = self.release.assignment, self.tests.functions
+
+        def test(exercise: Exercise) -> _Tested:
+            return _exercise(
+                exercise, self.release, self.submission, session, self.tests, self.task.seed
+            )
+
+        new = [each for each in assignment.exercises if each.name not in holds.results]
+        if any(each.kind != "written" for each in new):
+            self.sandbox.ensure_started()  # a host without one is not the submission's fault
+            if holds.anything and session.remembers():
+                raise _NotSeparableError
+        tested = {exercise.name: test(exercise) for exercise in new}
+        alone = dict(holds.alone) | {name: each.result.outcome for name, each in tested.items()}
+        # A loan depends on what an earlier exercise earned by itself.
+        lent = {
+            each.name: to_lend(assignment, each, alone, functions) for each in assignment.exercises
+        }
+        for exercise in assignment.exercises:
+            name = exercise.name
+            if name not in tested and lent[name] != holds.lent[name]:
+                tested[name] = test(exercise)
+        for exercise in assignment.exercises:
+            name = exercise.name
+            if name in tested and lent[name]:
+                session.lend(lent[name], lender(functions, lent[name]))
+                tested[name] = _better(tested[name], test(exercise))
+        return tested, alone
 
 
 def _review(task: Task, exercises: dict[str, ExerciseResult], submission: Submission) -> str | None:
@@ -170,7 +227,7 @@ class _Tested:
 
 def _better(alone: _Tested, helped: _Tested) -> _Tested:
     """The result with borrowed functions, which shows the answer's own mistakes, if it costs nothing."""
-    before, after = alone.result.points, helped.result.points
+    before, after = (points_of(1.0, each.result.tests) for each in (alone, helped))
     if before is None or after is None or after < before:
         return alone
     return replace(helped, result=replace(helped.result, carried_forward=after > before))

@@ -53,6 +53,14 @@ class HiddenTests:
         results = tuple(self._run(item, recorder, seed) for item in items)
         return results, tuple(recorder.calls)
 
+    @property
+    def weights(self) -> dict[str, dict[str, float]]:
+        """How much each test counts, by exercise and name."""
+        return {
+            exercise: {item.name: _weight(item) for item in items}
+            for exercise, items in self._items.items()
+        }
+
     def hint(self, exercise: str, test: str) -> str:
         """The sentence of a test that a student may read: its docstring."""
         for item in self._items[exercise]:
@@ -74,11 +82,10 @@ class HiddenTests:
             item.obj(**{name: fixtures[name]() for name in self._fixtures[item]})
         except (Exception, OutcomeException) as error:
             raised = error
-        weight = item.get_closest_marker("weight")
         return TestResult(
             item.name,
             *ended(raised),
-            weight=float(weight.args[0]) if weight else 1.0,
+            weight=_weight(item),
             sentence=_sentence(item),
             disclosure=_disclosure(item),
         )
@@ -140,6 +147,11 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
 def _sentence(item: pytest.Function) -> str:
     """The sentence of a test that a student may read, in one line."""
     return " ".join((getdoc(item.obj) or "").split())
+
+
+def _weight(item: pytest.Function) -> float:
+    marker = item.get_closest_marker("weight")
+    return float(marker.args[0]) if marker else 1.0
 
 
 def _disclosure(item: pytest.Function) -> Disclosure:

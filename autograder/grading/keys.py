@@ -6,6 +6,7 @@ import json
 import platform
 import secrets
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -13,13 +14,23 @@ from pathlib import Path
 import numpy as np
 
 from autograder.files import write_atomically
+from autograder.grading.dependencies import parts_of
 from autograder.reading.submission import Submission
 from autograder.release import Release
 from autograder.sandbox.host import Limits
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import Assignment
 
 PACKAGE = Path(__file__).parents[1]
+# What a result does not rest on: it is what is made of results. Hidden tests and misconceptions are looked at
+# one by one.
+NOT_GRADING = (
+    *("autograded.py", "batch.py", "cli.py", "commands", "course.py", "disclosure.py", "feedback"),
+    *("gradebook.py", "hidden_tests", "misconceptions", "nbgrader_preprocessors.py"),
+    *("safe_markdown.py",),
+)
 LIBRARIES = ("numpy", "scipy", "sympy", "ipython", "matplotlib", "pytest")
+
+Weights = Mapping[str, Mapping[str, float]]  # of each exercise's hidden tests
 
 
 def course_key(course: Path) -> bytes:
@@ -63,42 +74,58 @@ def versions() -> dict[str, str]:
 
 
 @cache
-def sources(assignment: str) -> str:
-    """A digest of the grader, hidden tests and misconceptions of `assignment`, and the reference."""
-    import glm2mlp
-    import solutions
+def sources() -> str:
+    """A digest of the code that every result rests on: grader, worker, student package.
 
-    folders = [PACKAGE, Path(solutions.__path__[0]), Path(glm2mlp.__path__[0])]
-    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
-    others = [
-        PACKAGE / folder / name
-        for folder in ("hidden_tests", "misconceptions")
-        for name in ASSIGNMENTS
-        if name != assignment
-    ]
+    What belongs to single exercises has digests of its own (`autograder.grading.dependencies`); points are
+    applied to results without grading them again, so the catalogue counts by what it says, not by its text.
+    """
+    import glm2mlp
+
+    student = Path(glm2mlp.__path__[0])
+    without = {student / "catalogue.py", *(PACKAGE / name for name in NOT_GRADING)}
+    files = [PACKAGE / "hidden_tests" / "pytest.ini"]
+    files += sorted(path for folder in (PACKAGE, student) for path in folder.rglob("*.py"))
     digest = hashlib.sha256()
     for path in files:
-        if not any(path.is_relative_to(other) for other in others):
+        if not without.intersection((path, *path.parents)):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def report_key(
+def exercise_keys(
     submission: Submission, release: Release, seed: int, limits: Limits, layers: tuple[str, ...]
-) -> str:
-    """The key of the result: equal keys, equal results; nothing is graded again without need."""
-    parts = {
-        "cells": submission.cells,
-        "written": submission.written,
-        "repairs": submission.repairs,
-        "doubts": submission.doubts,
-        "assignment": release.assignment,
-        "questions": release.questions,
-        "sources": sources(release.assignment.name),
-        "versions": versions(),
-        "seed": seed,
-        "limits": limits,
-        "layers": layers,
+) -> dict[str, str]:
+    """The key of the result of each exercise, but for its points: equal keys, equal results."""
+    assignment = release.assignment
+    common = _digest(
+        {
+            "cells": submission.cells,
+            "written": submission.written,
+            "repairs": submission.repairs,
+            "doubts": submission.doubts,
+            "assignment": assignment.name,
+            "imports": assignment.importable,
+            "exercises": [(each.name, each.kind, each.letters) for each in assignment.exercises],
+            "sources": sources(),
+            "versions": versions(),
+            "seed": seed,
+            "limits": limits,
+            "layers": layers,
+        }
+    )
+    return {
+        name: _digest([common, digest, release.questions.get(name)])
+        for name, digest in parts_of(assignment.name).items()
     }
+
+
+def report_key(keys: Mapping[str, str], assignment: Assignment, weights: Weights) -> str:
+    """The key of a report: of the results of its exercises and of what each is worth."""
+    points = {each.name: each.points for each in assignment.exercises}
+    return _digest([dict(keys), points, weights])
+
+
+def _digest(parts: object) -> str:
     text = json.dumps(parts, default=vars, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()

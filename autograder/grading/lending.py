@@ -6,12 +6,11 @@ be asked is bounded: a worker is hostile also when it borrows.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from autograder.report import ExerciseResult
 from autograder.sandbox.host import Lender
 from autograder.worker.wire import MAX_DIMENSIONS
 from glm2mlp.catalogue import Assignment, Exercise
@@ -28,15 +27,15 @@ Reference = dict[str, Callable[..., Any]]
 def to_lend(
     assignment: Assignment,
     exercise: Exercise,
-    results: dict[str, ExerciseResult],
+    outcomes: Mapping[str, str],
     reference: Reference,
 ) -> tuple[str, ...]:
     """The earlier functions that `exercise` may borrow: those that did not earn their points.
 
-    None if a loan could not help: the answer itself is missing, or it already has all its points.
+    None if a loan could not help: the answer itself is missing, or it already has all its points. `outcomes`
+    are those of all exercises without loans.
     """
-    result = results[exercise.name]
-    if exercise.kind != "function" or result.outcome in ("passed", "missing", "harness"):
+    if exercise.kind != "function" or outcomes[exercise.name] in ("passed", "missing", "harness"):
         return ()
     names = [each.name for each in assignment.exercises]
     earlier = assignment.exercises[: names.index(exercise.name)]
@@ -44,7 +43,7 @@ def to_lend(
         each.name
         for each in earlier
         if each.kind == "function"
-        and results[each.name].outcome not in ("passed", "harness")
+        and outcomes[each.name] not in ("passed", "harness")
         and "rng" not in inspect.signature(reference[each.name]).parameters
     )
 

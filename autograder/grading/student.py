@@ -53,6 +53,7 @@ class StudentSession:
         self._raised: dict[int, str] = {}
         # The names of cells that raised and whose functions below that line were defined all the same.
         self.resumed: tuple[str, ...] = ()
+        self.has_lost_workers = False
         self._cpu_of_ended = 0.0
         self._started = time.monotonic()
         self._given: list[str] = []
@@ -112,6 +113,16 @@ class StudentSession:
         request = {"assignment": assignment, "exercise": exercise, "given": self._given}
         return self._ask({"do": "check", **request}).get("checks")
 
+    def remembers(self) -> bool:
+        """Whether the answers may remember calls, by the worker's word; also if it says nothing.
+
+        What an exercise then returns could depend on the exercises that were tested before it.
+        """
+        try:
+            return self._ask({"do": "remember"}).get("remember") is not False
+        except StudentFailure:
+            return True
+
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The worker's reply. Raises StudentFailure if the worker is lost, or no more may be lost."""
         if self._chances <= 0 and self._last_loss is not None:
@@ -124,6 +135,7 @@ class StudentSession:
                 request, cpu=limits.call_cpu, wall=limits.call_wall, lender=self._lender
             )
         except WorkerLostError as error:
+            self.has_lost_workers = True
             self._account_for(worker)
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
             self._chances = 0 if error.outcome == "timeout" else self._chances - 1
@@ -177,6 +189,7 @@ class StudentSession:
             lend = {"do": "lend", "functions": list(self._lent)}
             worker.request(lend, cpu=limits.cell_cpu, wall=limits.cell_wall)
         except WorkerLostError as error:
+            self.has_lost_workers = True
             self._account_for(worker)
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
             if len(group) > 1:

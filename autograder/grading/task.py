@@ -29,13 +29,14 @@ class Task:
 class Graded:
     """A report, and what does not belong into one.
 
-    How long it took, whether it was already there, remarks on faults of ours that cost no points, and why
-    the report could not be written, if so.
+    How long it took, whether it was already there, which exercises were graded for it, remarks on faults of
+    ours that cost no points, and why the report could not be written, if so.
     """
 
     report: Report
     seconds: float
     cached: bool = False
+    ran: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     unkept: str = ""
 
@@ -57,6 +58,7 @@ def result_line(graded: Graded) -> str:
         "report": graded.report,
         "seconds": graded.seconds,
         "cached": graded.cached,
+        "ran": graded.ran,
         "remarks": graded.remarks,
         "unkept": graded.unkept,
     }
@@ -77,6 +79,7 @@ def read_result(line: str) -> Graded:
         Report.from_json(message["report"]),
         message["seconds"],
         message["cached"],
+        tuple(message["ran"]),
         tuple(message["remarks"]),
         message["unkept"],
     )

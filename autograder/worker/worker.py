@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from sympy import Basic
 
-from autograder.worker import wire
+from autograder.worker import memory, wire
 from autograder.worker.shell import ImportGate, Notebook, make_notebook
 from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.derivation import DerivationError, to_tree
@@ -199,6 +199,11 @@ class Worker:
                 name: None if _is_rng(item) else item for name, item in keywords.items()
             }
         return reply
+
+    def do_remember(self, request: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Say whether a function of the notebook may remember its calls."""
+        given = {id(value) for value in self.classes.values()}
+        return {"remember": memory.may_remember(self.notebook.namespace, given)}
 
     def do_check(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run the notebook's own checks of an exercise, as its test cell does; say how each ended."""

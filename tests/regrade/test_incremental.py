@@ -1,0 +1,100 @@
+"""After a change only what depends on it is graded, and the reports are those of a full grading."""
+
+import json
+import shutil
+
+import pytest
+from variants import ANSWERS, EXERCISES, NAME, Grader, hand_in, reports
+
+TESTS = f"autograder/hidden_tests/{NAME}"
+MISCONCEPTIONS = f"autograder/misconceptions/{NAME}"
+LOGIT_TEST = '''
+
+def test_that_nobody_passes(student: Functions, rng: Generator) -> None:
+    """Nobody can."""
+    assert_close(student.logit(rng.uniform(0.2, 0.8, 3)), np.zeros(3), "logit")
+'''
+SIGMOID_TEST = LOGIT_TEST.replace("logit", "sigmoid")
+
+
+@pytest.fixture(scope="module")
+def grader(tmp_path_factory):
+    """To be copied, not to be changed."""
+    return Grader(tmp_path_factory.mktemp("code") / "code")
+
+
+@pytest.fixture(scope="module")
+def graded(grader, tmp_path_factory):
+    """The class, graded."""
+    course = tmp_path_factory.mktemp("class") / "course"
+    for student, answers in ANSWERS.items():
+        hand_in(course, student, answers)
+    grader.grade(course)
+    return course
+
+
+@pytest.fixture
+def other(tmp_path):
+    return Grader(tmp_path / "other")
+
+
+def append(grader, file, text):
+    path = grader.folder / file
+    path.write_text(path.read_text() + text)
+
+
+def stricter(grader):
+    append(grader, f"{TESTS}/test_logit.py", LOGIT_TEST)
+
+
+def clearer(grader):
+    grader.change(f"{MISCONCEPTIONS}/nll.py", "Put the sigmoid into", "Now put the sigmoid into")
+
+
+def rewritten(grader):
+    grader.change("solutions/logistic_regression.py", "z = X @ w\n", "z = np.matmul(X, w)\n")
+
+
+def worth_more(grader):
+    grader.change("glm2mlp/catalogue.py", 'Exercise("nll", 2,', 'Exercise("nll", 5,')
+    grader.change("glm2mlp/catalogue.py", 'Exercise("predict", 1,', 'Exercise("predict", 0.5,')
+
+
+def weighed(grader):
+    file = f"{TESTS}/test_nll.py"
+    grader.change(file, "import numpy as np\n", "import numpy as np\nimport pytest\n")
+    grader.change(file, "def test_confident", "@pytest.mark.weight(3)\ndef test_confident")
+
+
+NLL_AND_LATER = ("nll", "gradient", "sgd_epoch", "predict")
+CHANGES = {
+    # Cleo's and Ben's later functions may borrow one function more than before.
+    stricter: {"ada": ("logit",), "ben": ("logit", "nll"), "cleo": ("logit", *NLL_AND_LATER)},
+    clearer: dict.fromkeys(("ada", "ben", "cleo"), ("nll",)),
+    rewritten: dict.fromkeys(("ada", "ben", "cleo"), NLL_AND_LATER),
+    worth_more: dict.fromkeys(("ada", "ben", "cleo", "dora"), ()),
+    weighed: {"ada": (), "ben": (), "cleo": ("nll",), "dora": ()},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_incremental_reports_are_those_of_a_full_grading(change, graded, other, tmp_path):
+    """Dora's answers remember their calls and Emil's end the worker: they are graded as a whole."""
+    some, whole = (shutil.copytree(graded, tmp_path / name) for name in ("some", "whole"))
+    change(other)
+    ran = {student: graded.ran for student, graded in other.grade(some, forced=whole).items()}
+    assert reports(some) == reports(whole)
+    assert reports(some) != reports(graded)
+    assert ran == dict.fromkeys(ANSWERS, EXERCISES) | CHANGES[change]
+
+
+def test_what_is_unchanged_is_not_graded(grader, graded):
+    assert all(result.cached and not result.ran for result in grader.grade(graded).values())
+
+
+def test_class_is_what_the_tests_need(graded):
+    """Somebody borrows, somebody remembers, somebody ends the worker."""
+    results = {name: json.loads(text)["exercises"] for name, text in reports(graded).items()}
+    assert results["cleo"]["predict"]["carried_forward"]
+    assert results["dora"]["logit"]["outcome"] == "failed"
+    assert results["emil"]["logit"]["outcome"] == "memory"
