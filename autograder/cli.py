@@ -6,6 +6,7 @@ is imported. Exit codes for scripts: 0 all graded, 1 something of ours needs rev
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -19,6 +20,7 @@ REVIEW, USAGE = 1, 2
 COMMANDS = {
     "build": "make the nbgrader course with source and release notebooks",
     "grade": "grade the submissions of assignments",
+    "regrade": "show who would gain or lose by a change of tests or points, and apply it",
     "feedback": "write the pages that students read, from the reports of graded submissions",
     "doctor": "say what this host's sandbox can do, layer by layer",
 }
@@ -99,6 +101,17 @@ def student_option(parser: argparse.ArgumentParser) -> None:
     """`--student ID`, which may be given again."""
     parser.add_argument(
         "--student", action="append", metavar="ID", help="only this student (may be given again)"
+    )
+
+
+def jobs_option(parser: argparse.ArgumentParser) -> None:
+    """`--jobs N`."""
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
+        metavar="N",
+        help="processes that grade side by side (default: one per core, here %(default)s)",
     )
 
 

@@ -83,6 +83,10 @@ class Course:
             )
         )
 
+    def feedback_path(self, assignment: str, student: str) -> Path:
+        """Where the feedback page of one submission lies; if there is one, its points are released."""
+        return self.root / "feedback" / student / assignment / f"{assignment}.html"
+
     def task(self, assignment: str, student: str, limits: Limits, *, force: bool = False) -> Task:
         """What has to be graded for one student. Raises CourseError if the course has no usable key."""
         return Task(
@@ -93,6 +97,7 @@ class Course:
             derived_seed(self._key(), assignment, student),
             limits,
             force,
+            released=self.feedback_path(assignment, student).exists(),
         )
 
     def _key(self) -> bytes:

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session, selectinload
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.authoring.build import build_where_needed
-from autograder.autograded import unanswered, write_autograded
+from autograder.autograded import sources_of, unanswered, write_autograded
 from autograder.course import Course
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
@@ -39,9 +39,13 @@ class GradebookError(Exception):
 
 @dataclass(frozen=True)
 class _Entry:
-    """What the gradebook has to hold of a submission: scores and nbgrader's own comments, by cell."""
+    """What the gradebook has to hold of a submission: scores and nbgrader's own comments, by cell.
+
+    `anew`: the answers are not those that it held before.
+    """
 
     student: str
+    anew: bool
     timestamp: datetime | None
     scores: dict[str, float | None]
     comments: dict[str, str | None]
@@ -59,11 +63,13 @@ class GradeWriter:
     """Writes the reports of the course at `root` into its gradebook, and the notebooks formgrader shows.
 
     An unreadable submission is there without scores; who handed in nothing is there as a student only.
-    Raises GradebookError.
+    With `new_points` the gradebook takes over what the catalogue says exercises are worth: whoever asks for
+    that brings the reports of the whole class. Raises GradebookError.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, new_points: bool = False) -> None:
         ensure_gradebook(root)
+        self._new_points = new_points
         self._course = Course(root)
         self._directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
         self._students: set[str] = set()
@@ -86,7 +92,8 @@ class GradeWriter:
             new = self._students - set(session.scalars(select(api.Student.id)))
             session.add_all(api.Student(id=student) for student in sorted(new))
             for name, group in self._entries.items():
-                _write(session, ASSIGNMENTS[name], group, self._directory.config)
+                notebook = _notebook(session, ASSIGNMENTS[name], new_points=self._new_points)
+                _write(session, notebook, group, self._directory.config)
         return tuple(self._remarks)
 
 
@@ -104,7 +111,10 @@ def _entry(
     """What the gradebook has to hold of `report`, after writing its autograded notebook."""
     student, name = report.student, report.assignment
     folder = Path(directory.format_path(directory.autograded_directory, student, name))
+    shown = folder / f"{name}.ipynb"
+    before = sources_of(shown)
     stubs = _autograded(course, folder, report, remarks)
+    anew = before is None or before != sources_of(shown)
     timestamp = _timestamp(course.submitted / student / name / "timestamp.txt", remarks)
     scores: dict[str, float | None] = {}
     for exercise in ASSIGNMENTS[name].exercises:
@@ -117,7 +127,7 @@ def _entry(
         exercise.name: "No response." if exercise.name in stubs else None
         for exercise in ASSIGNMENTS[name].exercises
     }
-    return _Entry(student, timestamp, scores, comments)
+    return _Entry(student, anew, timestamp, scores, comments)
 
 
 def _autograded(course: Course, folder: Path, report: Report, remarks: list[str]) -> frozenset[str]:
@@ -151,19 +161,33 @@ def _timestamp(path: Path, remarks: list[str]) -> datetime | None:
         return None
 
 
-def _write(session: Session, assignment: Assignment, entries: list[_Entry], config: Config) -> None:
-    """Write the entries of one assignment."""
+def _notebook(session: Session, assignment: Assignment, *, new_points: bool) -> Any:
+    """The gradebook's notebook of an assignment, whose cells are worth what the catalogue says."""
     notebook = session.scalars(
         select(api.Notebook)
         .join(api.Assignment)
         .where(api.Assignment.name == assignment.name, api.Notebook.name == assignment.name)
     ).one()
     points = {_grade_cell(exercise): exercise.points for exercise in assignment.exercises}
-    if {cell.name: cell.max_score for cell in notebook.grade_cells} != points:
+    known = {cell.name: cell.max_score for cell in notebook.grade_cells}
+    if known.keys() != points.keys():
         raise GradebookError(
-            f"the cells and points of «{assignment.name}» in the gradebook are those of another "
-            "version; grade in a new course directory"
+            f"the cells of «{assignment.name}» in the gradebook are those of another version; grade in a "
+            "new course directory"
         )
+    if known != points and not new_points:
+        raise GradebookError(
+            f"the points of «{assignment.name}» in the gradebook are those of another version; "
+            f"`autograder regrade {assignment.name} --dry-run` shows what changes, --apply brings the whole "
+            "class up to date"
+        )
+    for cell in notebook.grade_cells:
+        cell.max_score = points[cell.name]
+    return notebook
+
+
+def _write(session: Session, notebook: Any, entries: list[_Entry], config: Config) -> None:
+    """Write the entries of one assignment."""
     known = {submission.student_id: submission for submission in _submissions(session, notebook)}
     penalties = AssignLatePenalties(config=config)
     penalties.init_plugin()
@@ -180,7 +204,7 @@ def _write(session: Session, assignment: Assignment, entries: list[_Entry], conf
         if submitted is None:
             submitted = api.SubmittedNotebook(notebook_id=notebook.id)
             submission.notebooks.append(submitted)
-        _write_scores(submitted, notebook.grade_cells, entry.scores)
+        _write_scores(submitted, notebook.grade_cells, entry)
         _write_comments(submitted, notebook.solution_cells, entry.comments)
         written.append((submission, submitted))
     session.flush()
@@ -202,13 +226,15 @@ def _submissions(session: Session, notebook: Any) -> Iterable[Any]:
     )
 
 
-def _write_scores(submitted: Any, cells: Iterable[Any], scores: dict[str, float | None]) -> None:
+def _write_scores(submitted: Any, cells: Iterable[Any], entry: _Entry) -> None:
     known = {grade.cell_id: grade for grade in submitted.grades}
     for cell in cells:
         if (grade := known.get(cell.id)) is None:
             grade = api.Grade(cell_id=cell.id)
             submitted.grades.append(grade)
-        grade.auto_score = scores[cell.name]
+        elif not entry.anew and grade.auto_score == entry.scores[cell.name]:
+            continue  # whoever graded this by hand is not asked again
+        grade.auto_score = entry.scores[cell.name]
         # As nbgrader does: who graded by hand looks again at what was graded anew.
         grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
 

@@ -167,10 +167,14 @@ def keep_report(report: Report, path: Path) -> str:
 
 
 def write_report(report: Report, path: Path) -> None:
-    """Write `report` as JSON; equal reports give equal bytes."""
+    """Write `report` as JSON."""
+    write_atomically(path, report_text(report))
+
+
+def report_text(report: Report) -> str:
+    """`report` as JSON; equal reports give equal texts."""
     # One line: with an indent, json leaves its C encoder, and writing takes as long as ten hidden tests.
-    text = json.dumps(report, default=vars, ensure_ascii=False, sort_keys=True)
-    write_atomically(path, text + "\n")
+    return json.dumps(report, default=vars, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def read_report(path: Path) -> Report:

@@ -1,7 +1,6 @@
 """`autograder grade`: from the submissions of a course to reports, gradebook and a table. Trusted side."""
 
 import argparse
-import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +18,7 @@ from autograder.cli import (
     REVIEW,
     UsageError,
     course_option,
-    positive,
+    jobs_option,
     print_json,
     student_option,
     unsafe_option,
@@ -46,6 +45,7 @@ PRINTED = [
     "sandbox",
     "repairs",
     "exercises",
+    "kept",
 ]
 
 
@@ -62,13 +62,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     course_option(parser)
     student_option(parser)
-    parser.add_argument(
-        "--jobs",
-        type=positive,
-        default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
-        metavar="N",
-        help="processes that grade side by side (default: one per core, here %(default)s)",
-    )
+    jobs_option(parser)
     parser.add_argument(
         "--json",
         action="store_true",
@@ -81,8 +75,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Grade what the options name; returns the exit code."""
     course = Course(options.course)
-    _refuse_unknown(options.assignments)
-    present = _layers(unsafe=options.unsafe)
+    refuse_unknown(options.assignments)
+    present = layers_in_force(unsafe=options.unsafe)
     try:
         course.require()
         tasks = _tasks(course, options)
@@ -101,7 +95,8 @@ def run(options: argparse.Namespace) -> int:
     return REVIEW if any(result.report.ours_failed for result in results) else 0
 
 
-def _refuse_unknown(names: Sequence[str]) -> None:
+def refuse_unknown(names: Sequence[str]) -> None:
+    """Raises UsageError if one of these is no assignment."""
     for name in names:
         if name not in ASSIGNMENTS:
             raise UsageError(
@@ -109,7 +104,7 @@ def _refuse_unknown(names: Sequence[str]) -> None:
             )
 
 
-def _layers(*, unsafe: bool) -> tuple[str, ...]:
+def layers_in_force(*, unsafe: bool) -> tuple[str, ...]:
     """The layers in force; without all of them nothing is graded unless told to."""
     probed = layers.probe()
     missing = layers.missing(probed)
@@ -150,9 +145,9 @@ def _grade(
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     threading.Thread(target=import_module, args=("autograder.gradebook",)).start()
     results: list[Graded] = []
-    records = _Records(course)
+    records = Records(course)
     try:
-        with _progress(len(tasks)) as advance:
+        with progress(len(tasks)) as advance:
             for result in grade_all(tasks, jobs=options.jobs, layers=present):
                 results.append(result)
                 if options.json:
@@ -164,11 +159,12 @@ def _grade(
     return results
 
 
-class _Records:
+class Records:
     """Run log and gradebook of the course. What is wrong with them stops no grading: it is said later."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, *, new_points: bool = False) -> None:
         self._course = course
+        self._new_points = new_points
         self._when = datetime.now(UTC).isoformat(timespec="seconds")
         self._writer: GradeWriter | None = None
         self._unkept: list[str] = []
@@ -198,7 +194,9 @@ class _Records:
         from autograder.gradebook import GradebookError, GradeWriter
 
         try:
-            self._writer = self._writer or GradeWriter(self._course.root)
+            self._writer = self._writer or GradeWriter(
+                self._course.root, new_points=self._new_points
+            )
             self._writer.add(report)
         except GradebookError as error:
             self._gradebook_problem = str(error)
@@ -232,7 +230,7 @@ class _Records:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
+def progress(total: int) -> Iterator[Callable[[], None]]:
     """A bar with the time that is left, where somebody looks at it."""
     console = Console(stderr=True)
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -267,6 +265,8 @@ def _points(report: Report) -> str:
 
 def _outcome(report: Report) -> str:
     """One line on what there is to know: the error, or the exercises that are not full."""
+    if report.kept:
+        return f"kept: {report.kept}"
     if report.error:
         return f"{report.status}: {report.error}"
     told: dict[str, list[str]] = {}

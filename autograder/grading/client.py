@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from autograder.grading.record import readable, record
 from autograder.grading.task import READY, Graded, Task, read_result, task_line
-from autograder.report import Report, keep_report
+from autograder.report import Report
 from autograder.sandbox.host import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -94,7 +95,8 @@ def _patience(limits: Limits) -> float:
 
 def _kept(report: Report, task: Task) -> Graded:
     """The report, on the disk too: an old one must not stand there for it."""
-    return Graded(report, 0.0, unkept=keep_report(report, Path(task.report)))
+    report, unkept = record(report, readable(Path(task.report)), task)
+    return Graded(report, 0.0, unkept=unkept)
 
 
 def _unknown(task: Task) -> Report:

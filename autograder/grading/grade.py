@@ -15,6 +15,7 @@ from autograder.grading.diagnosis_by_kind import DIAGNOSED, diagnose_exercise
 from autograder.grading.evidence import evidence
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
+from autograder.grading.record import readable, record
 from autograder.grading.student import StudentSession
 from autograder.grading.task import Graded, Task
 from autograder.misconceptions import misconceptions_of
@@ -28,9 +29,7 @@ from autograder.report import (
     ExerciseResult,
     Report,
     TestResult,
-    keep_report,
     points_of,
-    read_report,
 )
 from autograder.sandbox.host import Sandbox
 from glm2mlp.catalogue import Exercise
@@ -50,7 +49,7 @@ def grade(
     Raises SandboxError if there is no sandbox to be had.
     """
     started = time.perf_counter()
-    path = Path(task.report)
+    before = readable(Path(task.report))
     try:
         submission = read_submission(Path(task.notebook), release, others)
     except UnreadableError as error:
@@ -62,25 +61,22 @@ def grade(
             max_points=release.assignment.max_points,
             error=str(error),
         )
-        unkept = keep_report(report, path)
+        report, unkept = record(report, before, task)
         return Graded(report, time.perf_counter() - started, unkept=unkept)
     parts = keys.exercise_keys(submission, release, task.seed, task.limits, sandbox.layers)
     key = keys.report_key(parts, release.assignment, tests.weights)
-    before = _readable(path)
-    if not task.force and before and before.key == key and not before.ours_failed:
+    if not task.force and before and _still_holds(before, key, task):
         return Graded(before, time.perf_counter() - started, cached=True)
     grading = _Grading(task, release, submission, sandbox, tests, parts, key)
     graded = grading.grade(None if task.force else before)
-    unkept = keep_report(graded.report, path)
-    return replace(graded, seconds=time.perf_counter() - started, unkept=unkept)
+    report, unkept = record(graded.report, before, task)
+    seconds = time.perf_counter() - started
+    return replace(graded, report=report, seconds=seconds, unkept=unkept)
 
 
-def _readable(path: Path) -> Report | None:
-    """The report that is there, if there is one that can be read."""
-    try:
-        return read_report(path)
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
+def _still_holds(before: Report, key: str, task: Task) -> bool:
+    """Whether the report that is there is the one that grading would give."""
+    return before.key == key and not before.ours_failed and not (before.kept and task.lower)
 
 
 class _NotSeparableError(Exception):

@@ -14,7 +14,10 @@ READY = "ready\n"  # the first line of a grading process
 
 @dataclass(frozen=True)
 class Task:
-    """One submission to grade: where it lies, where its report goes, and what belongs to it."""
+    """One submission to grade: where it lies, where its report goes, and what belongs to it.
+
+    `released` points are not lowered unless `lower` says so; a `dry_run` writes nothing.
+    """
 
     student: str
     assignment: str
@@ -23,6 +26,9 @@ class Task:
     seed: int
     limits: Limits = field(default_factory=Limits)
     force: bool = False
+    released: bool = False
+    lower: bool = False
+    dry_run: bool = False
 
 
 @dataclass(frozen=True)

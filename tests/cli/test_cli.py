@@ -75,7 +75,7 @@ def test_json_lines_have_the_agreed_fields(graded):
     for line in lines.values():
         assert set(line) == {
             *("student", "assignment", "status", "error", "points", "max_points"),
-            *("key", "sandbox", "repairs", "exercises"),
+            *("key", "sandbox", "repairs", "exercises", "kept"),
         }
     exercise = lines["ada"]["exercises"]["softmax"]
     assert set(exercise) == {

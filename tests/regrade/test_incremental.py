@@ -55,12 +55,9 @@ def rewritten(grader):
     grader.change("solutions/logistic_regression.py", "z = X @ w\n", "z = np.matmul(X, w)\n")
 
 
-def worth_more(grader):
+def worth_something_else(grader):
     grader.change("glm2mlp/catalogue.py", 'Exercise("nll", 2,', 'Exercise("nll", 5,')
     grader.change("glm2mlp/catalogue.py", 'Exercise("predict", 1,', 'Exercise("predict", 0.5,')
-
-
-def weighed(grader):
     file = f"{TESTS}/test_nll.py"
     grader.change(file, "import numpy as np\n", "import numpy as np\nimport pytest\n")
     grader.change(file, "def test_confident", "@pytest.mark.weight(3)\ndef test_confident")
@@ -72,8 +69,8 @@ CHANGES = {
     stricter: {"ada": ("logit",), "ben": ("logit", "nll"), "cleo": ("logit", *NLL_AND_LATER)},
     clearer: dict.fromkeys(("ada", "ben", "cleo"), ("nll",)),
     rewritten: dict.fromkeys(("ada", "ben", "cleo"), NLL_AND_LATER),
-    worth_more: dict.fromkeys(("ada", "ben", "cleo", "dora"), ()),
-    weighed: {"ada": (), "ben": (), "cleo": ("nll",), "dora": ()},
+    # Whether Cleo's loss is better with loans may depend on the weights of its tests.
+    worth_something_else: {"ada": (), "ben": (), "cleo": ("nll",), "dora": ()},
 }
 
 

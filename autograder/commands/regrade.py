@@ -1,0 +1,208 @@
+"""`autograder regrade`: who gains or loses by a change of tests or points, and why. Trusted side."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from autograder.batch import grade_all
+from autograder.cli import (
+    REVIEW,
+    UsageError,
+    course_option,
+    jobs_option,
+    print_json,
+    student_option,
+    unsafe_option,
+)
+from autograder.commands.grade import Records, layers_in_force, progress, refuse_unknown
+from autograder.course import Course, CourseError
+from autograder.grading.record import differences, readable
+from autograder.grading.task import Graded, Task
+from autograder.report import Report
+from autograder.sandbox.host import Limits, SandboxError
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What is graded again, and whether it counts."""
+    parser.description = (
+        "After a change to hidden tests, misconceptions, reference or points: grades again what depends on "
+        "it, and shows whose points change and why. Nothing is written unless you say --apply; then "
+        "reports and gradebook are brought up to date, and old reports stay in "
+        "DIR/reports/<assignment>/history/. A grade is released once its feedback page is written; released "
+        "points are never lowered unless you say --lower. Exercises on which nothing has changed do not run; "
+        "where only points or weights have, no student code runs."
+    )
+    parser.epilog = (
+        "Exit codes: 0 all graded, 1 something of ours needs review, 2 usage. Example: autograder regrade "
+        "softmax_regression --dry-run"
+    )
+    parser.add_argument(
+        "assignments", nargs="+", metavar="ASSIGNMENT", help="for example softmax_regression"
+    )
+    course_option(parser)
+    student_option(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--dry-run", action="store_true", help="write nothing (this is the default)")
+    which.add_argument("--apply", action="store_true", help="write reports and gradebook")
+    parser.add_argument(
+        "--lower",
+        action="store_true",
+        help="let released points fall, too; without it the higher ones stay, and the report says why",
+    )
+    jobs_option(parser)
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print JSON Lines, one object for each submission that changes, instead of a table",
+    )
+    unsafe_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade again what the options name; returns the exit code."""
+    course = Course(options.course)
+    refuse_unknown(options.assignments)
+    try:
+        tasks = list(_tasks(course, options))
+        if not tasks:
+            raise UsageError(
+                f"{course.root / 'reports'}: there are no reports of {', '.join(options.assignments)}; "
+                "grade first"
+            )
+        present = layers_in_force(unsafe=options.unsafe)
+        changes, failed = _regrade(course, tasks, options, present)
+    except CourseError as error:
+        raise UsageError(str(error)) from None
+    except SandboxError as error:
+        raise UsageError(f"{error}; `autograder doctor` may say why") from None
+    if not options.json:
+        _print_table(changes)
+        print(_conclusion(changes, len(tasks), applied=options.apply))
+    return REVIEW if failed else 0
+
+
+def _tasks(course: Course, options: argparse.Namespace) -> Iterator[Task]:
+    """The submissions that have a report; who has none is `grade`'s business."""
+    for assignment in dict.fromkeys(options.assignments):
+        folder = course.report_path(assignment, "any").parent
+        graded = sorted(path.stem for path in folder.glob("*.json") if path.name[0] != ".")
+        for student in options.student or graded:
+            if student not in graded:
+                raise UsageError(f"{folder}: there is no report of «{student}»; grade first")
+            task = course.task(assignment, student, Limits())
+            yield replace(task, lower=options.lower, dry_run=not options.apply)
+
+
+def _regrade(
+    course: Course, tasks: list[Task], options: argparse.Namespace, present: tuple[str, ...]
+) -> tuple[list[dict[str, Any]], bool]:
+    """Grade again; returns the changes, and whether something of ours failed."""
+    before = {(task.assignment, task.student): _slim(task) for task in tasks}
+    released = {(task.assignment, task.student) for task in tasks if task.released}
+    # Another worth of an exercise is taken over for all of the class at once.
+    records = Records(course, new_points=not options.student) if options.apply else None
+    changes, failed = [], False
+    try:
+        with progress(len(tasks)) as advance:
+            for result in grade_all(tasks, jobs=options.jobs, layers=present):
+                key = (result.report.assignment, result.report.student)
+                failed |= result.report.ours_failed
+                if change := _change(before[key], result, released=key in released):
+                    changes.append(change)
+                    if options.json:
+                        print_json(change)
+                if records:
+                    records.add(result)
+                advance()
+    finally:
+        if records:
+            records.write()
+    return changes, failed
+
+
+def _slim(task: Task) -> Report | None:
+    """The report that is there, without what no comparison needs: a class has to fit into memory."""
+    report = readable(Path(task.report))
+    if report is None:
+        print(f"autograder: {task.report}: cannot be read; it is graded anew", file=sys.stderr)
+        return None
+    exercises = {n: replace(each, evidence=None) for n, each in report.exercises.items()}
+    return replace(report, exercises=exercises)
+
+
+def _change(before: Report | None, result: Graded, *, released: bool) -> dict[str, Any] | None:
+    """What changes for one student, as JSON data; None if nothing does."""
+    after = result.report
+    if before is None:
+        before = replace(after, points=None, exercises={}, kept=None)
+    reasons = differences(before, after)
+    if after.kept == before.kept and after.points == before.points and not reasons:
+        return None
+    return {
+        "student": after.student,
+        "assignment": after.assignment,
+        "before": before.points,
+        "after": after.points,
+        "max_points": after.max_points,
+        "released": released,
+        "kept": after.kept,
+        "handed_in_anew": before.answers != after.answers,
+        "error": after.error,
+        "graded": list(result.ran),
+        "why": reasons,
+        "exercises": {
+            name: {"before": then and then.points, "after": now.points}
+            for name, now in after.exercises.items()
+            if (then := before.exercises.get(name)) is None or then.points != now.points
+        },
+    }
+
+
+def _print_table(changes: list[dict[str, Any]]) -> None:
+    if not changes:
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("student", "assignment", "before", "after", "change"):
+        table.add_column(name, justify="left" if name in ("student", "assignment") else "right")
+    table.add_column("why")
+    for change in sorted(changes, key=lambda each: (each["assignment"], each["student"])):
+        why = change["kept"] or "; ".join(change["why"]) or change["error"] or ""
+        new = "handed in anew; " * change["handed_in_anew"]
+        table.add_row(
+            change["student"],
+            change["assignment"],
+            _points(change["before"]),
+            _points(change["after"]),
+            _gain(change),
+            f"{new}{why}",
+        )
+    console = Console() if sys.stdout.isatty() else Console(width=200)
+    console.print(table, highlight=False, markup=False)
+
+
+def _points(points: float | None) -> str:
+    return "–" if points is None else f"{points:.4g}"
+
+
+def _gain(change: dict[str, Any]) -> str:
+    before, after = change["before"], change["after"]
+    return "" if before is None or after is None else f"{after - before:+.4g}"
+
+
+def _conclusion(changes: list[dict[str, Any]], graded: int, *, applied: bool) -> str:
+    """How many gain and lose, and whether it counts."""
+    pairs = [(each["before"] or 0, each["after"] or 0) for each in changes]
+    more = sum(after > before for before, after in pairs)
+    less = sum(after < before for before, after in pairs)
+    kept = sum(bool(each["kept"]) for each in changes)
+    same = graded - len(changes)
+    counts = f"{more} gain, {less} lose, {kept} keep what was released, {same} are as before"
+    if applied:
+        return f"Applied: {counts}."
+    return f"Nothing was written: {counts}. --apply makes it so."

@@ -1,0 +1,106 @@
+"""Puts a report into the place of the one before; no released grade falls unless told to. Trusted side.
+
+Released is a grade whose feedback page stands in the course. What it rests on may be graded anew as often as
+one likes; if that gives fewer points, the report stays and says why. A submission that was handed in anew is
+another thing: it counts as it is. What is written over is kept in a history.
+"""
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from autograder.files import write_atomically
+from autograder.grading.task import Task
+from autograder.report import Report, keep_report, read_report, report_text
+
+
+def record(report: Report, before: Report | None, task: Task) -> tuple[Report, str]:
+    """Write `report` to its place; returns what stands there, and why it could not be written, if so.
+
+    `before` is the report that stood there. With `task.dry_run` nothing is written.
+    """
+    if task.released and not task.lower:
+        report = settled(before, report)
+    if task.dry_run:
+        return report, ""
+    path = Path(task.report)
+    try:
+        _put_by(path, report)
+    except OSError as error:
+        return report, f"{error.filename}: {error.strerror}"
+    return report, keep_report(report, path)
+
+
+def settled(before: Report | None, after: Report) -> Report:
+    """The report that counts of two of one submission, if the points of the first one were released."""
+    if before is None or before.points is None or after.ours_failed:
+        return after
+    if after.points is not None and (
+        after.points >= before.points or after.answers != before.answers
+    ):
+        return after
+    worth = (
+        "nothing" if after.points is None else f"{after.points:.4g} of {after.max_points:g} points"
+    )
+    reasons = (
+        "; ".join(differences(before, after)) or after.error or "the same tests count otherwise"
+    )
+    told = f"graded anew it would earn {worth} ({reasons}); the points that were released stand"
+    return replace(before, key=after.key, kept=told)
+
+
+def differences(before: Report, after: Report) -> list[str]:
+    """What differs between two results of a submission, an exercise each."""
+    found = []
+    for name, now in after.exercises.items():
+        then = before.exercises.get(name)
+        if then is None:
+            found.append(f"{name}: new")
+            continue
+        told = []
+        if then.outcome != now.outcome:
+            told.append(f"{then.outcome} → {now.outcome}")
+        old = {test.name: test for test in then.tests}
+        for test in now.tests:
+            known = old.pop(test.name, None)
+            if known is None:
+                told.append(f"{test.name} is new: {test.outcome}")
+            elif known.outcome != test.outcome:
+                told.append(f"{test.name}: {known.outcome} → {test.outcome}")
+            elif known.weight != test.weight:
+                told.append(f"{test.name} counts {known.weight:g} → {test.weight:g}")
+        told += [f"{test} is gone" for test in old]
+        if then.max_points != now.max_points:
+            told.append(f"worth {then.max_points:g} → {now.max_points:g}")
+        if told:
+            found.append(f"{name}: {', '.join(told)}")
+    return found
+
+
+def readable(path: Path) -> Report | None:
+    """The report at `path`, if there is one that can be read."""
+    try:
+        return read_report(path)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _put_by(path: Path, report: Report) -> None:
+    """Keep the report that stands at `path` in the history, by its time and key, unless it is the same one.
+
+    What is kept is never written over. Raises OSError.
+    """
+    try:
+        text, modified = path.read_text(encoding="utf-8"), path.stat().st_mtime
+    except (FileNotFoundError, UnicodeDecodeError):
+        return
+    if text == report_text(report):
+        return
+    key = ""
+    with suppress(ValueError, AttributeError):
+        key = str(json.loads(text).get("key", ""))[:12]
+    when = datetime.fromtimestamp(modified, UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    folder = path.parent / "history" / path.stem
+    write_atomically(folder / f"{when}-{key or 'unreadable'}.json", text, once=True)

@@ -1,0 +1,149 @@
+"""`autograder regrade`, on a small class after a change in mid-term."""
+
+import json
+import shutil
+
+import pytest
+from nbgrader.api import Gradebook
+from variants import ANSWERS, NAME, Grader, hand_in
+
+from autograder.cli import main
+
+STRICTER = """
+
+def test_that_nobody_passes(student: Functions, rng: Generator) -> None:
+    \"\"\"Nobody can.\"\"\"
+    assert_close(student.logit(rng.uniform(0.2, 0.8, 3)), np.zeros(3), "logit")
+"""
+LOGIT = f"autograder/hidden_tests/{NAME}/test_logit.py"
+STUDENTS = ("ada", "ben")
+
+
+@pytest.fixture(scope="module")
+def grader(tmp_path_factory):
+    """With a stricter test of `logit` than the class was graded by."""
+    grader = Grader(tmp_path_factory.mktemp("code") / "code")
+    path = grader.folder / LOGIT
+    path.write_text(path.read_text() + STRICTER)
+    return grader
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Ada's grade is released, Ben's is not."""
+    course = tmp_path_factory.mktemp("class") / "course"
+    for student in STUDENTS:
+        hand_in(course, student, ANSWERS[student])
+    assert main(["grade", NAME, "--course", str(course), "--jobs", "1"]) == 0
+    assert main(["feedback", NAME, "--course", str(course), "--student", "ada"]) == 0
+    return course
+
+
+@pytest.fixture(scope="module")
+def changed(graded, tmp_path_factory):
+    """A copy, for what changes it step by step."""
+    return shutil.copytree(graded, tmp_path_factory.mktemp("changed") / "course")
+
+
+def regrade(grader, course, *options):
+    """By the real command; returns its JSON Lines by student."""
+    done = grader.run("regrade", NAME, "--course", course, "--jobs", 1, "--json", *options)
+    assert done.returncode == 0, done.stderr
+    return {(line := json.loads(text))["student"]: line for text in done.stdout.splitlines()}
+
+
+def report(course, student):
+    return json.loads((course / "reports" / NAME / f"{student}.json").read_text())
+
+
+def history(course, student):
+    folder = course / "reports" / NAME / "history" / student
+    return [path.read_bytes() for path in sorted(folder.glob("*.json"))]
+
+
+def scores(course, student):
+    """Points, manual points, whether a person has to look, and the most there is, by cell."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", course_id="glm2mlp") as book:
+        submission = book.find_submission(NAME, student)
+        return {
+            grade.name: (
+                grade.auto_score,
+                grade.manual_score,
+                grade.needs_manual_grade,
+                grade.max_score,
+            )
+            for grade in submission.notebooks[0].grades
+        }
+
+
+def files(course):
+    return {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+
+
+def test_dry_run_shows_who_loses_how_much_and_why_and_writes_nothing(grader, graded):
+    before = files(graded)
+    changes = regrade(grader, graded)
+    assert files(graded) == before
+    assert set(changes) == set(STUDENTS)
+    ben = changes["ben"]
+    assert (ben["released"], ben["kept"]) == (False, None)
+    assert ben["before"] - ben["after"] == pytest.approx(1 / 5)
+    assert ben["why"] == ["logit: passed → failed, test_that_nobody_passes is new: failed"]
+    assert ben["exercises"] == {"logit": {"before": 1.0, "after": pytest.approx(4 / 5)}}
+    ada = changes["ada"]
+    assert ada["released"]
+    assert ada["before"] == ada["after"]
+    assert "test_that_nobody_passes is new: failed" in ada["kept"]
+    assert ada["graded"] == ["logit"]
+
+
+def test_apply_keeps_history_and_what_was_released(grader, graded, changed):
+    """Then --lower lets it fall, and a second --apply has nothing to do."""
+    was = {s: (graded / "reports" / NAME / f"{s}.json").read_bytes() for s in STUDENTS}
+    regrade(grader, changed, "--apply")
+    assert history(changed, "ben") == [was["ben"]]
+    assert report(changed, "ben")["exercises"]["logit"]["outcome"] == "failed"
+    assert scores(changed, "ben")["test_logit"][0] == pytest.approx(4 / 5)
+    ada = report(changed, "ada")
+    assert ada["points"] == report(graded, "ada")["points"]
+    assert ada["kept"].startswith("graded anew it would earn")
+    assert ada["exercises"] == report(graded, "ada")["exercises"]
+    assert scores(changed, "ada")["test_logit"][0] == 1
+    assert regrade(grader, changed, "--apply") == {}
+    assert set(regrade(grader, changed, "--apply", "--lower")) == {"ada"}
+    ada = report(changed, "ada")
+    assert ada["kept"] is None
+    assert ada["exercises"]["logit"]["points"] == pytest.approx(4 / 5)
+    assert scores(changed, "ada")["test_logit"][0] == pytest.approx(4 / 5)
+    assert history(changed, "ada")[0] == was["ada"]
+    assert len(history(changed, "ada")) == 2
+
+
+def test_points_changed_in_mid_term_reach_reports_and_gradebook(graded, tmp_path):
+    """Without running an answer; what a person has graded stays, and nobody is asked again."""
+    course = shutil.copytree(graded, tmp_path / "course")
+    grader = Grader(tmp_path / "code")
+    grader.change("glm2mlp/catalogue.py", 'Exercise("sigmoid", 2,', 'Exercise("sigmoid", 5,')
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", course_id="glm2mlp") as book:
+        grade = book.find_grade("test_nll", NAME, NAME, "ben")
+        grade.manual_score, grade.needs_manual_grade = 1.5, False
+        book.db.commit()
+
+    refused = grader.run("grade", NAME, "--course", course, "--jobs", 1)
+    assert refused.returncode == 2
+    assert f"autograder regrade {NAME} --dry-run" in refused.stderr
+
+    done = grader.run("regrade", NAME, "--course", course, "--jobs", 1, "--apply")
+    assert done.returncode == 0, done.stderr
+    for student in STUDENTS:
+        assert report(course, student)["exercises"]["sigmoid"]["points"] == 5
+        assert report(course, student)["points"] == report(graded, student)["points"] + 3
+        assert scores(course, student)["test_sigmoid"] == (5, None, False, 5)
+    assert scores(course, "ben")["test_nll"] == (0, 1.5, False, 2)
+
+
+def test_what_cannot_be_regraded_is_told(graded, capsys):
+    assert main(["regrade", NAME, "--course", "nowhere"]) == 2
+    assert "there are no reports of logistic_regression; grade first" in capsys.readouterr().err
+    assert main(["regrade", NAME, "--course", str(graded), "--student", "zoe"]) == 2
+    assert "there is no report of «zoe»" in capsys.readouterr().err
