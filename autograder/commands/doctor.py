@@ -87,7 +87,7 @@ def _trial(present: tuple[str, ...]) -> str:
             {"do": "begin", "imports": [], "seed": 0}, cpu=limits.call_cpu, wall=limits.call_wall
         )
         worker.request(
-            {"do": "cells", "cells": [{"mode": "other", "name": "trial", "source": source}]},
+            {"do": "cell", "mode": "other", "name": "trial", "source": source},
             cpu=limits.call_cpu,
             wall=limits.call_wall,
         )

@@ -7,6 +7,7 @@ session then takes submission after submission and calls every test on each.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from inspect import getdoc, signature
 from pathlib import Path
 from typing import Any, get_args
@@ -18,7 +19,8 @@ from autograder.authoring import load_reference
 from autograder.grading import trusted
 from autograder.grading.diagnosis import Observed
 from autograder.grading.keys import test_rng
-from autograder.grading.student import Side, StudentSession
+from autograder.grading.side_by_side import ask, side_by_side
+from autograder.grading.student import Asked, Side, StudentSession
 from autograder.outcomes import Outcome, StudentFailure
 from autograder.report import Disclosure, TestResult
 from autograder.testing import Call
@@ -49,9 +51,10 @@ class HiddenTests:
         items = self._items.get(exercise.name, ())
         marked = any(item.get_closest_marker("among_given") for item in items)
         session.begin_exercise(among_given=exercise.symbolic or marked)
-        recorder = _Recorder(session, exercise.name)
-        results = tuple(self._run(item, recorder, seed) for item in items)
-        return results, tuple(recorder.calls)
+        recorders = [_Recorder(item.name, exercise.name) for item in items]
+        runs = [partial(self._run, *pair, seed) for pair in zip(items, recorders, strict=True)]
+        results = side_by_side(runs, session.call_all)
+        return tuple(results), tuple(call for recorder in recorders for call in recorder.calls)
 
     @property
     def weights(self) -> dict[str, dict[str, float]]:
@@ -76,7 +79,6 @@ class HiddenTests:
             "reference": lambda: self._reference,
             "rng": lambda: test_rng(seed, f"{item.path.stem}::{item.name}"),
         }
-        recorder.test = item.name
         raised: BaseException | None = None
         try:
             item.obj(**{name: fixtures[name]() for name in self._fixtures[item]})
@@ -175,12 +177,11 @@ def _reference(functions: dict[str, Callable[..., Any]]) -> Callable[..., Call]:
 
 
 class _Recorder:
-    """Passes calls on to a student's session, and keeps those of one exercise."""
+    """Passes the calls of a test on to the student, and keeps those of its exercise."""
 
-    def __init__(self, session: StudentSession, exercise: str) -> None:
+    def __init__(self, test: str, exercise: str) -> None:
         self.calls: list[Observed] = []
-        self.test = ""
-        self._session = session
+        self._test = test
         self._exercise = exercise
 
     def call(
@@ -188,11 +189,11 @@ class _Recorder:
     ) -> Call:
         ended: Call | StudentFailure
         try:
-            ended = self._session.call(function, args, kwargs, after=after)
+            ended = ask(Asked(function, args, kwargs, after))
         except StudentFailure as failure:
             ended = failure
         if function == self._exercise:
-            self.calls.append(Observed(self.test, args, kwargs, after, ended))
+            self.calls.append(Observed(self._test, args, kwargs, after, ended))
         if isinstance(ended, StudentFailure):
             raise ended
         return ended

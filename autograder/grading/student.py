@@ -2,8 +2,9 @@
 
 import contextlib
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.reading.submission import RunnableCell
@@ -16,15 +17,25 @@ from autograder.sandbox.host import (
     WorkerProcess,
 )
 from autograder.testing import Call
+from autograder.worker import wire
 
 MAX_LOST_CELLS = 5
 # A crash costs milliseconds, so an exercise may have two; a hang costs the whole time limit of a call,
 # so one is enough: nine hanging exercises still end within a submission's time.
 CHANCES = 2
-# Most notebooks run in milliseconds: all their cells are sent at once. If that takes longer, or ends the
-# worker, a fresh one runs them one by one.
+# Most notebooks run in milliseconds: all their cells are sent at once, and so are the calls of an exercise.
+# If that takes longer, or ends the worker, a fresh one runs them one by one.
 MAX_TOGETHER = 80_000  # characters, so that they fit into a frame however they are written there
 TOGETHER_CPU, TOGETHER_WALL = 2.0, 10.0
+
+
+class Asked(NamedTuple):
+    """A call that a hidden test makes; `after`: what it does to its arguments is asked for, too."""
+
+    function: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    after: bool
 
 
 class StudentSession:
@@ -49,7 +60,7 @@ class StudentSession:
         self._worker: WorkerProcess | None = None
         self._lost_cells: dict[int, StudentFailure] = {}
         self._lost_starts: list[StudentFailure] = []
-        self._together = True
+        self._cells_together = self._calls_together = True
         self._raised: dict[int, str] = {}
         # The names of cells that raised and whose functions below that line were defined all the same.
         self.resumed: tuple[str, ...] = ()
@@ -87,21 +98,31 @@ class StudentSession:
         self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
     ) -> Call:
         """Call the student's function. Raises StudentFailure if it gives no value."""
-        request = {
-            "do": "call",
-            "function": function,
-            "args": args,
-            "kwargs": kwargs,
-            "after": after,
-            "given": self._given,
-        }
-        reply = self._ask(request)
+        asked = Asked(function, args, kwargs, after)
+        return self._made(asked, self._ask(self._request(asked)))
+
+    def call_all(self, asked: Sequence[Asked]) -> list[Call | BaseException]:
+        """Make these calls one after the other, with one request; what each returned, or how it failed.
+
+        Only where a call is slow, or ends the worker, a fresh one makes them one by one.
+        """
+        replies = self._ask_together([self._request(each) for each in asked])
+        if replies is None:
+            return one_by_one(self.call, asked)
+        pairs = zip(asked, replies, strict=True)
+        return [_ended(partial(self._made, each, reply)) for each, reply in pairs]
+
+    def _request(self, asked: Asked) -> dict[str, Any]:
+        return {"do": "call", **asked._asdict(), "given": self._given}
+
+    def _made(self, asked: Asked, reply: dict[str, Any]) -> Call:
+        """The call that a reply tells of. Raises StudentFailure if it gives no value."""
         if "problem" in reply:
-            raise self._failure(function, reply)
-        if not after:
+            raise self._failure(asked.function, reply)
+        if not asked.after:
             return Call(reply.get("value"), warned=reply.get("warned"))
         then: tuple[Any, Any, Any] = (reply.get("args"), reply.get("kwargs"), reply.get("draws"))
-        if not _is_shaped_like(then, args, kwargs):
+        if not _is_shaped_like(then, asked.args, asked.kwargs):
             raise StudentFailure("crashed", EXPLANATIONS["crashed"], "a forged reply")
         return Call(reply.get("value"), *then, warned=reply.get("warned"))
 
@@ -142,6 +163,23 @@ class StudentSession:
             self._last_loss = failure
             raise failure from None
 
+    def _ask_together(self, requests: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+        """The worker's replies; None if one has to ask one by one."""
+        if len(requests) < 2 or not self._calls_together or self._chances <= 0:
+            return None
+        limits = self._limits
+        cpu, wall = min(limits.call_cpu, TOGETHER_CPU), min(limits.call_wall, TOGETHER_WALL)
+        try:
+            self._check_time()
+            worker = self._worker or self._start()
+            return worker.request_all(requests, cpu=cpu, wall=wall, lender=self._lender)
+        except (StudentFailure, wire.UnsendableError):
+            return None  # and one by one it will be seen whose fault it is
+        except WorkerLostError:
+            self._account_for(worker)
+            self._calls_together = False
+            return None
+
     def _failure(self, function: str, reply: dict[str, Any]) -> StudentFailure:
         """What a reply without a value means."""
         problem, text = reply["problem"], str(reply.get("text", ""))
@@ -181,19 +219,22 @@ class StudentSession:
         except WorkerLostError as error:  # no code of the student has run yet
             raise SandboxError(f"the worker does not start: {error.detail}") from None
         left = [n for n in range(len(self._cells)) if n not in self._lost_cells]
-        together = self._together and sum(len(self._cells[n].source) for n in left) <= MAX_TOGETHER
+        together = (
+            self._cells_together and sum(len(self._cells[n].source) for n in left) <= MAX_TOGETHER
+        )
         group: list[int] = []
         try:
             for group in [left] if together else [[number] for number in left]:
                 self._run_group(worker, group)
-            lend = {"do": "lend", "functions": list(self._lent)}
-            worker.request(lend, cpu=limits.cell_cpu, wall=limits.cell_wall)
+            if self._lent:
+                lend = {"do": "lend", "functions": list(self._lent)}
+                worker.request(lend, cpu=limits.cell_cpu, wall=limits.cell_wall)
         except WorkerLostError as error:
             self.has_lost_workers = True
             self._account_for(worker)
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
             if len(group) > 1:
-                self._together = False  # one by one it will be seen which cell it was
+                self._cells_together = False  # one by one it will be seen which cell it was
             else:
                 self._lost_cells.update(dict.fromkeys(group, failure))
                 self._lost_starts.append(failure)
@@ -206,15 +247,8 @@ class StudentSession:
         cpu, wall = limits.cell_cpu, limits.cell_wall
         if len(group) > 1:
             cpu, wall = min(cpu, TOGETHER_CPU), min(wall, TOGETHER_WALL)
-        request = {"do": "cells", "cells": [vars(self._cells[number]) for number in group]}
-        replies = worker.request(request, cpu=cpu, wall=wall).get("replies")
-        if (
-            type(replies) is not list
-            or len(replies) != len(group)
-            or not all(map(_is_told, replies))
-        ):
-            worker.end()
-            raise WorkerLostError("crashed", "a forged reply")
+        requests = [{"do": "cell", **vars(self._cells[number])} for number in group]
+        replies = worker.request_all(requests, cpu=cpu, wall=wall)
         for number, reply in zip(group, replies, strict=True):
             name = self._cells[number].name
             if "problem" in reply:
@@ -255,11 +289,19 @@ def _is_shaped_like(
     )
 
 
-def _is_told(reply: Any) -> bool:
-    """Whether this can be what a worker says of a cell: no text of ours is made of anything but text."""
-    return type(reply) is dict and all(
-        type(reply[key]) is str for key in ("problem", "type", "text") if key in reply
-    )
+def one_by_one(call: Callable[..., Call], asked: Sequence[Asked]) -> list[Call | BaseException]:
+    """What each call returned, or how it failed."""
+    return [
+        _ended(partial(call, each.function, each.args, each.kwargs, after=each.after))
+        for each in asked
+    ]
+
+
+def _ended(call: Callable[[], Call]) -> Call | BaseException:
+    try:
+        return call()
+    except (Exception, StudentFailure) as failure:  # the latter is what pytest calls an outcome
+        return failure
 
 
 def _told(reply: dict[str, Any]) -> str:

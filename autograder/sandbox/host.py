@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -231,6 +231,34 @@ class WorkerProcess:
             raise WorkerLostError("memory", "MemoryError")
         return reply
 
+    def request_all(
+        self,
+        messages: Sequence[dict[str, Any]],
+        *,
+        cpu: float,
+        wall: float,
+        lender: Lender | None = None,
+    ) -> list[dict[str, Any]]:
+        """Send several requests as one, and return the reply to each; the limits are of them all.
+
+        Raises what `request` raises.
+        """
+        frames = [
+            b"".join(wire.dumps({"id": number, **message}))
+            for number, message in enumerate(messages)
+        ]
+        several = {"do": "several", "frames": frames}
+        reply = self.request(several, cpu=cpu, wall=wall, lender=lender)
+        try:
+            replies = _replies(reply, len(messages))
+        except wire.WireError as error:
+            self.end()
+            raise WorkerLostError("crashed", str(error)) from None
+        if any(each.get("problem") == "memory" for each in replies):
+            self.end()
+            raise WorkerLostError("memory", "MemoryError")
+        return replies
+
     def _exchange(self, message: dict[str, Any], watch: "_Watch") -> dict[str, Any]:
         """Send one frame and receive one. Raises WireError, EOFError, ConnectionError."""
         self._send(b"".join(wire.dumps({"id": self._requests, **message})), watch)
@@ -303,6 +331,22 @@ def _is_reply(reply: Any, request: int) -> bool:
         and all(type(reply[key]) is str for key in ("problem", "type", "text") if key in reply)
         and type(reply.get("line")) in (int, type(None))
     )
+
+
+def _replies(reply: dict[str, Any], number: int) -> list[dict[str, Any]]:
+    """The replies to several requests, out of the one to them all. Raises WireError."""
+    frames = reply.get("frames")
+    if type(frames) is not list or len(frames) != number:
+        raise wire.WireError("not the replies to the requests")
+    replies = []
+    for place, frame in enumerate(frames):
+        if type(frame) is not bytes:
+            raise wire.WireError("not the replies to the requests")
+        each = wire.loads(*wire.unpacked(frame))
+        if not _is_reply(each, place):
+            raise wire.WireError("not the reply to the request")
+        replies.append(each)
+    return replies
 
 
 def _lend(lender: Lender, loan: dict[str, Any]) -> dict[str, Any]:

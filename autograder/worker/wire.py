@@ -109,6 +109,17 @@ def read_frame(receive: Callable[[int], bytes]) -> tuple[bytes, bytearray]:
     return bytes(data[PREFIX.size : start]), data[start:]
 
 
+def unpacked(frame: bytes) -> tuple[bytes, bytearray]:
+    """Header and buffers of one whole frame; raises WireError if it is anything else."""
+    if len(frame) < PREFIX.size:
+        raise WireError("not a whole frame")
+    announced = lengths(frame[: PREFIX.size])
+    start = PREFIX.size + announced.header
+    if len(frame) != start + announced.buffers:
+        raise WireError("not a whole frame")
+    return frame[PREFIX.size : start], bytearray(frame[start:])
+
+
 def dumps(value: object, to_tree: Callable[[object], Any] | None = None) -> list[bytes]:
     """`value` as a frame, in pieces to be written one after the other.
 

@@ -75,14 +75,16 @@ class Worker:
         """Answer until the grader closes the channel."""
         while (request := self.receive()) is not None:
             self.request_id = request["id"]
-            reply = {"id": request["id"], **self.answer(request)}
-            try:
-                frame = wire.dumps(reply, expression_tree)
-            except wire.UnsendableError as error:
-                frame = wire.dumps(
-                    {"id": request["id"], "problem": "unsendable", "text": str(error)}
-                )
-            self.channel.sendall(b"".join(frame))
+            self.channel.sendall(self.reply(request))
+
+    def reply(self, request: dict[str, Any]) -> bytes:
+        """The frame of the answer to a request."""
+        marks = {"id": request["id"]}
+        try:
+            return b"".join(wire.dumps({**marks, **self.answer(request)}, expression_tree))
+        except wire.UnsendableError as error:
+            problem = {"problem": "unsendable", "text": str(error)}
+            return b"".join(wire.dumps({**marks, **problem}))
 
     def receive(self) -> Any:
         """The next request; None at the end."""
@@ -90,6 +92,9 @@ class Worker:
             header, buffers = wire.read_frame(self._read)
         except EOFError:
             return None
+        return self._loads(header, buffers)
+
+    def _loads(self, header: bytes, buffers: bytearray) -> Any:
         return wire.loads(header, buffers, allow_rng=True, classes=self.classes)
 
     def _read(self, size: int) -> bytes:
@@ -117,19 +122,15 @@ class Worker:
         self.gate.install()
         return {}
 
-    def do_cells(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Run cells one after the other; what each raises becomes plain data."""
-        replies = []
-        for cell in request["cells"]:
-            try:
-                replies.append(self.run_cell(cell))
-            except MemoryError:
-                raise
-            except BaseException as error:
-                replies.append(describe(error))
-        return {"replies": replies}
+    def do_several(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Answer requests one after the other, each as if it had come by itself.
 
-    def run_cell(self, request: dict[str, Any]) -> dict[str, Any]:
+        Each is made and its reply written in its turn: values must be as they are then.
+        """
+        frames = (wire.unpacked(frame) for frame in request["frames"])
+        return {"frames": [self.reply(self._loads(*frame)) for frame in frames]}
+
+    def do_cell(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run a cell: one of ours ("given"), an answer, or another cell of the student."""
         # A check shows the line that raised an error.
         lines, file = request["source"].splitlines(keepends=True), f"<{request['name']}>"

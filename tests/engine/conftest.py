@@ -26,9 +26,8 @@ class Inside:
 
     def run(self, source: str, mode: str = "other") -> dict[str, Any]:
         """Run a cell; an empty reply means that it ended well."""
-        cell = {"mode": mode, "name": "cell", "source": source}
-        (reply,) = self.ask(do="cells", cells=[cell])["replies"]
-        return reply
+        reply = self.ask(do="cell", mode=mode, name="cell", source=source)
+        return {key: part for key, part in reply.items() if key != "id"}
 
     def call(self, function: str, *args: Any, after: bool = False, **kwargs: Any) -> dict[str, Any]:
         return self.ask(do="call", function=function, args=args, kwargs=kwargs, after=after)

@@ -37,13 +37,18 @@ def worker():
         frame = frame.f_back
     return frame.f_locals["self"], frame.f_locals["self"].request_id
 
-def send(tree, *buffers, sizes=None):
-    me, number = worker()
+def framed(tree, *buffers, sizes=None):
     padded = b"".join(b + bytes(-len(b) % 16) for b in buffers)
     sizes = [len(b) for b in buffers] if sizes is None else sizes
-    header = json.dumps([tree, sizes]).replace('"ID"', str(number)).encode()
-    me.channel.sendall(struct.pack("!IQ", len(header), len(padded)) + header + padded)
+    header = json.dumps([tree, sizes]).replace('"ID"', str(worker()[1])).encode()
+    return struct.pack("!IQ", len(header), len(padded)) + header + padded
+
+def send(tree, *buffers, sizes=None):
+    worker()[0].channel.sendall(framed(tree, *buffers, sizes=sizes))
     os._exit(0)
+
+def send_all(*frames):
+    send({"id": "ID", "frames": ["l", *[["b", i] for i in range(len(frames))]]}, *frames)
 
 def raw(data):
     worker()[0].channel.sendall(data)

@@ -38,7 +38,7 @@ class Session:
     def begin_exercise(self, *, among_given):
         self.among_given = among_given
 
-    def call(self):
+    def call_all(self, asked):
         raise AssertionError("no test calls anything")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from engine_kit import FORGE, ROOMY, TIGHT, wait_for_the_end_of, zygote_below
 
-from autograder.grading.student import StudentSession
+from autograder.grading.student import Asked, StudentSession
 from autograder.outcomes import StudentFailure
 from autograder.reading.submission import RunnableCell
 from autograder.sandbox.host import SandboxError, WorkerLostError
@@ -35,6 +35,14 @@ def failure(session, function="f", *args) -> StudentFailure:
     return caught.value
 
 
+def spawned_by(sandbox, monkeypatch) -> list[object]:
+    """Grows by one with each worker."""
+    spawned: list[object] = []
+    spawn = sandbox.spawn
+    monkeypatch.setattr(sandbox, "spawn", lambda limits: spawned.append(1) or spawn(limits))
+    return spawned
+
+
 def test_lost_worker_is_replaced_and_the_cells_run_again(session):
     one = session("import os\nx = 5", "def die(): os._exit(3)\ndef f(): return x")
 
@@ -44,9 +52,7 @@ def test_lost_worker_is_replaced_and_the_cells_run_again(session):
 
 def test_an_exercise_loses_a_bounded_number_of_workers(session, sandbox, monkeypatch):
     one = session("import os\ndef f(): os._exit(3)")
-    spawned = []
-    spawn = sandbox.spawn
-    monkeypatch.setattr(sandbox, "spawn", lambda limits: spawned.append(1) or spawn(limits))
+    spawned = spawned_by(sandbox, monkeypatch)
 
     outcomes = [failure(one).outcome for _ in range(10)]
 
@@ -57,14 +63,57 @@ def test_an_exercise_loses_a_bounded_number_of_workers(session, sandbox, monkeyp
 def test_cells_lose_a_bounded_number_of_workers(session, sandbox, monkeypatch):
     # Whether a cell ends its worker or the one after it, by an answer in advance.
     early = session("import os", *["os._exit(3)"] * 20)
-    late = session(FORGE, "send({'id': 'ID', 'replies': ['l', {}]})", "def f(): return 1")
-    spawned = []
-    spawn = sandbox.spawn
-    monkeypatch.setattr(sandbox, "spawn", lambda limits: spawned.append(1) or spawn(limits))
+    late = session(FORGE, "send_all(framed({'id': 0}))", "def f(): return 1")
+    spawned = spawned_by(sandbox, monkeypatch)
 
     assert failure(early).outcome == "crashed"
-    assert failure(late).outcome == "missing"  # its cell is taken for the one that ended the worker
+    assert failure(late).outcome == "crashed"
     assert len(spawned) < 20
+
+
+def ends(session, *asked) -> list[object]:
+    """The values of calls that were asked for at once, or the outcomes of their failures."""
+    calls = session.call_all([Asked(name, args, {}, after=False) for name, *args in asked])
+    return [getattr(call, "outcome", None) or call.value for call in calls]
+
+
+def test_calls_asked_for_at_once_are_made_in_their_order_by_one_worker(
+    session, sandbox, monkeypatch
+):
+    one = session("seen = []", "def f(x):\n    seen.append(x)\n    return seen")
+    spawned = spawned_by(sandbox, monkeypatch)
+
+    # Each value is what it was then, though it is one list that grows.
+    assert ends(one, ("f", 1), ("f", 2), ("f", 3)) == [[1], [1, 2], [1, 2, 3]]
+    assert len(spawned) == 1
+
+
+@pytest.mark.parametrize(
+    ("f", "outcome"),
+    [
+        ("os._exit(3)", "crashed"),
+        ("time.sleep(100)", "timeout"),
+        ("while True: pass", "timeout"),
+        ("1 / 0", "error"),
+        ("return object()", "failed"),
+        ("return np.ones(10**9)", "memory"),
+    ],
+)
+def test_a_call_that_fails_leaves_those_asked_for_with_it_alone(session, f, outcome):
+    imports = "import os, time\nimport numpy as np"
+    one = session(imports, f"def f():\n    {f}", "def g(): return 5", limits=TIGHT)
+
+    assert ends(one, ("g",), ("f",), ("g",)) == [5, outcome, 5 if outcome != "timeout" else outcome]
+    one.begin_exercise(among_given=False)
+    assert ends(one, ("g",), ("g",)) == [5, 5]
+
+
+def test_values_that_are_too_large_together_come_one_by_one(session):
+    one = session("import numpy as np\ndef f(): return np.ones(5 * 10**6)", limits=ROOMY)
+
+    calls = one.call_all([Asked("f", (), {}, after=False)] * 2)
+
+    assert [call.value.shape for call in calls] == [(5 * 10**6,)] * 2
 
 
 def test_a_cell_that_ends_the_worker_is_left_out_and_the_others_run(session):
@@ -151,10 +200,16 @@ FORGED = {
     "a value alone": "send({'id': 'ID', 'value': 1})",
     "draws that are none": "send({'id': 'ID', 'value': 1, 'args': ['t'], 'kwargs': {}, 'draws': 3})",
     "arguments that are none": "send({'id': 'ID', 'value': 1, 'args': 1, 'kwargs': 2, 'draws': 3})",
-    "replies that are none": "send({'id': 'ID', 'replies': 3})",
-    "replies of arrays": "send({'id': 'ID', 'replies': ['l', PAIR, PAIR]}, bytes(16))",
-    "replies with arrays": "send({'id': 'ID', 'replies': ['l', {'problem': PAIR}]}, bytes(16))",
-    "more replies than cells": "send({'id': 'ID', 'replies': ['l', *[{}] * 1000]})",
+    "frames that are none": "send({'id': 'ID', 'frames': 3})",
+    "frames of arrays": "send({'id': 'ID', 'frames': ['l', PAIR, PAIR]}, bytes(16))",
+    "frames with arrays": "send_all(*[framed({'id': n, 'problem': PAIR}, bytes(16)) for n in (0, 1)])",
+    "frames of other requests": "send_all(*[framed({'id': 7, 'value': 1})] * 2)",
+    "frames within frames": "send_all(*[framed({'id': 0, 'frames': ['l', ['b', 0]]}, b'')] * 2)",
+    "halves of frames": "send_all(*[framed({'id': 0, 'value': 1})[:-1]] * 2)",
+    "beginnings of frames": "send_all(b'x', b'')",
+    "more behind a frame": "send_all(*[framed({'id': n, 'value': 1}) + b'x' for n in (0, 1)])",
+    "more frames than requests": "send_all(*[framed({'id': n}) for n in range(1000)])",
+    "an enormous frame among frames": "send_all(*[struct.pack('!IQ', 2**32 - 1, 2**63)] * 2)",
     "an enormous frame": "raw(struct.pack('!IQ', 2**32 - 1, 2**63))",
     "half a prefix": "raw(b'x' * 3)",
     "half a frame": "raw(struct.pack('!IQ', 1000, 0) + b'[')",
@@ -175,6 +230,14 @@ def earned(session, function) -> object:
         return session.call(function, (), {}, after=True).value
     except StudentFailure as error:
         return error.outcome
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_forged_replies_to_several_calls_are_at_most_failures_of_the_student(session, forged):
+    one = session(FORGE, f"def f():\n    {forged}")
+
+    for ended in one.call_all([Asked("f", (), {}, after=True)] * 2):
+        assert getattr(ended, "outcome", getattr(ended, "value", None)) in EARNED
 
 
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)

@@ -7,7 +7,7 @@ import correct_derivations
 import correct_formulas
 import mistakes_derivations
 import mistakes_formulas
-from in_process import InProcessStudent, Run, run_all
+from in_process import InProcessStudent, OneByOne, Run, run_all
 from weird_values import SPOILED, WEIRD
 
 from autograder.authoring import load_reference
@@ -32,27 +32,21 @@ def each_part(change):
     return changed
 
 
-class Hostile:
+class Hostile(OneByOne):
     """A worker that answers every call with the same thing, whatever that is."""
 
     def __init__(self, value):
         self._value = value
 
-    def begin_exercise(self, *, among_given):
-        pass
-
     def call(self, function, args, kwargs, *, after):
         return Call(self._value, (self._value,) * len(args), {}, (self._value,))
 
 
-class Spoiled:
+class Spoiled(OneByOne):
     """A worker that spoils the right value, or, with `after`, what is asked for after the call."""
 
     def __init__(self, right, spoil, *, after=False):
         self._right, self._spoil, self._after = right, spoil, after
-
-    def begin_exercise(self, *, among_given):
-        pass
 
     def call(self, function, args, kwargs, *, after):
         call = self._right.call(function, args, kwargs, after=after)

@@ -6,7 +6,7 @@ Values go through the real wire format, so that a test sees what it would see of
 import copy
 import os
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from autograder.grading.diagnosis import Observed
 from autograder.grading.hidden import HiddenTests, Work, run_hidden_tests
+from autograder.grading.student import Asked, one_by_one
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.testing import Call, Rng
 from autograder.worker import wire
@@ -23,14 +24,21 @@ from glm2mlp.catalogue import ASSIGNMENTS
 RNGS = (np.random.Generator, np.random.RandomState)
 
 
-class InProcessStudent:
+class OneByOne:
+    """What stands in for a `StudentSession` and has a `call` of its own."""
+
+    def begin_exercise(self, *, among_given: bool) -> None:
+        """Nothing is kept between exercises."""
+
+    def call_all(self, asked: Sequence[Asked]) -> list[Call | BaseException]:
+        return one_by_one(self.call, asked)
+
+
+class InProcessStudent(OneByOne):
     """Plain functions in the place of a `StudentSession`."""
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         self._functions = functions
-
-    def begin_exercise(self, *, among_given: bool) -> None:
-        """Nothing is kept between exercises."""
 
     def call(
         self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
