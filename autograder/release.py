@@ -1,8 +1,10 @@
 """What students were given: the cells of an assignment's notebook, in order. Trusted side."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
+from autograder.reading.patterns import defined_names, plain
 from glm2mlp.catalogue import Assignment
 
 Role = Literal["prose", "seed", "given", "answer", "test", "show", "written"]
@@ -31,6 +33,16 @@ class Cell:
         """
         return self.role not in ("prose", "seed")
 
+    @cached_property
+    def plain(self) -> str:
+        """The text without what front ends change on their own."""
+        return plain(self.source)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What it defines at its top level."""
+        return frozenset(defined_names(self.source))
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -52,13 +64,18 @@ class Question:
     right: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Release:
     """An assignment with the cells that students receive, and with its questions, which they do not."""
 
     assignment: Assignment
     cells: tuple[Cell, ...]
     questions: dict[str, Question] = field(default_factory=dict)
+
+    @cached_property
+    def tracked(self) -> frozenset[str]:
+        """The names of the cells that nbgrader knows."""
+        return frozenset(cell.grade_id for cell in self.cells if cell.tracked)
 
     def with_role(self, *roles: Role) -> tuple[Cell, ...]:
         """The cells of these roles, in the notebook's order."""

@@ -1,6 +1,7 @@
 """Puts split cells together, takes merged ones apart, and finds out which of ours each is. Trusted side."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from autograder.reading.notebook import SubmittedCell
 from autograder.reading.patterns import (
@@ -35,6 +36,12 @@ class Piece:
         return self.cell.source
 
 
+@cache
+def recogniser(release: Release) -> "Recogniser":
+    """The one of a release; to know its cells takes as long as to read a notebook."""
+    return Recogniser(release)
+
+
 class Recogniser:
     """Knows the released cells of an assignment by their names and by their texts."""
 
@@ -44,10 +51,10 @@ class Recogniser:
         self.functions = {cell.grade_id for cell in release.with_role("answer")}
         self._by_text: dict[str, Cell] = {}
         for cell in release.cells:
-            self._by_text.setdefault(plain(cell.source), cell)
+            self._by_text.setdefault(cell.plain, cell)
         # What does not run as a student's code and may stand in it after a merge, the longest first.
         foreign = [
-            plain(cell.source)
+            cell.plain
             for cell in release.cells
             if cell.role in ("prose", "show")
             or imported_libraries(cell.source) - set(release.assignment.importable)
@@ -74,7 +81,7 @@ class Recogniser:
     def is_untouched(self, piece: Piece) -> bool:
         """Whether the piece is a cell of ours as it was released."""
         known = self.ours.get(piece.claim or "")
-        return known is not None and piece.cell.plain == plain(known.source)
+        return known is not None and piece.cell.plain == known.plain
 
     def _tells(self, piece: Piece) -> bool:
         return self.ours[piece.claim or ""].tracked
@@ -154,7 +161,7 @@ class Recogniser:
         ]
         text = cell.plain
         for name, evidence in named:
-            if text == plain(self.ours[name or ""].source):
+            if text == self.ours[name or ""].plain:
                 return replace(piece, claim=name, evidence=evidence)
         if text in self._by_text:
             return replace(piece, claim=self._by_text[text].grade_id, evidence="text")

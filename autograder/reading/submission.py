@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from autograder.reading.cells import Piece, Recogniser
+from autograder.reading.cells import Piece, Recogniser, recogniser
 from autograder.reading.notebook import UnreadableError, load, submitted_cells
 from autograder.reading.patterns import (
     defined_names,
@@ -79,10 +79,10 @@ def read_notebook(path: Path, release: Release, others: tuple[Release, ...] = ()
     repairs: list[str] = []
     if path.stem != release.assignment.name:
         repairs.append(f"the notebook was handed in as «{path.name}»")
-    recogniser = Recogniser(release)
-    pieces = recogniser.pieces(cells, repairs)
+    known = recogniser(release)
+    pieces = known.pieces(cells, repairs)
     _refuse_other_assignment(pieces, release, others, path)
-    return _Sorter(recogniser, pieces, repairs).sort()
+    return _Sorter(known, pieces, repairs).sort()
 
 
 def _refuse_other_assignment(
@@ -94,7 +94,7 @@ def _refuse_other_assignment(
         present |= piece.cell.names
 
     def matches(candidate: Release) -> int:
-        return len(present & {cell.grade_id for cell in candidate.cells if cell.tracked})
+        return len(present & candidate.tracked)
 
     own = matches(release)
     for other in others:
@@ -252,7 +252,7 @@ class _Sorter:
         if self.recogniser.is_untouched(piece):
             return []
         number = piece.cell.number
-        if not piece.cell.names - defined_names(known.source):
+        if not piece.cell.names - known.names:
             if known.role == "given":
                 self.repairs.append(
                     f"cell {number}: the locked cell «{known.grade_id}» was changed: ours was run"
