@@ -53,7 +53,7 @@ class HiddenTests:
         session.begin_exercise(among_given=exercise.symbolic or marked)
         recorders = [_Recorder(item.name, exercise.name) for item in items]
         runs = [partial(self._run, *pair, seed) for pair in zip(items, recorders, strict=True)]
-        results = side_by_side(runs, session.call_all)
+        results = side_by_side(runs, session.call_all, partial(_call, session))
         return tuple(results), tuple(call for recorder in recorders for call in recorder.calls)
 
     @property
@@ -174,6 +174,10 @@ def _reference(functions: dict[str, Callable[..., Any]]) -> Callable[..., Call]:
         return trusted.call(functions[function], args, kwargs, after=after)
 
     return call
+
+
+def _call(session: StudentSession, asked: Asked) -> Call:
+    return session.call(asked.function, asked.args, asked.kwargs, after=asked.after)
 
 
 class _Recorder:

@@ -7,6 +7,7 @@ the tests of an exercise each run to their first call; one request carries all o
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from _pytest.outcomes import OutcomeException
 from greenlet import getcurrent, greenlet
 
 Result = TypeVar("Result")
@@ -16,11 +17,13 @@ Answer = Any
 
 def side_by_side(
     functions: Sequence[Callable[[], Result]],
-    answer: Callable[[list[Question]], Sequence[Answer]],
+    answer_all: Callable[[list[Question]], Sequence[Answer] | None],
+    answer: Callable[[Question], Answer],
 ) -> list[Result]:
-    """What the functions return; where they `ask`, `answer` gets the questions of all that wait.
+    """What the functions return; where they `ask`, `answer_all` gets the questions of all that wait.
 
-    An answer that is an exception is raised where it was asked for, and so is what `answer` itself raises.
+    If it has no answers, each function in turn is run to its end, and `answer` gets its questions one by one.
+    An answer that is an exception is raised where it was asked for, and so is what `answer` raises.
     """
     results: list[Result] = [None] * len(functions)  # type: ignore[list-item]
 
@@ -30,13 +33,22 @@ def side_by_side(
     each = [greenlet(run) for _ in functions]
     asked = [(one, one.switch(place)) for place, one in enumerate(each)]
     while asked := [(one, question) for one, question in asked if not one.dead]:
-        answers: Sequence[Answer]
-        try:
-            answers = answer([question for _, question in asked])
-        except Exception as error:
-            answers = [error] * len(asked)
-        asked = [(one, one.switch(each)) for (one, _), each in zip(asked, answers, strict=True)]
+        answers = answer_all([question for _, question in asked])
+        if answers is None:
+            break
+        asked = [(one, one.switch(said)) for (one, _), said in zip(asked, answers, strict=True)]
+    for one, question in asked:
+        while not one.dead:
+            question = one.switch(_ended(answer, question))  # noqa: PLW2901
     return results
+
+
+def _ended(answer: Callable[[Question], Answer], question: Question) -> Answer:
+    """The answer, or what it raised."""
+    try:
+        return answer(question)
+    except (Exception, OutcomeException) as error:
+        return error
 
 
 def ask(question: Question) -> Answer:

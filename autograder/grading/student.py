@@ -3,7 +3,6 @@
 import contextlib
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 from autograder.outcomes import EXPLANATIONS, StudentFailure
@@ -101,16 +100,22 @@ class StudentSession:
         asked = Asked(function, args, kwargs, after)
         return self._made(asked, self._ask(self._request(asked)))
 
-    def call_all(self, asked: Sequence[Asked]) -> list[Call | BaseException]:
+    def call_all(self, asked: Sequence[Asked]) -> list[Call | BaseException] | None:
         """Make these calls one after the other, with one request; what each returned, or how it failed.
 
-        Only where a call is slow, or ends the worker, a fresh one makes them one by one.
+        None if one of them is slow, or ends the worker: then they have to be made one by one, in a fresh one.
         """
         replies = self._ask_together([self._request(each) for each in asked])
         if replies is None:
-            return one_by_one(self.call, asked)
+            return None
         pairs = zip(asked, replies, strict=True)
-        return [_ended(partial(self._made, each, reply)) for each, reply in pairs]
+        return [self._ended(each, reply) for each, reply in pairs]
+
+    def _ended(self, asked: Asked, reply: dict[str, Any]) -> Call | BaseException:
+        try:
+            return self._made(asked, reply)
+        except StudentFailure as failure:
+            return failure
 
     def _request(self, asked: Asked) -> dict[str, Any]:
         return {"do": "call", **asked._asdict(), "given": self._given}
@@ -287,21 +292,6 @@ def _is_shaped_like(
         and keywords.keys() == kwargs.keys()
         and type(draws) is tuple
     )
-
-
-def one_by_one(call: Callable[..., Call], asked: Sequence[Asked]) -> list[Call | BaseException]:
-    """What each call returned, or how it failed."""
-    return [
-        _ended(partial(call, each.function, each.args, each.kwargs, after=each.after))
-        for each in asked
-    ]
-
-
-def _ended(call: Callable[[], Call]) -> Call | BaseException:
-    try:
-        return call()
-    except (Exception, StudentFailure) as failure:  # the latter is what pytest calls an outcome
-        return failure
 
 
 def _told(reply: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.grading.diagnosis import Observed
 from autograder.grading.hidden import HiddenTests, Work, run_hidden_tests
-from autograder.grading.student import Asked, one_by_one
+from autograder.grading.student import Asked
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.testing import Call, Rng
 from autograder.worker import wire
@@ -30,8 +30,8 @@ class OneByOne:
     def begin_exercise(self, *, among_given: bool) -> None:
         """Nothing is kept between exercises."""
 
-    def call_all(self, asked: Sequence[Asked]) -> list[Call | BaseException]:
-        return one_by_one(self.call, asked)
+    def call_all(self, asked: Sequence[Asked]) -> None:
+        """Each call is made by itself."""
 
 
 class InProcessStudent(OneByOne):
