@@ -25,6 +25,7 @@ MAX_HEADER = 1 << 20
 MAX_BUFFERS = 64 << 20
 MAX_DEPTH = 32
 MAX_DIMENSIONS = 32
+MAX_INTEGER = 1 << 1024
 ENTRY_DEPTHS = (1, 2)  # of a value's own dict and the dicts in it; depth 0 is the message around it
 ALIGNMENT = 16
 CHUNK = 1 << 16
@@ -156,7 +157,10 @@ def loads(
         if type(sizes) is not list or not all(type(size) is int and size >= 0 for size in sizes):
             raise WireError("a buffer's length is not a number")
         views = _views(sizes, buffers)
-        return _Decoder(views, allow_rng=allow_rng, classes=classes or {}).decode(tree)
+        decoder = _Decoder(views, allow_rng=allow_rng, classes=classes or {})
+        value = decoder.decode(tree)
+        decoder.finish()
+        return value
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
         raise WireError(f"not a frame of ours: {type(error).__name__}") from None
 
@@ -174,7 +178,7 @@ class _Encoder:
         if value is None or kind in (bool, float):
             return value
         if kind is int:
-            if abs(value) >= 1 << 1024:
+            if abs(value) >= MAX_INTEGER:
                 raise UnsendableError("an integer of more than a thousand bits")
             return value
         if kind is str:
@@ -258,6 +262,8 @@ def _views(sizes: list[int], buffers: bytearray) -> list[memoryview]:
             raise WireError("a buffer reaches beyond the frame")
         views.append(memoryview(buffers)[start : start + size])
         start += size + -size % ALIGNMENT
+    if start != len(buffers):
+        raise WireError("the buffers do not fill the frame")
     return views
 
 
@@ -277,11 +283,13 @@ class _Decoder:
 
     def decode(self, tree: Any, depth: int = 0) -> Any:
         """The value of a tree; raises WireError, or an error that `loads` turns into one."""
-        if depth > MAX_DEPTH:
-            raise WireError("nested too deep")
         if type(tree) is str:
             tree.encode()  # refuses lone surrogates: UnicodeEncodeError is a ValueError
             return tree
+        if type(tree) is int and abs(tree) >= MAX_INTEGER:
+            raise WireError("an integer that is too large")
+        if type(tree) in (dict, list) and depth >= MAX_DEPTH:
+            raise WireError("nested too deep")
         if type(tree) is dict:
             return {
                 self.decode(key, depth + 1): self.decode(item, depth + 1)
@@ -318,6 +326,11 @@ class _Decoder:
         if tag == "r" and self._allow_rng:
             return Rng(*items).make()
         raise WireError("an unknown tag")
+
+    def finish(self) -> None:
+        """Raises WireError if a buffer was left over."""
+        if next(self._views, None) is not None:
+            raise WireError("a buffer that nothing names")
 
     def _view(self, index: Any) -> memoryview:
         """The next buffer. Each is named once and in order: one named often would fill the memory."""

@@ -198,6 +198,20 @@ def test_third_truth_values_become_true():
     assert array.view(np.uint8).tolist() == [0, 1, 1, 1]
 
 
+@pytest.mark.parametrize("number", [2**1024, -(2**1024), 10**4000], ids=["2", "-2", "10"])
+def test_integers_are_bounded_on_arrival(number):
+    assert loads(["l", number // number, 2**1024 - 1]) == [1, 2**1024 - 1]
+    with pytest.raises(wire.WireError):
+        loads(["l", number])
+
+
+def test_buffers_that_nothing_names_are_refused():
+    with pytest.raises(wire.WireError, match="nothing names"):
+        loads(["b", 0], bytes(16), bytes(16))
+    with pytest.raises(wire.WireError, match="do not fill"):
+        loads(["b", 0], bytes(16), bytes(16), sizes=[16])
+
+
 @pytest.mark.parametrize("depth", [wire.MAX_DEPTH + 1, 300])
 @pytest.mark.parametrize("wrap", [lambda v: ["l", v], lambda v: ["t", v], lambda v: {"a": v}])
 def test_depth_is_bounded_on_arrival(wrap, depth):
