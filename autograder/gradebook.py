@@ -56,7 +56,13 @@ def ensure_gradebook(root: Path) -> None:
     try:
         build_where_needed(root, lambda: set(ASSIGNMENTS) <= _known_assignments(root))
     except (OSError, RuntimeError) as error:
-        raise GradebookError(f"{root}: the gradebook cannot be made: {error}") from None
+        raise GradebookError(f"{root}: the gradebook cannot be made: {_cause(error)}") from None
+
+
+def _cause(error: Exception) -> str:
+    """One line of an error; of nbgrader's whole log the line that names the cause."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    return next((line for line in reversed(lines) if "Error: " in line), lines[0])
 
 
 class GradeWriter:

@@ -3,8 +3,10 @@
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.grading.record import readable, record
@@ -55,6 +57,8 @@ class GradingProcess:
     def _hand_over(self, task: Task) -> str:
         """The line that the process answers with; nothing if it died, or hangs and was killed."""
         process = self._process = self._process or self._start()
+        if process is None:
+            return ""
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -66,7 +70,8 @@ class GradingProcess:
         except OSError:
             return ""
 
-    def _start(self) -> "subprocess.Popen[str]":
+    def _start(self) -> "subprocess.Popen[str] | None":
+        """A process that is ready; None if somebody killed it on the way (a machine short of memory)."""
         # -P: nothing in the working directory, which may be a student's, is imported.
         module = ["-P", "-m", "autograder.grading.process", self._options]
         process = subprocess.Popen(
@@ -80,11 +85,16 @@ class GradingProcess:
             start_new_session=True,  # Ctrl-C is for the batch: what is being graded is finished
         )
         assert process.stdout is not None
-        if process.stdout.readline() != READY:
-            process.kill()
-            process.communicate()
-            raise SandboxError("the grading process does not start; what it printed says why")
-        return process
+        if process.stdout.readline() == READY:
+            return process
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=5)
+        was_killed = process.poll() == -signal.SIGKILL
+        process.kill()
+        process.communicate()
+        if was_killed:
+            return None
+        raise SandboxError("the grading process does not start; what it printed says why")
 
 
 def _patience(limits: Limits) -> float:

@@ -278,6 +278,19 @@ def test_process_that_does_not_start_ends_the_batch(tmp_path, monkeypatch):
     assert not (tmp_path / "reports").exists()  # nobody is put aside for it
 
 
+def test_process_that_is_killed_while_it_starts_is_started_again(tmp_path, monkeypatch):
+    python = tmp_path / "python"
+    once = f"mkdir {tmp_path / 'once'} 2>/dev/null && kill -KILL $$"
+    python.write_text(f'#!/bin/sh\n{once}\nexec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+
+    results = run(tasks_of(tmp_path, ["right", "wrong"]))
+
+    assert (tmp_path / "once").is_dir()
+    assert [one.report.points for one in results.values()] == [FULL, FULL - 1]
+
+
 def test_batch_without_a_sandbox_says_so(tmp_path, monkeypatch):
     tools = tmp_path / "bin"
     tools.mkdir()
