@@ -16,12 +16,14 @@ export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help grade test lint build bench notebooks lectures study study-repair site site-check clean
+.PHONY: help grade test lint build bench kill fuzz notebooks lectures study study-repair site site-check clean
 help:
 	@echo 'make grade      build the course, grade the sample class, print a table'
 	@echo 'make test       run all tests'
 	@echo 'make lint       format, lint and type checks'
 	@echo 'make bench      measure the throughput beside stock nbgrader'
+	@echo 'make kill       kill the grader at 200 moments, write docs/nothing-lost.md (an hour); MOMENTS=20 only tries'
+	@echo 'make fuzz       fuzz what reads hostile data, write docs/fuzzing.md (an hour); SHORT=1 only tries'
 	@echo 'make notebooks  write the notebooks beside their text sources'
 	@echo 'make lectures   run every lecture, warnings as errors'
 	@echo 'make study      break every derivation, try every known answer: docs/derivations.md, docs/fairness.md (half an hour)'
@@ -60,6 +62,16 @@ lint: .venv/.ready
 
 bench: .venv/.ready
 	@$(RUN)python bench/throughput.py --write
+
+kill: .venv/.ready
+	@$(RUN)python -m studies.nothing_lost $(if $(MOMENTS),--moments $(MOMENTS),--write)
+
+.venv/.fuzz: .venv/.ready
+	@$(UV) sync --frozen --quiet --inexact --group fuzz
+	@touch $@
+
+fuzz: .venv/.fuzz
+	@$(RUN)python -m studies.fuzz $(if $(SHORT),--short,--write)
 
 notebooks: .venv/.ready
 	@$(RUN)autograder build --notebooks

@@ -1,0 +1,1 @@
+"""Fuzzing of what reads hostile data: the wire's decoder, what is done with a reply, the notebook reader."""
