@@ -5,6 +5,7 @@ and a gradebook that nobody may write need mounts of their own, which bubblewrap
 """
 
 import json
+import math
 import os
 import shutil
 import sqlite3
@@ -48,7 +49,7 @@ def accidents(built: Undisturbed, bare: Undisturbed, folder: Path) -> Iterator[H
     """Let them happen, one after the other."""
     yield from _on_a_small_disk(built, bare, folder)
     yield _locked(built, folder, 8.0)
-    yield _locked(built, folder, LOCK_SECONDS + 15)
+    yield _locked(built, folder, math.inf)
     yield _read_only(built, folder)
     yield _log_cut(built, folder)
     yield _broken_reports(built, folder)
@@ -97,16 +98,17 @@ def _pages(folder: Path) -> int:
 
 
 def _locked(whole: Undisturbed, folder: Path, seconds: float) -> Happened:
-    """Another program writes the gradebook, for longer or shorter than a grading waits."""
+    """Another program writes the gradebook for so long; if it is infinite, until the grading has ended."""
     course = whole.copy("before", folder)
     other = sqlite3.connect(course / "gradebook.db", isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
-    timer = threading.Timer(seconds, other.rollback)
+    longer = math.isinf(seconds)
+    timer = threading.Timer(threading.TIMEOUT_MAX if longer else seconds, other.rollback)
     timer.start()
     run = ended(start(folder))
-    longer = seconds > LOCK_SECONDS
     wrong = _unclear(run, "database is locked") if longer else run.failed("the run that waits")
     wrong += _all_printed(run)
+    timer.cancel()
     timer.join()
     other.close()
     name = f"gradebook locked {'longer' if longer else 'shorter'} than {LOCK_SECONDS:.0f} s"
