@@ -1,4 +1,4 @@
-"""How a test can end, and the failures of a student's code as the grader sees them. Trusted side.
+"""How a test can end, and the failures and texts of a student as the grader sees them. Trusted side.
 
 Every failure derives from `pytest.fail.Exception`, so that a hidden test which says
 `pytest.raises(Exception)` is not satisfied by an answer that is missing or a worker that died.
@@ -30,3 +30,8 @@ class StudentFailure(Failed):
         super().__init__(message, pytrace=False)
         self.outcome = outcome
         self.detail = detail
+
+
+def printable(text: str) -> str:
+    """A text of the student's, or a name of a file, without what a terminal would obey."""
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)

@@ -24,6 +24,8 @@ class GradingProcess:
     `core` is the one that it and its sandbox run on; any, if it is None.
     """
 
+    program: tuple[str, ...] = ("-m", "autograder.grading.process")
+
     def __init__(self, layers: tuple[str, ...], core: int | None = None) -> None:
         self._options = json.dumps([layers, core])
         self._process: subprocess.Popen[str] | None = None
@@ -73,9 +75,8 @@ class GradingProcess:
     def _start(self) -> "subprocess.Popen[str] | None":
         """A process that is ready; None if somebody killed it on the way (a machine short of memory)."""
         # -P: nothing in the working directory, which may be a student's, is imported.
-        module = ["-P", "-m", "autograder.grading.process", self._options]
         process = subprocess.Popen(
-            [sys.executable, *module],
+            [sys.executable, "-P", *self.program, self._options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

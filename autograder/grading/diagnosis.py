@@ -176,11 +176,19 @@ def _same(theirs: Any, ours: object) -> bool:
 
 def _as_numbers(values: list[Any]) -> np.ndarray[Any, Any] | None:
     """A list, or a list of lists, of numbers as an array: its entries round on one scale; else None."""
+    if not all(_is_numeric(value) for value in values):
+        return None  # one long text would make all entries as wide
     try:
         numbers = np.array(values)
     except ValueError:  # of different lengths
         return None
     return numbers if numbers.dtype.kind in "biuf" else None
+
+
+def _is_numeric(value: Any) -> bool:
+    if type(value) is list:
+        return all(_is_numeric(each) for each in value)
+    return isinstance(value, np.ndarray | np.generic | int | float)
 
 
 def _is_number(theirs: object, ours: object) -> bool:

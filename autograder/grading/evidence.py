@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 from autograder.grading import trusted
 from autograder.grading.lending import Reference, lender, to_lend
 from autograder.grading.student import StudentSession
-from autograder.outcomes import StudentFailure
+from autograder.outcomes import StudentFailure, printable
 from autograder.report import Evidence, ExerciseResult, Plot, PublicCheck
 from autograder.sandbox.host import SandboxError
 from autograder.testing import Rng
 from glm2mlp.catalogue import Assignment, Exercise
 
 MAX_TEXT = 800
+LARGEST = 1e300  # a drawing has room for nothing larger
 TOLD_APART = 1e-6  # of the largest number: what differs by less is drawn as one
 STATUSES: dict[Any, Literal["passed", "failed", "not checked"]] = {
     "passed": "passed",
@@ -121,8 +122,7 @@ def _is_check(check: Any) -> bool:
 def _cut(text: str) -> str:
     """Short, without what differs from run to run, and without what a terminal would obey."""
     text = re.sub(r"0x[0-9a-f]+", "0x…", text[: 2 * MAX_TEXT])
-    text = text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+    return printable(text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…")
 
 
 def _plot(
@@ -207,4 +207,4 @@ def _labels(name: str, part: NDArray[Any]) -> list[str]:
 
 def _short(number: float) -> float:
     """As many digits as a drawing shows, so that equal gradings give equal bytes."""
-    return float(f"{number:.5g}")
+    return float(f"{min(max(number, -LARGEST), LARGEST):.5g}")

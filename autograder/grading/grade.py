@@ -19,7 +19,7 @@ from autograder.grading.record import readable, record
 from autograder.grading.student import StudentSession
 from autograder.grading.task import Graded, Task
 from autograder.misconceptions import misconceptions_of
-from autograder.outcomes import EXPLANATIONS, Outcome
+from autograder.outcomes import EXPLANATIONS, Outcome, printable
 from autograder.reading.notebook import UnreadableError
 from autograder.reading.patterns import imported_libraries
 from autograder.reading.submission import Submission, read_submission
@@ -59,7 +59,7 @@ def grade(
             status="unreadable",
             points=None,
             max_points=release.assignment.max_points,
-            error=str(error),
+            error=printable(str(error)),
         )
         report, unkept = record(report, before, task)
         return Graded(report, time.perf_counter() - started, unkept=unkept)
@@ -148,7 +148,7 @@ class _Grading:
             sandbox=self.sandbox.layers,
             repairs=holds.repairs
             if holds.anything
-            else (*self.submission.repairs, *_resumed(session)),
+            else tuple(map(printable, (*self.submission.repairs, *_resumed(session)))),
             exercises=exercises,
             answers=tuple({k: str(v) for k, v in vars(c).items()} for c in self.submission.cells),
             seed=self.task.seed,
@@ -204,7 +204,8 @@ def _review(task: Task, exercises: dict[str, ExerciseResult], submission: Submis
     )
     if not reasons:
         return None
-    return f"{task.notebook}: {'; '.join(reasons)}; points are lacking, so look at the notebook"
+    told = f"{task.notebook}: {'; '.join(reasons)}; points are lacking, so look at the notebook"
+    return printable(told)
 
 
 def _resumed(session: StudentSession) -> Iterator[str]:

@@ -12,6 +12,7 @@ from inspect import getdoc, signature
 from pathlib import Path
 from typing import Any, get_args
 
+import numpy as np
 import pytest
 from _pytest.outcomes import OutcomeException
 
@@ -21,13 +22,16 @@ from autograder.grading.diagnosis import Observed
 from autograder.grading.keys import test_rng
 from autograder.grading.side_by_side import ask, side_by_side
 from autograder.grading.student import Asked, Side, StudentSession
-from autograder.outcomes import Outcome, StudentFailure
+from autograder.outcomes import Outcome, StudentFailure, printable
 from autograder.report import Disclosure, TestResult
 from autograder.testing import Call
 from glm2mlp.catalogue import Exercise
 
 FOLDER = Path(__file__).parents[1] / "hidden_tests"
 MAX_MESSAGE = 600
+# Of the replies to one exercise's calls so much is kept for the diagnosis. Right ones take kilobytes.
+MAX_KEPT = 32 << 20
+SMALL = 100  # bytes, about, of what is no array or text
 
 Work = Callable[["HiddenTests"], None]
 
@@ -51,7 +55,8 @@ class HiddenTests:
         items = self._items.get(exercise.name, ())
         marked = any(item.get_closest_marker("among_given") for item in items)
         session.begin_exercise(among_given=exercise.symbolic or marked)
-        recorders = [_Recorder(item.name, exercise.name) for item in items]
+        kept = _Kept()
+        recorders = [_Recorder(item.name, exercise.name, kept) for item in items]
         runs = [partial(self._run, *pair, seed) for pair in zip(items, recorders, strict=True)]
         results = side_by_side(runs, session.call_all, partial(_call, session))
         return tuple(results), tuple(call for recorder in recorders for call in recorder.calls)
@@ -83,7 +88,8 @@ class HiddenTests:
         try:
             item.obj(**{name: fixtures[name]() for name in self._fixtures[item]})
         except (Exception, OutcomeException) as error:
-            raised = error
+            # Its traceback would hold what the student returned, until the collector of cycles comes.
+            raised = error.with_traceback(None)
         return TestResult(
             item.name,
             *ended(raised),
@@ -183,10 +189,11 @@ def _call(session: StudentSession, asked: Asked) -> Call:
 class _Recorder:
     """Passes the calls of a test on to the student, and keeps those of its exercise."""
 
-    def __init__(self, test: str, exercise: str) -> None:
+    def __init__(self, test: str, exercise: str, kept: "_Kept") -> None:
         self.calls: list[Observed] = []
         self._test = test
         self._exercise = exercise
+        self._kept = kept
 
     def call(
         self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
@@ -197,10 +204,35 @@ class _Recorder:
         except StudentFailure as failure:
             ended = failure
         if function == self._exercise:
-            self.calls.append(Observed(self._test, args, kwargs, after, ended))
+            self.calls.append(Observed(self._test, args, kwargs, after, self._kept.what(ended)))
         if isinstance(ended, StudentFailure):
             raise ended
         return ended
+
+
+class _Kept:
+    """What the diagnosis of an exercise will see: replies that would fill the memory are let go."""
+
+    def __init__(self) -> None:
+        self._left = MAX_KEPT
+
+    def what(self, ended: Call | StudentFailure) -> Call | StudentFailure:
+        """How a call ended; a failure in its place if there is no room for its reply."""
+        self._left -= 0 if isinstance(ended, StudentFailure) else _size(vars(ended))
+        return ended if self._left >= 0 else StudentFailure("failed", "too much to be kept")
+
+
+def _size(value: Any) -> int:
+    """About how many bytes a value takes."""
+    if isinstance(value, np.ndarray):
+        return value.nbytes + SMALL
+    if type(value) in (str, bytes):
+        return len(value) + SMALL
+    if type(value) is dict:
+        return sum(map(_size, value.values()), SMALL)
+    if isinstance(value, list | tuple):
+        return sum(map(_size, value), SMALL)
+    return SMALL
 
 
 def ended(raised: BaseException | None) -> tuple[Outcome, str]:
@@ -217,6 +249,4 @@ def ended(raised: BaseException | None) -> tuple[Outcome, str]:
 
 def _told(text: str) -> str:
     """Short, and without what differs from run to run."""
-    text = re.sub(r"0x[0-9a-f]+", "0x…", text[: 2 * MAX_MESSAGE])[:MAX_MESSAGE]
-    # Nor what a terminal would obey.
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+    return printable(re.sub(r"0x[0-9a-f]+", "0x…", text[: 2 * MAX_MESSAGE])[:MAX_MESSAGE])

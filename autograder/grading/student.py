@@ -1,6 +1,7 @@
 """The student's code, as hidden tests see it: functions that answer over the wire. Trusted side."""
 
 import contextlib
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -166,7 +167,7 @@ class StudentSession:
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
             self._chances = 0 if error.outcome == "timeout" else self._chances - 1
             self._last_loss = failure
-            raise failure from None
+        raise failure  # not from the error, which holds the whole reply: failures are kept
 
     def _ask_together(self, requests: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
         """The worker's replies; None if one has to ask one by one."""
@@ -218,7 +219,7 @@ class StudentSession:
     def _run_cells(self, worker: WorkerProcess) -> StudentFailure | None:
         """Run the cells; a cell that ends the worker is left out from then on."""
         limits = self._limits
-        begin = {"do": "begin", "imports": list(self._imports), "seed": self._seed % 2**32}
+        begin = {"do": "begin", "imports": list(self._imports), "seed": _worker_seed(self._seed)}
         try:
             worker.request(begin, cpu=limits.cell_cpu, wall=limits.cell_wall)
         except WorkerLostError as error:  # no code of the student has run yet
@@ -278,6 +279,11 @@ class StudentSession:
         worker.end()
         self._cpu_of_ended += worker.cpu
         self._worker = None
+
+
+def _worker_seed(seed: int) -> int:
+    """Of the worker's own random streams: it tells nothing of the seed of the hidden inputs."""
+    return int.from_bytes(hashlib.sha256(f"worker {seed}".encode()).digest()[:4])
 
 
 def _is_shaped_like(

@@ -40,9 +40,10 @@ class Attack:
     """A hostile submission of softmax regression.
 
     `cells` are put before the first answer, `answers` in the place of stubs. A `vandal` hands in right
-    answers besides and may earn their points; whoever is none may earn nothing at all. `looks`: the
-    answer to FIRST calls `tell` with what it has found. `content` changes the notebook's cells into what
-    is handed in, `place` hands it in otherwise than as a file.
+    answers besides and may earn their points; whoever is none may earn nothing at all; what is `refused`
+    may not even be read. `looks`: the answer to FIRST calls `tell` with what it has found. `dumps`: a crash
+    may not be dumped by the host. `content` changes the notebook's cells into what is handed in, `place`
+    hands it in otherwise than as a file.
     """
 
     family: Family
@@ -51,6 +52,8 @@ class Attack:
     answers: Mapping[str, str] = field(default_factory=dict)
     vandal: bool = False
     looks: bool = False
+    refused: bool = False
+    dumps: bool = False
     limits: Limits = TIGHT
     content: Callable[[list[dict[str, Any]]], Any] | None = None
     place: Callable[[Path, Path], None] | None = None

@@ -30,7 +30,7 @@ def _folder_to(path: Path, neighbour: Path) -> None:
     path.parent.symlink_to(neighbour.parent)
 
 
-placed = partial(Attack, "escaping", vandal=True)
+placed = partial(Attack, "escaping", vandal=True, refused=True)
 
 ATTACKS = (
     leaving(

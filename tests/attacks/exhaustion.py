@@ -117,4 +117,37 @@ ATTACKS = (
         ),
         everywhere("ask()"),
     ),
+    exhausting(
+        "large replies, if all of them are kept",
+        answers=everywhere("return np.zeros(7 * 10**6)"),
+        limits=FILLING,
+    ),
+    exhausting(
+        "a long text among many short ones, if they become an array",
+        answers=everywhere("return ['x' * 10**5] + ['a'] * 10_000"),
+    ),
+    exhausting(
+        "a frame of a gigabyte",
+        (FORGE,),
+        everywhere(
+            "me, number = worker()\n"
+            "me.channel.sendall(struct.pack('!IQ', 4, 1 << 30) + b'null')\n"
+            "for _ in range(1 << 10): me.channel.sendall(bytes(1 << 20))"
+        ),
+        limits=FILLING,
+    ),
+    exhausting(
+        "a header of ten million lists",
+        (FORGE,),
+        everywhere(
+            "me, number = worker()\n"
+            "header = b'[' + b'[],' * 10**7 + b'[]]'\n"
+            "me.channel.sendall(struct.pack('!IQ', len(header), 0) + header)"
+        ),
+        limits=FILLING,
+    ),
+    exhausting(
+        "disk, in files that are small enough",
+        ("for n in range(40):\n    with open(f'{n}', 'wb') as file: file.write(bytes(8 << 20))",),
+    ),
 )

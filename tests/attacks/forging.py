@@ -187,4 +187,12 @@ ATTACKS = (
     frame(
         "a sum of buffers that is none", "send({'id': 'ID', 'value': 1}, b'', sizes=[2**62, 2**62])"
     ),
+    forging(
+        "the largest numbers that there are",
+        answers=everywhere("return np.full(np.shape(args[0]), np.finfo(float).max)"),
+    ),
+    forging(
+        "the largest numbers that there are, of both signs",
+        answers=everywhere("return np.resize([1, -1], np.shape(args[0])) * np.finfo(float).max"),
+    ),
 )

@@ -89,4 +89,11 @@ ATTACKS = (
         ),
         {"softmax": "def softmax(Z):\n    return checks.PROBABILITIES"},
     ),
+    asking(
+        "a library answers in its place",
+        (),
+        {
+            "softmax": "def softmax(Z):\n    import scipy.special\n    return scipy.special.softmax(Z, -1)"
+        },
+    ),
 )

@@ -129,4 +129,17 @@ ATTACKS = (
         ),
     ),
     staying("the lowest priority for all", ("import os\ntry: os.nice(19)\nexcept OSError: pass",)),
+    staying(
+        "folders in folders of the scratch",
+        ("import os\nos.makedirs('a/b/c')\nopen('a/b/c/d', 'w').close()",),
+    ),
+    staying(
+        "a scratch that cannot be entered",
+        ("import os\nopen('x', 'w').close()\nos.chmod('.', 0)",),
+    ),
+    staying(
+        "a crash whose memory the host keeps",
+        ("import os, time\ntime.sleep(0.5)\nos.abort()",),
+        dumps=True,
+    ),
 )

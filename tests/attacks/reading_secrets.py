@@ -128,4 +128,10 @@ ATTACKS = (
         "for d in distributions():\n"
         "    if 'autograder' in (d.metadata['Name'] or ''): found.append(d.metadata['Name'])",
     ),
+    looking(
+        "whether files of the host exist, and how large they are",
+        "for path in ('/etc/passwd', '/etc/hostname', '/var/log', '/var/lib', '/home'):\n"
+        "    try: found.append((path, os.stat(path).st_size))\n    except OSError: pass",
+    ),
+    looking("the machine's name", "found += [n for n in [os.uname().nodename] if n != 'sandbox']"),
 )

@@ -7,8 +7,12 @@ from pathlib import Path
 
 from attack import FIRST, FOUND, NOTHING, Attack
 from engine_kit import SOFTMAX, StrictProcess, before, descendants, hand_in, solved, task
+from meter import Meter
 from reading_secrets import NEIGHBOUR
 
+from autograder.feedback.content import page
+from autograder.feedback.html import to_html
+from autograder.feedback.markdown import to_markdown
 from autograder.report import Report
 
 # The neighbours' own marks in memory and scratch, which attackers look for.
@@ -53,7 +57,8 @@ class Scene:
         before = self._files()
         pid = self.process.pid
         now = {first: self._graded(first)}
-        report = self._report(ATTACKER, path, attack)
+        with Meter(pid) as meter:
+            report = self._report(ATTACKER, path, attack)
         now[last] = self._graded(last)
         outcome = Outcome(report)
         if now != self.undisturbed:
@@ -64,7 +69,8 @@ class Scene:
             outcome.broken.append("the grading process has ended")
         if self._too_many_processes():
             outcome.broken.append("a process is left")
-        outcome.broken += _unearned(attack, report) + _learned(attack, report)
+        outcome.broken += meter.broken(attack.limits.memory, dumps=attack.dumps)
+        outcome.broken += _unearned(attack, report) + _learned(attack, report) + _shown(report)
         self._remove(path)
         return outcome
 
@@ -108,6 +114,8 @@ class Scene:
 def _unearned(attack: Attack, report: Report) -> list[str]:
     if report.ours_failed:
         return [f"it is put down to the grader: {report.error}"]
+    if attack.refused and report.status != "unreadable":
+        return ["it was read, and is no file of the student's own"]
     if attack.vandal:
         return []
     passed = [
@@ -129,3 +137,18 @@ def _learned(attack: Attack, report: Report) -> list[str]:
     if not all(NOTHING in message for message in told):
         return [f"it did not come to an end: {told[0]}"]
     return []
+
+
+def _shown(report: Report) -> list[str]:
+    """What is wrong with the pages that are made of the report, for student and instructor."""
+    try:
+        texts = (to_html(page(report)), to_markdown(page(report)))
+    except Exception as error:
+        return [f"no feedback can be made of it: {type(error).__name__}: {error}"]
+    wrong = []
+    if "<script" in texts[0].lower():
+        wrong.append("a script stands in its feedback")
+    told = [report.error or "", *report.repairs, *texts]
+    if any(not (c.isprintable() or c in "\n\t\u00a0") for text in told for c in text):
+        wrong.append("its feedback holds what a terminal obeys")
+    return wrong

@@ -42,6 +42,7 @@ Array = NDArray[np.float64]
 
 LEAST_ACCURACY = 0.84
 LEAST_RECALL = 0.5
+MOST_FEATURES = 5_000  # of an example; all pixels and products of two are fewer
 EXAMPLES = {1: 400, 2: 51, 3: 400}  # held out
 NOISE = {1: 0.02, 2: 0.05, 3: 0.32}  # of each pixel or width, in its own units
 
@@ -77,6 +78,8 @@ def repaired(value: object, N: int, name: str) -> tuple[Array, float]:
     found = parts(value, ("features", "factor"), name)
     features: Any = found["features"]
     shape = features.shape if type(features) is np.ndarray and features.ndim == 2 else (N, 1)
+    if shape[1] > MOST_FEATURES:
+        raise AssertionError(f"{name!r} makes more than {MOST_FEATURES} features of an example")
     factor = as_number(found["factor"], f"{name}: factor")
     if factor <= 0:
         raise AssertionError(f"the factor of {name!r} is not above 0")

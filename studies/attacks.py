@@ -1,0 +1,186 @@
+"""Plays all attacks with each protection switched off in turn; `make attack` writes docs/attacks.md."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.sandbox.host import LAYERS
+from studies import ROOT, outer_sandbox
+from studies.attacks_page import PAGE, page
+from studies.weakened import BOUNDS
+
+sys.path += [str(ROOT / "tests" / "attacks"), str(ROOT / "tests" / "engine")]
+
+from corpus import ATTACKS
+
+NOTHING, ALL_LAYERS = "nothing", "all layers"
+OFF = (NOTHING, *LAYERS, *BOUNDS, ALL_LAYERS)
+PLAYER = "tests/attacks/play.py"
+PORTION = 20  # attacks that one sandbox plays, if none of them wins
+
+
+class Play(NamedTuple):
+    """An attack by what it tries, with one protection off."""
+
+    off: str
+    tries: str
+
+
+@dataclass(frozen=True)
+class Played:
+    """What an attack broke, and whether it did so every time."""
+
+    play: Play
+    broken: tuple[str, ...]
+    steady: bool = True
+
+
+class Player:
+    """Plays attacks in an outer sandbox, which ends when an attack has won and may have left something."""
+
+    def __init__(self, off: str) -> None:
+        self.off = off
+        self._process: subprocess.Popen[str] | None = None
+
+    def play(self, tries: str) -> tuple[str, ...]:
+        """The promises that the attack broke."""
+        process = self._process = self._process or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(tries) + "\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+        broken = json.loads(line) if line else ["the sandbox around it all has ended"]
+        if broken:
+            self._settle(process)
+        return tuple(broken)
+
+    def stop(self) -> None:
+        """End the sandbox and all that is in it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _settle(self, process: "subprocess.Popen[str]") -> None:
+        """Let go of a player that has ended itself."""
+        try:
+            process.wait(0.5)
+        except subprocess.TimeoutExpired:
+            return
+        self.stop()
+
+    def _start(self) -> "subprocess.Popen[str]":
+        program = [PLAYER, self.off, str(outer_sandbox.processes_of_user())]
+        process = subprocess.Popen(
+            outer_sandbox.command(program),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        if process.stdout.readline() != "ready\n":
+            process.kill()
+            _, said = process.communicate()
+            raise SystemExit(f"attacks cannot be played here: {said.strip().splitlines()[-1:]}")
+        return process
+
+
+def play_all(plays: Sequence[Play], jobs: int) -> Iterator[Played]:
+    """Play them; what breaks a promise, with something off, is played once more in a new sandbox."""
+    portions: dict[str, list[Play]] = defaultdict(list)
+    for play in plays:
+        portions[play.off].append(play)
+    work = [
+        each[i : i + PORTION] for each in portions.values() for i in range(0, len(each), PORTION)
+    ]
+    done: list[Played] = []
+    with ThreadPoolExecutor(jobs) as pool:
+        for future in as_completed([pool.submit(_portion, part) for part in work]):
+            done += future.result()
+            yield from done
+            done.clear()
+
+
+def _portion(plays: Sequence[Play]) -> list[Played]:
+    player, again = Player(plays[0].off), Player(plays[0].off)
+    try:
+        return [_twice(play, player, again) for play in plays]
+    finally:
+        player.stop()
+        again.stop()
+
+
+def _twice(play: Play, player: Player, again: Player) -> Played:
+    broken = player.play(play.tries)
+    if not broken:
+        return Played(play, ())
+    repeated = again.play(play.tries)
+    return Played(play, repeated or broken, steady=bool(repeated))
+
+
+def whole_study(families: Sequence[str] = (), off: Sequence[str] = OFF) -> list[Play]:
+    """Each attack with each protection off."""
+    return [
+        Play(name, attack.tries)
+        for name in off
+        for attack in ATTACKS
+        if not families or attack.family in families
+    ]
+
+
+def main() -> int:
+    """Run the study; exit code 1 if an attack breaks a promise with everything on."""
+    parser = argparse.ArgumentParser(prog="python -m studies.attacks", description=__doc__)
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
+    parser.add_argument("--off", action="append", choices=OFF, help="only with this off")
+    parser.add_argument("--family", action="append", help="only attacks of this family")
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--raw", help="add each result to this file, and play only what it lacks")
+    options = parser.parse_args()
+    plays = whole_study(options.family or (), options.off or OFF)
+    played = _known(options.raw)
+    left = [play for play in plays if play not in played]
+    columns = (TextColumn("playing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns) as bar:
+        task = bar.add_task("", total=len(left))
+        for each in play_all(left, options.jobs):
+            played[each.play] = each
+            _note(options.raw, each)
+            bar.advance(task)
+    found = [played[play] for play in plays]
+    for each in found:
+        if each.broken:
+            print(f"without {each.play.off}: {each.play.tries}: {'; '.join(each.broken)}")  # noqa: T201
+    if options.write:
+        PAGE.write_text(page(found, ATTACKS), encoding="utf-8")
+    return int(any(each.broken and each.play.off == NOTHING for each in found))
+
+
+def _known(path: str | None) -> dict[Play, Played]:
+    """What was played before."""
+    if path is None or not os.path.exists(path):
+        return {}
+    with open(path, encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    return {Play(*row[:2]): Played(Play(*row[:2]), tuple(row[2]), row[3]) for row in rows}
+
+
+def _note(path: str | None, each: Played) -> None:
+    if path is not None:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(json.dumps([*each.play, each.broken, each.steady]) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
