@@ -3,11 +3,12 @@
 import argparse
 import json
 import os
+import queue
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -97,25 +98,30 @@ class Player:
 
 
 def play_all(plays: Sequence[Play], jobs: int) -> Iterator[Played]:
-    """Play them; what breaks a promise, with something off, is played once more in a new sandbox."""
+    """Play them; what breaks a promise is played once more in a new sandbox."""
     portions: dict[str, list[Play]] = defaultdict(list)
     for play in plays:
         portions[play.off].append(play)
-    work = [
-        each[i : i + PORTION] for each in portions.values() for i in range(0, len(each), PORTION)
-    ]
-    done: list[Played] = []
+    done: queue.Queue[Played | BaseException] = queue.Queue()
     with ThreadPoolExecutor(jobs) as pool:
-        for future in as_completed([pool.submit(_portion, part) for part in work]):
-            done += future.result()
-            yield from done
-            done.clear()
+        for each in portions.values():
+            for i in range(0, len(each), PORTION):
+                pool.submit(_portion, each[i : i + PORTION], done)
+        for _ in plays:
+            played = done.get()
+            if isinstance(played, BaseException):
+                pool.shutdown(cancel_futures=True)
+                raise played
+            yield played
 
 
-def _portion(plays: Sequence[Play]) -> list[Played]:
+def _portion(plays: Sequence[Play], done: "queue.Queue[Played | BaseException]") -> None:
     player, again = Player(plays[0].off), Player(plays[0].off)
     try:
-        return [_twice(play, player, again) for play in plays]
+        for play in plays:
+            done.put(_twice(play, player, again))
+    except BaseException as error:
+        done.put(error)
     finally:
         player.stop()
         again.stop()

@@ -27,7 +27,7 @@ def main() -> None:
     outer_sandbox.enter(others)
     from corpus import ATTACKS
     from engine_kit import StrictProcess
-    from scene import Scene
+    from scene import NEIGHBOURS, Scene
 
     from autograder.sandbox.host import LAYERS
 
@@ -41,7 +41,8 @@ def main() -> None:
     attacks = {attack.tries: attack for attack in ATTACKS}
     layers = () if off == "all layers" else tuple(name for name in LAYERS if name != off)
     process = Process(layers)
-    scene = Scene(Path(tempfile.mkdtemp()), process)
+    # One neighbour, who comes before each attack and after it.
+    scene = Scene(Path(tempfile.mkdtemp()), process, tuple(NEIGHBOURS)[:1])
     print("ready", flush=True)  # noqa: T201
     for line in sys.stdin:
         attack = attacks[json.loads(line)]

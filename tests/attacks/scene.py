@@ -39,7 +39,9 @@ class Outcome:
 class Scene:
     """A course in which attacks are graded between two neighbours, by one grading process."""
 
-    def __init__(self, folder: Path, process: StrictProcess) -> None:
+    def __init__(
+        self, folder: Path, process: StrictProcess, neighbours: tuple[str, ...] = tuple(NEIGHBOURS)
+    ) -> None:
         self.folder = folder
         self.process = process
         (folder / "course.key").write_text("0" * 64)
@@ -47,16 +49,17 @@ class Scene:
         self.notebooks = {
             name: hand_in(folder, cells, name, SOFTMAX) for name, cells in NEIGHBOURS.items()
         }
-        self.undisturbed = {name: self._graded(name) for name in NEIGHBOURS}
+        self.neighbours = neighbours
+        self.undisturbed = {name: self._graded(name) for name in neighbours}
         self.processes = len(descendants(process.pid))
 
     def play(self, attack: Attack) -> Outcome:
         """Grade the attack between the neighbours, and look at what it did."""
-        first, last = NEIGHBOURS
-        path = attack.hand_in(self.folder, ATTACKER, self.notebooks[first])
+        *earlier, last = self.neighbours
+        path = attack.hand_in(self.folder, ATTACKER, self.notebooks[last])
         before = self._files()
         pid = self.process.pid
-        now = {first: self._graded(first)}
+        now = {name: self._graded(name) for name in earlier}
         with Meter(pid) as meter:
             report = self._report(ATTACKER, path, attack)
         now[last] = self._graded(last)
