@@ -16,7 +16,7 @@ export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help grade test lint build bench kill fuzz notebooks lectures study study-repair site site-check clean
+.PHONY: help grade test lint build bench kill fuzz attack notebooks lectures study study-repair site site-check clean
 help:
 	@echo 'make grade      build the course, grade the sample class, print a table'
 	@echo 'make test       run all tests'
@@ -24,6 +24,7 @@ help:
 	@echo 'make bench      measure the throughput beside stock nbgrader'
 	@echo 'make kill       kill the grader at 200 moments, write docs/nothing-lost.md (an hour); MOMENTS=20 only tries'
 	@echo 'make fuzz       fuzz what reads hostile data, write docs/fuzzing.md (an hour); SHORT=1 only tries'
+	@echo 'make attack     play all attacks with each protection switched off, write docs/attacks.md (an hour)'
 	@echo 'make notebooks  write the notebooks beside their text sources'
 	@echo 'make lectures   run every lecture, warnings as errors'
 	@echo 'make study      break every derivation, try every known answer: docs/derivations.md, docs/fairness.md (half an hour)'
@@ -86,6 +87,9 @@ study: .venv/.ready
 .venv/.site: .venv/.ready
 	@$(UV) sync --frozen --quiet --inexact --group site
 	@touch $@
+
+attack: .venv/.ready
+	@$(RUN)python -m studies.attacks --write
 
 study-repair: .venv/.ready
 	@$(RUN)python -m studies.repairs --write

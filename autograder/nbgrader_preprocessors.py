@@ -69,6 +69,8 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         if report.status == "unreadable":
             write_grades(course.root, [report])  # no points of an earlier submission remain
             raise NotGradedError(report.error)
+        for layer in layers.missing(layers.probe()) if self.unsafe else ():
+            self.log.warning(layer.lost)
         if report.error:
             self.log.warning(report.error)
         show_points(nb, report)

@@ -1,8 +1,135 @@
-PAGE = None
+"""The page of docs/ that the study of attacks writes: what was tried, and what each protection holds."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autograder.sandbox.host import LAYERS
+from autograder.sandbox.layers import HOLDS, LOST
 from studies import ROOT
+from studies.weakened import BOUNDS
 
 PAGE = ROOT / "docs" / "attacks.md"
+NOTHING, ALL_LAYERS = "nothing", "all layers"
+OFF = (NOTHING, *LAYERS, *BOUNDS, ALL_LAYERS)
+# What is said of a bound of the grader: layers of the sandbox say it themselves.
+OF_BOUNDS = {
+    "watch": "The grader ends a worker that takes too much CPU or wall-clock time; without it the kernel's "
+    "limit still ends what computes, a little later, and nothing ends what sleeps.",
+    "bounds of the wire": "Lengths are checked before anything is received.",
+    "bounds of the reader": "A notebook is a plain file of bounded size, found without following links.",
+    "import rule": "A rule of the course and no wall: it holds who does not try to get around it.",
+}
+# Why a layer stays although no attack of the corpus is held by it alone.
+STAYS = {
+    "no_new_privs": "Bubblewrap sets it too. Where bubblewrap is missing, Landlock and "
+    "seccomp cannot be loaded "
+    "without it.",
+}
+
+Found = Mapping[tuple[str, str], Any]  # off, what was tried → Played
 
 
-def page(*a):
-    return ""
+def page(found: Found, attacks: Sequence[Any]) -> str:
+    """The page; what was not played is not counted."""
+    families = list(dict.fromkeys(attack.family for attack in attacks))
+    on = [each for (off, _), each in found.items() if off == NOTHING]
+    lines = [
+        "# Attacks, and what holds them",
+        "",
+        "Written by `make attack`; all numbers are measured, none are typed.",
+        "",
+        f"{len(attacks)} hostile submissions of `softmax_regression` "
+        "(`tests/attacks/`). Each is graded beside "
+        "innocent neighbours, and breaks a promise if it earns a point, learns what it looks "
+        "for, changes a "
+        "neighbour's report or a file of the course, leaves a process, takes more memory than it "
+        "may (its own "
+        "or the grader's), ends the grading, is put down to the grader, or makes a feedback page "
+        "that cannot be "
+        "made, holds a script or what a terminal obeys.",
+        "",
+        f"**With everything on, {sum(bool(each.broken) for each in on)} of {len(on)} break a promise.**",
+        "",
+        "| family | attacks | broken with everything on |",
+        "|:--|--:|--:|",
+        *(f"| {family} | {_count(found, NOTHING, attacks, family)} |" for family in families),
+        "",
+        "## With one protection off",
+        "",
+        "How many attacks broke a promise, of how many that were played, with one layer of the "
+        "sandbox or one "
+        "bound of the grader switched off and all others on. What broke was played again in a "
+        "fresh sandbox, "
+        "and counts if it broke again. «All layers» is the sandbox without any of its layers.",
+        "",
+        f"| off | {' | '.join(families)} | all |",
+        f"|:--|{'--:|' * (len(families) + 1)}",
+    ]
+    for off in OFF[1:]:
+        cells = [_share(found, off, attacks, family) for family in (*families, None)]
+        lines.append(f"| {off} | {' | '.join(cells)} |")
+    for off in OFF[1:]:
+        lines += ["", f"### Without {off}", "", *_told(found, off, attacks)]
+    lines += ["", *_needs()]
+    return "\n".join(lines) + "\n"
+
+
+def _played(found: Found, off: str, attacks: Sequence[Any], family: str | None) -> list[Any]:
+    return [
+        found[off, attack.tries]
+        for attack in attacks
+        if family in (None, attack.family) and (off, attack.tries) in found
+    ]
+
+
+def _broke(played: Sequence[Any]) -> list[Any]:
+    return [each for each in played if each.broken and each.steady]
+
+
+def _count(found: Found, off: str, attacks: Sequence[Any], family: str) -> str:
+    played = _played(found, off, attacks, family)
+    return f"{len(played)} | {len(_broke(played))}"
+
+
+def _share(found: Found, off: str, attacks: Sequence[Any], family: str | None) -> str:
+    played = _played(found, off, attacks, family)
+    return f"{len(_broke(played))} of {len(played)}" if played else "–"
+
+
+def _told(found: Found, off: str, attacks: Sequence[Any]) -> list[str]:
+    """What a protection is for, and what happened without it."""
+    if off in HOLDS:
+        lines = [f"It holds: {HOLDS[off]}. Without it it is not promised {LOST[off]}."]
+    else:
+        lines = [OF_BOUNDS[off]] if off in OF_BOUNDS else []
+    played = _played(found, off, attacks, None)
+    if not _broke(played) and off in STAYS:
+        lines += ["", f"It holds nothing alone, and stays: {STAYS[off]}"]
+    lines += ["", *(f"- {_row(each)}" for each in _broke(played))]
+    once = [each for each in played if each.broken and not each.steady]
+    lines += [f"- not counted, since it did so once only: {_row(each)}" for each in once]
+    return [line for i, line in enumerate(lines) if line or i]
+
+
+def _row(each: Any) -> str:
+    said = "; ".join(text.replace("|", "\\|").replace("\n", " ")[:120] for text in each.broken)
+    return f"*{each.play.tries}*: {said}"
+
+
+def _needs() -> list[str]:
+    return [
+        "## How it is measured, and what that needs",
+        "",
+        "With a layer off an attack may win, so the whole grader runs in a sandbox of its own "
+        "(`studies/outer_sandbox.py`): namespaces by bubblewrap, nothing of the host writable, "
+        "no network, an "
+        "ordinary user, bounds on processes and memory. It ends after an attack that may have "
+        "left anything. "
+        "The grader's own sandbox is built inside it; the host has to let user namespaces be "
+        "nested (Linux does, "
+        "to a depth of 32, where ordinary users may make them at all).",
+        "",
+        "The grader has no switches for its own bounds: `studies/weakened.py` takes them away "
+        "from outside. "
+        "`--every N` plays every N-th attack; `--raw FILE` keeps the results, and goes on where it was.",
+    ]

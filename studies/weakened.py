@@ -21,7 +21,7 @@ HUGE = 1 << 62
 
 def without_watch() -> None:
     """Nobody looks at the time that a worker takes; the kernel's limit on its CPU time stays."""
-    host._Watch.look = lambda self: None  # type: ignore[method-assign]
+    host._Watch.look = lambda _: None  # type: ignore[method-assign]
 
 
 def without_bounds_of_the_wire() -> None:

@@ -33,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
             {
                 "layers": {layer.name: layer.problem or "works" for layer in probed},
                 "remedies": {layer.name: layer.remedy for layer in missing},
+                "not_promised": {layer.name: layer.lost for layer in missing},
                 "trial": trial,
                 **facts,
             }
@@ -47,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     console.print(table, highlight=False, markup=False)
     for layer in missing:
         print(f"To have {layer.name}: {layer.remedy}.")
+        print(layer.lost)
     print(f"A worker in the sandbox: {trial}.")
     for name, value in facts.items():
         print(f"{name}: {value}")

@@ -117,6 +117,8 @@ def layers_in_force(*, unsafe: bool) -> tuple[str, ...]:
             "the sandbox is not complete on this host, so nothing was graded; "
             "mend it as `autograder doctor` says, or accept the risk with --unsafe"
         )
+    for layer in missing:
+        print(f"autograder: {layer.lost}", file=sys.stderr)
     return layers.present(probed)
 
 

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from autograder.outcomes import EXPLANATIONS, StudentFailure
@@ -210,7 +211,9 @@ class StudentSession:
         """A fresh worker in which the cells have run."""
         while True:
             self._check_budget()
-            worker = self._sandbox.spawn(self._limits)
+            # The kernel ends a worker that uses more than what those before it have left.
+            left = self._limits.submission_cpu - self._cpu_of_ended
+            worker = self._sandbox.spawn(replace(self._limits, submission_cpu=left))
             lost = self._run_cells(worker)
             if lost is None:
                 self._worker = worker

@@ -119,7 +119,7 @@ ATTACKS = (
     ),
     exhausting(
         "large replies, if all of them are kept",
-        answers=everywhere("return np.zeros(7 * 10**6)"),
+        answers=everywhere("return np.zeros(3 * 10**6)"),
         limits=FILLING,
     ),
     exhausting(

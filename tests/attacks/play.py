@@ -16,7 +16,7 @@ from studies import outer_sandbox
 from studies.weakened import BOUNDS
 
 sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1] / "engine")]
-SECONDS = 150  # the longest that an attack which is held may take
+SECONDS = 300  # the longest that an attack which is held may take
 # Promises that were broken without leaving anything behind.
 LEAVES_NOTHING = ("it learned", "it earns", "it was read", "a worker took", "a crash")
 

@@ -215,6 +215,7 @@ def test_missing_layer_refuses_unless_unsafe(graded, course, tmp_path):
         [*command, "--unsafe"], capture_output=True, text=True, env=environment, check=False
     )
     assert unsafe.returncode == 0, unsafe.stderr
+    assert "not promised that student code does not learn the machine's name" in unsafe.stderr
     line = objects(unsafe)["ada"]
     assert "namespaces" not in line["sandbox"]
     assert {"landlock", "seccomp"} <= set(line["sandbox"])

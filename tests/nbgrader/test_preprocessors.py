@@ -103,7 +103,7 @@ def test_one_process_grades_all_submissions_until_it_is_idle(engine, tmp_path, m
 
 
 def test_without_a_whole_sandbox_nothing_is_graded_unless_told(engine, tmp_path, monkeypatch):
-    probed = (Layer("seccomp", "no new processes", problem="not here"), Layer("limits", "memory"))
+    probed = (Layer("seccomp", problem="not here"), Layer("limits"))
     monkeypatch.setattr(module.layers, "probe", lambda: probed)
 
     with pytest.raises(module.NotGradedError, match="no seccomp"):

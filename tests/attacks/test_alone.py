@@ -1,0 +1,27 @@
+"""The machinery of the study of attacks: what one protection alone holds wins without it, and not with it."""
+
+import pytest
+from alone import ALONE
+from corpus import ATTACKS
+
+from autograder.sandbox.host import LAYERS
+from studies.attacks import Player
+from studies.attacks_page import OFF, STAYS
+from studies.weakened import BOUNDS
+
+
+def test_every_protection_is_switched_off_or_said_to_stay():
+    assert {*ALONE, *STAYS} == {*LAYERS, *BOUNDS}
+    assert {*ALONE} < {*OFF}
+    assert {*ALONE.values()} <= {attack.tries for attack in ATTACKS}
+
+
+@pytest.mark.parametrize("off", ["nothing", "namespaces"])
+def test_an_attack_wins_where_its_protection_is_off(off):
+    player = Player(off)
+    try:
+        broken = player.play(ALONE["namespaces"])
+    finally:
+        player.stop()
+
+    assert bool(broken) == (off == "namespaces"), broken
