@@ -12,7 +12,6 @@ SECONDS = 0.05  # between two looks
 MEGABYTE = 1 << 20
 ZYGOTE = 300 * MEGABYTE  # what a worker has before it runs anything, and some more
 GRADER = 600 * MEGABYTE  # a few copies of the largest reply; nothing that grows with their number
-SEEN = 3  # a worker that has just been forked is as its zygote is
 
 
 class Meter(threading.Thread):
@@ -23,7 +22,7 @@ class Meter(threading.Thread):
         self.pid = pid
         self.worker = 0
         self.grader = 0
-        self.dumpable = 0
+        self.dumpable: dict[int, bool] = {}  # of each worker, when it was seen last
         self._before = 0
         self._done = threading.Event()
 
@@ -49,7 +48,8 @@ class Meter(threading.Thread):
                 for pid in _workers(self.pid):
                     # The files of what cannot be dumped belong to root: seen by anybody else.
                     owner = Path(f"/proc/{pid}/environ").stat().st_uid
-                    self.dumpable += 0 < os.geteuid() == owner
+                    # A worker that has just been forked is as its zygote is: the last look counts.
+                    self.dumpable[pid] = 0 < os.geteuid() == owner
             time.sleep(SECONDS)
 
     def broken(self, memory: int, *, dumps: bool) -> list[str]:
@@ -59,7 +59,7 @@ class Meter(threading.Thread):
             found.append(f"a worker took {self.worker // MEGABYTE} MB")
         if self.grader > GRADER:
             found.append(f"the grading process took {self.grader // MEGABYTE} MB more")
-        if dumps and self.dumpable >= SEEN:
+        if dumps and [*self.dumpable.values()][:1] == [True]:  # later workers lack the cell
             found.append("a crash of it is handed to the host's core handler")
         return found
 

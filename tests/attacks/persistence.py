@@ -139,7 +139,7 @@ ATTACKS = (
     ),
     staying(
         "a crash whose memory the host keeps",
-        ("import os, time\ntime.sleep(0.5)\nos.abort()",),
+        ("import os, time\ntime.sleep(1)\nos.abort()",),
         dumps=True,
     ),
 )
