@@ -16,7 +16,7 @@ export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help grade test lint build bench kill fuzz attack notebooks lectures study study-repair site site-check clean
+.PHONY: help grade test lint build bench scale kill fuzz attack notebooks lectures study study-repair site site-check clean
 help:
 	@echo 'make grade      build the course, grade the sample class, print a table'
 	@echo 'make test       run all tests'
@@ -25,6 +25,7 @@ help:
 	@echo 'make kill       kill the grader at 200 moments, write docs/nothing-lost.md (an hour); MOMENTS=20 only tries'
 	@echo 'make fuzz       fuzz what reads hostile data, write docs/fuzzing.md (an hour); SHORT=1 only tries'
 	@echo 'make attack     play all attacks with each protection switched off, write docs/attacks.md (an hour)'
+	@echo 'make scale      grade a class of 5,000: docs/scale-measured.md (ten minutes)'
 	@echo 'make notebooks  write the notebooks beside their text sources'
 	@echo 'make lectures   run every lecture, warnings as errors'
 	@echo 'make study      break every derivation, try every known answer: docs/derivations.md, docs/fairness.md (half an hour)'
@@ -73,6 +74,9 @@ kill: .venv/.ready
 
 fuzz: .venv/.fuzz
 	@$(RUN)python -m studies.fuzz $(if $(SHORT),--short,--write)
+
+scale: .venv/.ready
+	@$(RUN)python bench/scale.py --write
 
 notebooks: .venv/.ready
 	@$(RUN)autograder build --notebooks

@@ -1,7 +1,8 @@
-"""Writes reports into nbgrader's gradebook, all of them in one transaction. Trusted side.
+"""Writes reports into nbgrader's gradebook, many of them in one transaction. Trusted side.
 
 What is written is what `nbgrader autograde` writes with our preprocessors: formgrader, feedback and export
 do not tell the two apart. What a person entered — manual scores, extra credit, comments — stays.
+The gradebook is SQLite or PostgreSQL, as nbgrader's `db_url` says.
 """
 
 import shutil
@@ -16,7 +17,7 @@ from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
-from sqlalchemy import Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy import Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, selectinload
 from traitlets.config import Config, PyFileConfigLoader
@@ -31,6 +32,14 @@ from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 CONFIG = "nbgrader_config.py"
 LOCK_SECONDS = 60.0
+GROUP = 200  # entries of one transaction; no more of them are in memory
+WRITTEN = (
+    api.Student,
+    api.SubmittedAssignment,
+    api.SubmittedNotebook,
+    api.Grade,
+    api.Comment,
+)
 
 
 class GradebookError(Exception):
@@ -82,8 +91,14 @@ class GradeWriter:
         self._entries: dict[str, list[_Entry]] = {}
         self._remarks: list[str] = []
 
+    @property
+    def place(self) -> str:
+        """Where the gradebook is, for a person to read."""
+        url = make_url(self._directory.db_url)
+        return url.database or "" if url.drivername == "sqlite" else url.render_as_string()
+
     def add(self, report: Report) -> None:
-        """Write the autograded notebook; the scores wait for `write`."""
+        """Write the autograded notebook; the scores wait until there are many, or for `write`."""
         self._students.add(report.student)
         if (self._course.submitted / report.student / report.assignment).exists():
             try:
@@ -91,16 +106,27 @@ class GradeWriter:
             except OSError as error:
                 raise GradebookError(f"{error.filename}: {error.strerror}") from None
             self._entries.setdefault(report.assignment, []).append(entry)
+        if len(self._students) >= GROUP:
+            self._write_group()
 
     def write(self) -> tuple[str, ...]:
-        """Write all scores in one transaction; returns remarks on files a person should look at."""
+        """Write all scores that wait; returns remarks on files a person should look at."""
+        if self._students:
+            self._write_group()
+        return tuple(self._remarks)
+
+    def _write_group(self) -> None:
         with _transaction(self._directory.db_url) as session:
-            new = self._students - set(session.scalars(select(api.Student.id)))
+            known = session.scalars(
+                select(api.Student.id).where(api.Student.id.in_(self._students))
+            )
+            new = self._students - set(known)
             session.add_all(api.Student(id=student) for student in sorted(new))
             for name, group in self._entries.items():
                 notebook = _notebook(session, ASSIGNMENTS[name], new_points=self._new_points)
                 _write(session, notebook, group, self._directory.config)
-        return tuple(self._remarks)
+        self._students.clear()
+        self._entries.clear()
 
 
 def write_grades(root: Path, reports: Iterable[Report]) -> tuple[str, ...]:
@@ -194,7 +220,8 @@ def _notebook(session: Session, assignment: Assignment, *, new_points: bool) -> 
 
 def _write(session: Session, notebook: Any, entries: list[_Entry], config: Config) -> None:
     """Write the entries of one assignment."""
-    known = {submission.student_id: submission for submission in _submissions(session, notebook)}
+    students = {entry.student for entry in entries}
+    known = {each.student_id: each for each in _submissions(session, notebook, students)}
     penalties = AssignLatePenalties(config=config)
     penalties.init_plugin()
     written = []
@@ -218,11 +245,14 @@ def _write(session: Session, notebook: Any, entries: list[_Entry], config: Confi
         submitted.late_submission_penalty = _penalty(submission, submitted, penalties)
 
 
-def _submissions(session: Session, notebook: Any) -> Iterable[Any]:
-    """The submissions that the gradebook knows, with all that hangs on them."""
+def _submissions(session: Session, notebook: Any, students: set[str]) -> Iterable[Any]:
+    """The submissions of `students` that the gradebook knows, with all that hangs on them."""
     return session.scalars(
         select(api.SubmittedAssignment)
-        .where(api.SubmittedAssignment.assignment_id == notebook.assignment_id)
+        .where(
+            api.SubmittedAssignment.assignment_id == notebook.assignment_id,
+            api.SubmittedAssignment.student_id.in_(students),
+        )
         .options(
             selectinload(api.SubmittedAssignment.notebooks).options(
                 selectinload(api.SubmittedNotebook.grades),
@@ -277,10 +307,11 @@ def _known_assignments(root: Path) -> set[str]:
     if not (root / CONFIG).exists():
         return set()
     db_url = CourseDirectory(config=_config(root), root=str(root.resolve())).db_url
-    path = make_url(db_url).database
-    if db_url.startswith("sqlite") and not (path and Path(path).exists()):
-        return set()  # and connecting would make an empty one
-    with _transaction(db_url) as session:
+    if db_url.startswith("sqlite"):
+        path = make_url(db_url).database
+        if not (path and Path(path).exists()):
+            return set()  # and connecting would make an empty one
+    with _transaction(db_url, writing=False) as session:
         if not inspect(session.connection()).has_table(api.Assignment.__tablename__):
             return set()
         return set(session.scalars(select(api.Assignment.name)))
@@ -288,8 +319,14 @@ def _known_assignments(root: Path) -> set[str]:
 
 def _engine(db_url: str) -> Engine:
     """An engine whose transactions in SQLite wait for others at their start, not in the middle."""
-    if not db_url.startswith("sqlite"):
-        return create_engine(db_url)
+    try:
+        if not db_url.startswith("sqlite"):
+            return create_engine(db_url)
+    except (SQLAlchemyError, ImportError) as error:
+        raise GradebookError(
+            f"{CONFIG}: db_url: {error}; for PostgreSQL it begins with postgresql+psycopg://, "
+            "and needs pip install 'glm2mlp-autograder[postgresql]'"
+        ) from None
     engine = create_engine(db_url, connect_args={"timeout": LOCK_SECONDS})
 
     @event.listens_for(engine, "connect")
@@ -304,17 +341,38 @@ def _engine(db_url: str) -> Engine:
 
 
 @contextmanager
-def _transaction(db_url: str) -> Iterator[Session]:
+def _transaction(db_url: str, *, writing: bool = True) -> Iterator[Session]:
     """A session that is committed as a whole. Raises GradebookError."""
     engine = _engine(db_url)
     try:
         with Session(engine) as session, session.begin():
+            if writing and engine.dialect.name == "postgresql":
+                _lock_tables(session)
             yield session
     except SQLAlchemyError as error:
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise GradebookError(
-            f"{engine.url.render_as_string()}: {getattr(error, 'orig', None) or error}. If another "
-            "program holds it (formgrader, a second grading), end that; if it is damaged, put it aside. "
+            f"{engine.url.render_as_string()}: {reason}. {_remedy(engine)}. "
             "Then grade again: what is graded is kept"
         ) from None
     finally:
         engine.dispose()
+
+
+def _lock_tables(session: Session) -> None:
+    """Let nobody else write between what is read and what is written; who only reads goes on.
+
+    Two graders that meet a new student would else both add it, and one would fail.
+    """
+    session.execute(text(f"SET LOCAL lock_timeout = {int(1000 * LOCK_SECONDS)}"))
+    tables = ", ".join(f'"{table.__tablename__}"' for table in WRITTEN)
+    session.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _remedy(engine: Engine) -> str:
+    if engine.dialect.name == "sqlite":
+        return (
+            "If another program holds it (formgrader, a second grading), end that; if it is damaged, put "
+            "it aside"
+        )
+    return "See that the server runs and lets you in, and that no other program holds a lock"

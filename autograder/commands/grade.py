@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -49,6 +50,15 @@ PRINTED = [
 ]
 
 
+@dataclass
+class _Done:
+    """What is told at the end. The results themselves would fill the memory in a large course."""
+
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    ours_failed: bool = False
+    gradebook: str = ""
+
+
 def declare(parser: argparse.ArgumentParser) -> None:
     """What is graded, and how."""
     parser.description = (
@@ -68,6 +78,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print JSON Lines, one object a submission, instead of a table",
     )
+    parser.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="grade on a Dask cluster: its scheduler, for example tcp://host:8786, or «local» for one of "
+        "--jobs workers here (see docs/scale.md)",
+    )
     parser.add_argument("--force", action="store_true", help="grade again what is unchanged, too")
     unsafe_option(parser)
 
@@ -76,7 +92,8 @@ def run(options: argparse.Namespace) -> int:
     """Grade what the options name; returns the exit code."""
     course = Course(options.course)
     refuse_unknown(options.assignments)
-    present = layers_in_force(unsafe=options.unsafe)
+    # The workers of a cluster look at their own hosts.
+    present = () if options.dask else layers_in_force(unsafe=options.unsafe)
     try:
         course.require()
         tasks = _tasks(course, options)
@@ -84,15 +101,15 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(
                 f"{course.submitted}: nobody has handed in {', '.join(options.assignments)}"
             )
-        results = _grade(course, tasks, options, present)
+        done = _grade(course, tasks, options, present)
     except CourseError as error:
         raise UsageError(str(error)) from None
     except SandboxError as error:
         raise UsageError(f"{error}; `autograder doctor` may say why") from None
     if not options.json:
-        _print_table(results)
-        print(f"Reports: {course.root / 'reports'}   Gradebook: {course.root / 'gradebook.db'}")
-    return REVIEW if any(result.report.ours_failed for result in results) else 0
+        _print_table(done.rows)
+        print(f"Reports: {course.root / 'reports'}   Gradebook: {done.gradebook}")
+    return REVIEW if done.ours_failed else 0
 
 
 def refuse_unknown(names: Sequence[str]) -> None:
@@ -140,25 +157,43 @@ def _tasks(course: Course, options: argparse.Namespace) -> list[Task]:
 
 def _grade(
     course: Course, tasks: list[Task], options: argparse.Namespace, present: tuple[str, ...]
-) -> list[Graded]:
+) -> _Done:
     """Grade; whatever ends the batch, what was graded until then is in the gradebook."""
     # nbgrader takes seconds to import; the grading processes do not wait for that. Half of it is a grammar
     # of international web addresses, which jsonschema does without, and no notebook's schema asks for.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     threading.Thread(target=import_module, args=("autograder.gradebook",)).start()
-    results: list[Graded] = []
+    done = _Done()
     records = Records(course)
     try:
         with progress(len(tasks)) as advance:
-            for result in grade_all(tasks, jobs=options.jobs, layers=present):
-                results.append(result)
+            for result in _graded(tasks, options, present):
+                done.ours_failed |= result.report.ours_failed
                 if options.json:
                     print_json({name: result.report.to_json()[name] for name in PRINTED})
+                else:
+                    done.rows.append(_row(result))
                 records.add(result)
                 advance()
     finally:
         records.write()
-    return results
+        done.gradebook = records.gradebook
+    return done
+
+
+def _graded(
+    tasks: list[Task], options: argparse.Namespace, present: tuple[str, ...]
+) -> Iterator[Graded]:
+    """The results, from this host or from a cluster."""
+    if not options.dask:
+        yield from grade_all(tasks, jobs=options.jobs, layers=present)
+        return
+    from autograder.cluster.batch import ClusterError, grade_on_cluster
+
+    try:
+        yield from grade_on_cluster(tasks, options.dask, jobs=options.jobs, unsafe=options.unsafe)
+    except ClusterError as error:
+        raise UsageError(str(error)) from None
 
 
 class Records:
@@ -218,6 +253,11 @@ class Records:
         if problems := list(self._problems()):
             raise UsageError("\nautograder: ".join(problems))
 
+    @property
+    def gradebook(self) -> str:
+        """Where it is."""
+        return self._writer.place if self._writer else ""
+
     def _problems(self) -> Iterator[str]:
         again = "run the same command again"
         if self._unkept:
@@ -243,19 +283,24 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def _print_table(results: list[Graded]) -> None:
+def _print_table(rows: list[tuple[str, ...]]) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column("student")
     table.add_column("assignment")
     table.add_column("points", justify="right")
     table.add_column("outcome")
     table.add_column("ms", justify="right")
-    for result in sorted(results, key=lambda r: (r.report.assignment, r.report.student)):
-        report = result.report
-        time = "unchanged" if result.cached else f"{1000 * result.seconds:.0f}"
-        table.add_row(report.student, report.assignment, _points(report), _outcome(report), time)
+    for assignment, student, *others in sorted(rows):
+        table.add_row(student, assignment, *others)
     console = Console() if sys.stdout.isatty() else Console(width=200)
     console.print(table, highlight=False, markup=False)
+
+
+def _row(result: Graded) -> tuple[str, ...]:
+    """What the table shows of a result, in the order by which it is sorted."""
+    report = result.report
+    time = "unchanged" if result.cached else f"{1000 * result.seconds:.0f}"
+    return (report.assignment, report.student, _points(report), _outcome(report), time)
 
 
 def _points(report: Report) -> str:

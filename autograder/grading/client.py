@@ -10,12 +10,21 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.grading.record import readable, record
-from autograder.grading.task import READY, Graded, Task, read_result, task_line
+from autograder.grading.task import (
+    READY,
+    Graded,
+    Task,
+    read_result,
+    result_line,
+    task_line,
+    unreadable,
+)
 from autograder.report import Report
 from autograder.sandbox.host import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
 MAX_TRIES = 2
+TWICE = "the grading process ended twice on this submission"
 
 
 class GradingProcess:
@@ -36,14 +45,18 @@ class GradingProcess:
         A submission on which two processes died is put aside for review. Raises SandboxError if there
         is no sandbox to be had on this host, or the process does not even start.
         """
+        return read_result(self.grade_to_line(task))
+
+    def grade_to_line(self, task: Task) -> str:
+        """The same as the line of JSON that `read_result` reads."""
         if task.assignment not in ASSIGNMENTS:
-            return _kept(_unknown(task), task)
+            return result_line(_kept(_unknown(task), task))
         for _ in range(MAX_TRIES):
             line = self._hand_over(task)
             if line:
-                return read_result(line)
+                return line
             self.stop()
-        return _kept(_put_aside(task), task)
+        return result_line(put_aside(task, TWICE))
 
     def stop(self) -> None:
         """End the process; it ends its sandbox."""
@@ -113,23 +126,18 @@ def _kept(report: Report, task: Task) -> Graded:
 def _unknown(task: Task) -> Report:
     """What is said of a task that names no assignment of ours."""
     known = ", ".join(ASSIGNMENTS)
-    return Report(
-        task.student,
-        task.assignment,
-        status="unreadable",
-        points=None,
-        max_points=0,
-        error=f"{task.notebook}: there is no assignment «{task.assignment}»; there are: {known}",
-    )
+    error = f"{task.notebook}: there is no assignment «{task.assignment}»; there are: {known}"
+    return unreadable(task, 0, error)
 
 
-def _put_aside(task: Task) -> Report:
-    """What is known of a submission on which the grader itself failed twice."""
-    return Report(
+def put_aside(task: Task, why: str) -> Graded:
+    """What is known of a submission on which the grader itself failed."""
+    report = Report(
         task.student,
         task.assignment,
         status="review",
         points=None,
         max_points=ASSIGNMENTS[task.assignment].max_points,
-        error=f"{task.notebook}: the grading process ended twice on this submission",
+        error=f"{task.notebook}: {why}",
     )
+    return _kept(report, task)

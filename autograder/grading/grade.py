@@ -17,7 +17,7 @@ from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.record import readable, record
 from autograder.grading.student import StudentSession
-from autograder.grading.task import Graded, Task
+from autograder.grading.task import Graded, Task, unreadable
 from autograder.misconceptions import misconceptions_of
 from autograder.outcomes import EXPLANATIONS, Outcome, printable
 from autograder.reading.notebook import UnreadableError
@@ -51,16 +51,9 @@ def grade(
     started = time.perf_counter()
     before = readable(Path(task.report))
     try:
-        submission = read_submission(Path(task.notebook), release, others)
+        submission = read_submission(Path(task.notebook), release, others, task.content)
     except UnreadableError as error:
-        report = Report(
-            task.student,
-            task.assignment,
-            status="unreadable",
-            points=None,
-            max_points=release.assignment.max_points,
-            error=printable(str(error)),
-        )
+        report = unreadable(task, release.assignment.max_points, str(error))
         report, unkept = record(report, before, task)
         return Graded(report, time.perf_counter() - started, unkept=unkept)
     parts = keys.exercise_keys(submission, release, task.seed, task.limits, sandbox.layers)

@@ -3,9 +3,12 @@
 The batch imports this and nothing that grades: it starts the grading processes at once.
 """
 
+import base64
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
+from autograder.outcomes import printable
 from autograder.report import Report
 from autograder.sandbox.host import Limits, SandboxError
 
@@ -17,6 +20,7 @@ class Task:
     """One submission to grade: where it lies, where its report goes, and what belongs to it.
 
     `released` points are not lowered unless `lower` says so; a `dry_run` writes nothing.
+    `content` is the notebook's file for a machine that does not have it; `notebook` is then only its name.
     """
 
     student: str
@@ -29,6 +33,7 @@ class Task:
     released: bool = False
     lower: bool = False
     dry_run: bool = False
+    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -49,13 +54,34 @@ class Graded:
 
 def task_line(task: Task) -> str:
     """A task as the line that a grading process reads."""
-    return json.dumps(asdict(task)) + "\n"
+    return json.dumps(asdict(task), default=_as_text) + "\n"
+
+
+def _as_text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
 
 
 def read_task(line: str) -> Task:
     """The task that `task_line` wrote."""
-    data = json.loads(line)
-    return Task(**{**data, "limits": Limits(**data["limits"])})
+    data: dict[str, Any] = json.loads(line)
+    content = data["content"]
+    decoded = {
+        "limits": Limits(**data["limits"]),
+        "content": None if content is None else base64.b64decode(content),
+    }
+    return Task(**{**data, **decoded})
+
+
+def unreadable(task: Task, max_points: float, error: str) -> Report:
+    """The report of a submission that cannot be read; `error` says what to do."""
+    return Report(
+        task.student,
+        task.assignment,
+        status="unreadable",
+        points=None,
+        max_points=max_points,
+        error=printable(error),
+    )
 
 
 def result_line(graded: Graded) -> str:

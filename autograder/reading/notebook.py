@@ -48,8 +48,8 @@ class SubmittedCell:
         return frozenset(defined_functions(self.source))
 
 
-def load(path: Path) -> dict[str, Any]:
-    """The notebook as JSON data, read without following links and never more than MAX_BYTES.
+def read_file(path: Path) -> bytes:
+    """What stands in the file, read without following links and never more than MAX_BYTES.
 
     Raises UnreadableError.
     """
@@ -77,7 +77,11 @@ def load(path: Path) -> dict[str, Any]:
                 f"{path}: {status.st_size >> 20} MB are too large (limit {MAX_BYTES >> 20} MB); "
                 "clear the outputs, save and hand in again"
             )
-        data = file.read(MAX_BYTES + 1)
+        return file.read(MAX_BYTES + 1)
+
+
+def parse(data: bytes, path: Path) -> dict[str, Any]:
+    """The notebook as JSON data; `path` is where it was read. Raises UnreadableError."""
     if not data.strip():
         raise UnreadableError(f"{path}: the file is empty; save the notebook and hand in again")
     try:

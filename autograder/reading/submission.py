@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.reading.cells import Piece, Recogniser, recogniser
-from autograder.reading.notebook import UnreadableError, load, submitted_cells
+from autograder.reading.notebook import UnreadableError, parse, read_file, submitted_cells
 from autograder.reading.patterns import (
     defined_names,
     fenced_code,
@@ -64,18 +64,23 @@ class Reading:
     submission: Submission
 
 
-def read_submission(path: Path, release: Release, others: tuple[Release, ...] = ()) -> Submission:
+def read_submission(
+    path: Path, release: Release, others: tuple[Release, ...] = (), content: bytes | None = None
+) -> Submission:
     """The submission in the notebook at `path`; see `read_notebook`."""
-    return read_notebook(path, release, others).submission
+    return read_notebook(path, release, others, content).submission
 
 
-def read_notebook(path: Path, release: Release, others: tuple[Release, ...] = ()) -> Reading:
-    """What stands in the notebook at `path`.
+def read_notebook(
+    path: Path, release: Release, others: tuple[Release, ...] = (), content: bytes | None = None
+) -> Reading:
+    """What stands in the notebook at `path`, or in `content` if that file was read elsewhere.
 
     `others` are the course's other assignments, so that a notebook in the wrong place is told as such.
     Raises UnreadableError.
     """
-    cells = submitted_cells(load(path), path)
+    data = read_file(path) if content is None else content
+    cells = submitted_cells(parse(data, path), path)
     repairs: list[str] = []
     if path.stem != release.assignment.name:
         repairs.append(f"the notebook was handed in as «{path.name}»")

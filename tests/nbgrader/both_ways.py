@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import nbformat
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import PyFileConfigLoader
 
 from autograder.grading.keys import course_key
 
@@ -62,8 +64,14 @@ def grade_both_ways(
     return both
 
 
+def db_url(course: Path) -> str:
+    """The address of a course's gradebook."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    return str(CourseDirectory(config=config).db_url)
+
+
 def gradebook(course: Path) -> Gradebook:
-    return Gradebook(f"sqlite:///{course / 'gradebook.db'}", course_id="glm2mlp")
+    return Gradebook(db_url(course), course_id="glm2mlp")
 
 
 def submissions(course: Path, assignment: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Grading on a Dask cluster: `batch` hands submissions out, `worker` runs where they are graded. Trusted."""

@@ -1,0 +1,229 @@
+"""Grades many submissions on a Dask cluster. Trusted side: so are all hosts of the cluster.
+
+Notebooks, old reports and derived seeds go out, lines of JSON come back. No student code runs on this host.
+"""
+
+import json
+import logging
+import queue
+import warnings
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.cluster import worker
+from autograder.grading.client import put_aside
+from autograder.grading.record import readable, record
+from autograder.grading.task import Graded, Task, read_result, unreadable
+from autograder.reading.notebook import UnreadableError, read_file
+from glm2mlp.catalogue import ASSIGNMENTS
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+LOCAL = "local"
+CONNECT_SECONDS = 15.0
+WAIT_SECONDS = 60.0  # for a worker, if there is none
+TICK = 2.0  # seconds between two looks at a cluster that says nothing
+# Submissions handed out at once: Dask takes milliseconds for a task, and a lost worker loses a task.
+CHUNK = 4
+AHEAD = 2  # tasks for each thread of the cluster; more would only fill its memory
+GONE = "the scheduler is gone; start it, and run the same command again"
+ENDED = "one worker of the cluster after the other ended on this submission"
+
+
+class ClusterError(Exception):
+    """The cluster cannot be used; the text says why and what to do."""
+
+
+def grade_on_cluster(
+    tasks: Sequence[Task], address: str, *, jobs: int, unsafe: bool
+) -> Iterator[Graded]:
+    """Grade `tasks` by the workers of the scheduler at `address`; results come as they are ready.
+
+    `local` makes a cluster of `jobs` workers on this host. Raises ClusterError, and SandboxError for what
+    a worker that joined later lacks.
+    """
+    with _connected(address, jobs) as client:
+        _examine(client, address, unsafe=unsafe)
+        batch = _Batch(client, tasks, unsafe=unsafe)
+        try:
+            yield from batch.results()
+        finally:
+            batch.stop()
+
+
+class _Batch:
+    """Submissions on their way through a cluster, a bounded number at a time."""
+
+    def __init__(self, client: "Client", tasks: Sequence[Task], *, unsafe: bool) -> None:
+        self._client = client
+        # Those of one assignment follow each other, so that a grading process collects its tests once.
+        self._waiting = iter(sorted(tasks, key=lambda task: task.assignment))
+        self._unsafe = unsafe
+        self._running: dict[Future, list[Task]] = {}
+        self._done: queue.SimpleQueue[Future] = queue.SimpleQueue()
+
+    def results(self) -> Iterator[Graded]:
+        """The results, as they come."""
+        room = AHEAD * _threads(self._client)
+        while True:
+            while len(self._running) < room and (chunk := list(islice(self._waiting, CHUNK))):
+                yield from self._hand_out(chunk)
+            if not self._running:
+                return
+            # A future may be told twice, the second time when nobody asks for it any more.
+            yield from self._collect([f for f in self._next_done() if f in self._running])
+
+    def stop(self) -> None:
+        """Call back what has not begun, and let the workers rest."""
+        if self._client.status == "running":
+            self._client.cancel(list(self._running))
+            self._client.run(worker.rest, on_error="ignore")
+
+    def _hand_out(self, chunk: list[Task]) -> Iterator[Graded]:
+        """Send submissions to the cluster; one that is no file has its result at once."""
+        orders, no_files = [], []
+        for task in chunk:
+            try:
+                content = read_file(Path(task.notebook))
+            except UnreadableError as error:
+                told = unreadable(task, ASSIGNMENTS[task.assignment].max_points, str(error))
+                no_files.append(_kept(Graded(told, 0.0), task))
+            else:
+                orders.append((replace(task, content=content), _bytes_of(Path(task.report))))
+        if orders:
+            future = self._client.submit(
+                worker.grade, orders, worker.versions(), unsafe=self._unsafe, pure=False
+            )
+            self._running[future] = [replace(task, content=None) for task, _ in orders]
+            future.add_done_callback(self._done.put)
+        yield from no_files
+
+    def _next_done(self) -> list["Future"]:
+        """What is done, one at least. Raises ClusterError if nobody is there to do it."""
+        patience = WAIT_SECONDS
+        while True:
+            try:
+                first = self._done.get(timeout=TICK)
+            except queue.Empty:
+                patience = WAIT_SECONDS if _threads(self._client) else patience - TICK
+                if patience > 0:
+                    continue
+                raise ClusterError(
+                    "the cluster has lost its workers; start some, and run the same command again"
+                ) from None
+            return [first, *(self._done.get() for _ in range(self._done.qsize()))]
+
+    def _collect(self, done: list["Future"]) -> Iterator[Graded]:
+        finished = [future for future in done if future.status == "finished"]
+        try:
+            answers = self._client.gather(finished) if finished else []
+        except (OSError, CancelledError):
+            raise ClusterError(GONE) from None
+        for future, lines in zip(finished, answers, strict=True):
+            for task, line in zip(self._running.pop(future), lines, strict=True):
+                yield _kept(read_result(line), task)
+        for future in done:
+            if future.status == "error":
+                yield from self._failed(future, self._running.pop(future))
+            elif future.status != "finished":  # cancelled: its scheduler does not know it any more
+                if self._client.status != "running":
+                    raise ClusterError(GONE)
+                yield from self._hand_out(self._running.pop(future))
+
+    def _failed(self, future: "Future", chunk: list[Task]) -> Iterator[Graded]:
+        """What to do where Dask has an error instead of a result.
+
+        It gives up what several workers ended on: one submission of a chunk may be the reason, so each of
+        them is tried alone. Raises ClusterError for any other error.
+        """
+        from distributed import KilledWorker
+
+        error = future.exception()
+        if not isinstance(error, KilledWorker):
+            raise ClusterError(f"a worker of the cluster failed: {type(error).__name__}: {error}")
+        if len(chunk) > 1:
+            for task in chunk:
+                yield from self._hand_out([task])
+        else:
+            yield put_aside(chunk[0], ENDED)
+
+
+def _kept(result: Graded, task: Task) -> Graded:
+    """The result, its report in its place on this host unless it is there already."""
+    if result.cached:
+        return result
+    report, unkept = record(result.report, readable(Path(task.report)), task)
+    return replace(result, report=report, unkept=unkept)
+
+
+def _bytes_of(report: Path) -> bytes | None:
+    """The report that is there; None if there is none to be read."""
+    try:
+        return report.read_bytes()
+    except OSError:
+        return None
+
+
+def _threads(client: "Client") -> int:
+    """How many submissions the cluster can grade at once. Raises ClusterError if it is gone."""
+    try:
+        return sum(client.nthreads().values())
+    except (OSError, RuntimeError):
+        raise ClusterError(GONE) from None
+
+
+def _examine(client: "Client", address: str, *, unsafe: bool) -> None:
+    """Raises ClusterError unless there are workers, and each of them can grade."""
+    try:
+        client.wait_for_workers(1, timeout=WAIT_SECONDS)
+    except TimeoutError:
+        raise ClusterError(
+            f"{address}: the scheduler has no workers; start some: dask worker {address} --nthreads 1"
+        ) from None
+    wanted = worker.versions()
+    problems = []
+    for name, answer in client.run(worker.describe, on_error="return").items():
+        if isinstance(answer, BaseException):
+            problem = f"lacks the autograder ({answer}); install the same version there"
+        else:
+            problem = worker.refusal(json.loads(answer), wanted, unsafe=unsafe)
+        if problem:
+            problems.append(f"the worker {name} {problem}")
+    if problems:
+        raise ClusterError("; ".join(problems))
+
+
+@contextmanager
+def _connected(address: str, jobs: int) -> Iterator["Client"]:
+    """A client of the scheduler; TLS and all else is as Dask's own configuration has it."""
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise ClusterError(
+            "--dask needs the package distributed: pip install 'glm2mlp-autograder[dask]'"
+        ) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us
+    with ExitStack() as stack:
+        target: str | LocalCluster = address
+        if address == LOCAL:
+            options = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+            target = stack.enter_context(LocalCluster(n_workers=jobs, **options))
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter(
+                    "ignore"
+                )  # of other versions: those that matter are told by us
+                client = Client(target, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, RuntimeError, TypeError) as error:
+            reason = " ".join(str(error).split())
+            raise ClusterError(
+                f"{address}: no Dask scheduler to be reached ({reason}); start one with `dask scheduler`, "
+                "and look at the address and at Dask's settings for TLS"
+            ) from None
+        yield stack.enter_context(client)
