@@ -119,7 +119,9 @@ def sample(root: int, done: int, wall: float) -> Sample:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()[11:15]
             resident = int((folder / "statm").read_text().split()[1]) * PAGE / MEGA
             words = (folder / "cmdline").read_bytes().split(b"\0")
-            queue += map(int, (folder / "task" / str(pid) / "children").read_text().split())
+            # Each thread has children of its own; a thread of the main process starts a grading process.
+            for children in folder.glob("task/*/children"):
+                queue += map(int, children.read_text().split())
         except OSError:
             continue
         seconds += sum(map(int, fields)) / TICKS
