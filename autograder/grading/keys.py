@@ -74,6 +74,12 @@ def versions() -> dict[str, str]:
 
 
 @cache
+def grader(assignment: str) -> str:
+    """A short digest of all code of ours that grades an assignment."""
+    return _digest([sources(), parts_of(assignment)])[:12]
+
+
+@cache
 def sources() -> str:
     """A digest of the code that every result rests on: grader, worker, student package.
 

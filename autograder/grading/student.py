@@ -141,6 +141,16 @@ class StudentSession:
         request = {"assignment": assignment, "exercise": exercise, "given": self._given}
         return self._ask({"do": "check", **request}).get("checks")
 
+    def bind(self, names: dict[str, Any]) -> None:
+        """Give names to values in the notebook. Raises StudentFailure."""
+        self._ask({"do": "bind", "names": names})
+
+    def enter(self, source: str) -> str:
+        """Run a statement at a prompt in the notebook; returns what it printed. Raises StudentFailure."""
+        reply = self._ask({"do": "enter", "source": source})
+        text = reply.get("printed", reply.get("text"))
+        return text if type(text) is str else ""
+
     def remembers(self) -> bool:
         """Whether the answers may remember calls, by the worker's word; also if it says nothing.
 

@@ -1,13 +1,15 @@
 """The process that holds one student's code: runs cells, answers calls. Untrusted once a cell has run."""
 
 import importlib
+import io
 import linecache
 import random
 import socket
 import sys
+import traceback
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import asdict
 from functools import partial
 from types import ModuleType
@@ -23,6 +25,7 @@ from glm2mlp.derivation import DerivationError, to_tree
 
 MAX_TEXT = 500
 MAX_WARNINGS = 20  # of one call
+MAX_PRINTED = 20_000  # of a statement at a prompt
 _notebook: Notebook | None = None
 # Modules that take long to import, and that only some assignments allow, or only the checks need.
 _aside: dict[str, ModuleType] = {}
@@ -205,6 +208,24 @@ class Worker:
         """Say whether a function of the notebook may remember its calls."""
         given = {id(value) for value in self.classes.values()}
         return {"remember": memory.may_remember(self.notebook.namespace, given)}
+
+    def do_bind(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Give names to values, for a person who looks into a call."""
+        self.notebook.namespace.update(request["names"])
+        return {}
+
+    def do_enter(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run one statement of that person as at Python's prompt; say what it printed, cut short."""
+        printed = io.StringIO()
+        with redirect_stdout(printed), redirect_stderr(printed):
+            try:
+                exec(compile(request["source"], "<prompt>", "single"), self.notebook.namespace)  # noqa: S102
+            except MemoryError:
+                raise
+            except BaseException as error:
+                below = error.__traceback__ and error.__traceback__.tb_next  # without our own line
+                traceback.print_exception(error.with_traceback(below))
+        return {"printed": printed.getvalue()[:MAX_PRINTED]}
 
     def do_check(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run the notebook's own checks of an exercise, as its test cell does; say how each ended."""

@@ -37,6 +37,9 @@ class Student:
     def begin_exercise(self, *, among_given):
         """Nothing is kept."""
 
+    def call_all(self, asked):
+        """No calls cross together: each test runs to its end."""
+
     def call(self, function, args, kwargs, *, after):
         answer = (lambda *_, **__: 0.125) if self.wrong else self.functions[function]
         made = trusted.call(answer, args, kwargs, after=after)

@@ -1,0 +1,129 @@
+"""`autograder self-check`: grades one notebook without a course, a roster or a gradebook. Trusted side."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.markdown import Markdown
+
+from autograder.authoring import load_release
+from autograder.authoring.cells import solved_cells
+from autograder.authoring.stubs import BEGIN, END
+from autograder.cli import REVIEW, UsageError, print_json, unsafe_option
+from autograder.commands.grade import PRINTED, layers_in_force
+from autograder.feedback.content import page
+from autograder.feedback.html import to_html
+from autograder.feedback.markdown import to_markdown
+from autograder.files import write_atomically
+from autograder.grading.grade import grade_answers
+from autograder.grading.hidden import HiddenTests, run_hidden_tests
+from autograder.grading.task import Task
+from autograder.reading.notebook import UnreadableError
+from autograder.reading.submission import Submission, read_submission
+from autograder.report import Report
+from autograder.sandbox.host import Limits, Sandbox, SandboxError
+from glm2mlp.catalogue import ASSIGNMENTS
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Which notebook, and what of it."""
+    parser.description = (
+        "Grades one notebook of an assignment against all hidden tests, and says of each exercise how it "
+        "went, what goes wrong, a hint, and where to read again. Nothing is kept: there is no course, no "
+        "roster and no gradebook. Your code runs in the sandbox."
+    )
+    parser.epilog = (
+        "Exit codes: 0 graded (whatever the points), 1 a fault of the grader, 2 usage. Example: autograder "
+        "self-check assignments/softmax_regression.ipynb --solution nll"
+    )
+    parser.add_argument(
+        "notebook", type=Path, metavar="NOTEBOOK", help="the file, as Jupyter saves it"
+    )
+    parser.add_argument(
+        "--solution",
+        metavar="EXERCISE",
+        help="do not grade: show the reference solution of this exercise of the notebook",
+    )
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="N",
+        help="what the inputs of hidden tests are drawn from: the same number, the same result (default: "
+        "%(default)s)",
+    )
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="also write it as a page, with pictures"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object instead, as `autograder grade`"
+    )
+    unsafe_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade the notebook or show a solution; returns the exit code."""
+    try:
+        assignment, submission = _read(options.notebook)
+    except UnreadableError as error:
+        raise UsageError(str(error)) from None
+    if options.solution:
+        print(_solution(assignment, options.solution))
+        return 0
+    report = _graded(assignment, submission, options)
+    said = page(report, after_deadline=True)
+    if options.json:
+        print_json({name: report.to_json()[name] for name in PRINTED})
+    else:
+        console = Console() if sys.stdout.isatty() else Console(width=100)
+        console.print(Markdown(to_markdown(said)))
+    if options.html:
+        try:
+            write_atomically(options.html, to_html(said), mode=0o666)
+        except OSError as error:
+            raise UsageError(f"{options.html}: {error.strerror}") from None
+    return REVIEW if report.ours_failed else 0
+
+
+def _read(path: Path) -> tuple[str, Submission]:
+    """The assignment that a notebook belongs to, and its answers. Raises UnreadableError.
+
+    The name of the file says it, or else what stands in it.
+    """
+    names = [path.stem] if path.stem in ASSIGNMENTS else list(ASSIGNMENTS)
+    for name in names:
+        others = tuple(load_release(other) for other in ASSIGNMENTS if other != name)
+        try:
+            return name, read_submission(path, load_release(name), others)
+        except UnreadableError as error:
+            problem = error
+    raise problem
+
+
+def _graded(assignment: str, submission: Submission, options: argparse.Namespace) -> Report:
+    task = Task("you", assignment, str(options.notebook), "", options.seed, Limits())
+    sandbox = Sandbox(layers=layers_in_force(unsafe=options.unsafe))
+    reports: list[Report] = []
+
+    def work(tests: HiddenTests) -> None:
+        release = load_release(assignment)
+        reports.append(grade_answers(task, release, submission, sandbox, tests))
+
+    try:
+        run_hidden_tests(assignment, work)
+    except SandboxError as error:
+        raise UsageError(f"{error}; `autograder doctor` may say why") from None
+    finally:
+        sandbox.stop()
+    return reports[0]
+
+
+def _solution(assignment: str, exercise: str) -> str:
+    """What the reference answers, from the solved notebook."""
+    names = [each.name for each in ASSIGNMENTS[assignment].exercises]
+    if exercise not in names:
+        raise UsageError(f"{assignment} has no exercise «{exercise}»; it has: {', '.join(names)}")
+    source = next(cell.source for cell in solved_cells(assignment) if cell.grade_id == exercise)
+    lines = source.split("\n")
+    return "\n".join(line for line in lines if BEGIN not in line and END not in line).strip()

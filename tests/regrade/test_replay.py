@@ -1,0 +1,151 @@
+"""`autograder replay` and `self-check`: grading without a course."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from variants import ANSWERS, NAME, hand_in
+
+from autograder.cli import main
+from autograder.course import Course
+from autograder.grading.client import GradingProcess
+from autograder.sandbox.host import LAYERS, Limits
+
+AUTOGRADER = Path(sys.executable).parent / "autograder"
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    """Reports alone, far from their course. Cleo's last exercises were lent earlier functions."""
+    course, elsewhere = (tmp_path_factory.mktemp(name) for name in ("course", "elsewhere"))
+    process = GradingProcess(LAYERS)
+    for student in ("ben", "cleo"):
+        hand_in(course, student, ANSWERS[student])
+        process.grade(Course(course).task(NAME, student, Limits()))
+        shutil.move(course / "reports" / NAME / f"{student}.json", elsewhere)
+    process.stop()
+    shutil.rmtree(course)
+    return elsewhere
+
+
+def shell(report, exercise, *lines):
+    """What the prompt prints, and what is wrong with what was entered, with these lines in a pipe."""
+    command = [AUTOGRADER, "replay", report, "--exercise", exercise, "--shell"]
+    done = subprocess.run(
+        command, input="\n".join([*lines, ""]), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines(), done.stderr
+
+
+@pytest.mark.parametrize("student", ["ben", "cleo"])
+def test_what_was_graded_is_graded_the_same(reports, student, capsys):
+    assert main(["replay", str(reports / f"{student}.json")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "nll: equal" in lines
+    assert lines[-1] == "Everything is equal."
+
+
+def test_what_differs_is_told_with_its_place_and_other_versions(reports, tmp_path, capsys):
+    report = json.loads((reports / "ben.json").read_text())
+    report["exercises"]["nll"]["points"] = 2
+    report["exercises"]["nll"]["tests"][0]["outcome"] = "passed"
+    report["versions"]["numpy"] = "0.1"
+    path = tmp_path / "forged.json"
+    path.write_text(json.dumps(report))
+    assert main(["replay", str(path), "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert not said["equal"]
+    assert {name for name, parts in said["exercises"].items() if parts} == {"nll"}
+    assert said["exercises"]["nll"][0] == "points: 2 → 0.0"
+    assert said["exercises"]["nll"][1].startswith("test_value: passed (")
+    assert said["versions"]["numpy"][0] == "0.1"
+
+
+def test_prompt_at_the_failing_call_is_in_the_sandbox(reports):
+    lines, wrong = shell(
+        reports / "ben.json",
+        "nll",
+        "nll(*args) == nll(w, X, t)",
+        "def twice(x):",
+        "    return 2 * x",
+        "",
+        "twice(X).shape == X.shape",
+        "import solutions",
+        "open('/etc/passwd')",
+        "1 +",
+        "'\\x1b' * 2; print(chr(27))",
+        "import os; os._exit(3)",
+        "t.dtype",
+    )
+    assert lines[0].startswith("test_value: failed: 'nll' is off")
+    assert "Names of the call: w, X, t, args, kwargs." in lines
+    assert lines.count("True") == 2
+    assert wrong.strip().endswith("SyntaxError: invalid syntax")
+    assert "ModuleNotFoundError: No module named 'solutions'" in lines
+    assert any(line.startswith(("PermissionError", "FileNotFoundError")) for line in lines)
+    assert not any(chr(27) in line for line in lines)
+    assert any("A fresh worker stands in." in line for line in lines)
+    assert lines[-1] == "dtype('int64')"
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["nowhere.json"], "nowhere.json: No such file"),
+        (["pyproject.toml"], "is not a report"),
+        (
+            ["ben.json", "--exercise", "softmax"],
+            "has no exercise «softmax»; it has: choose_boundary",
+        ),
+        (["ben.json", "--shell"], "--shell needs --exercise"),
+    ],
+)
+def test_what_cannot_be_replayed_is_told(reports, options, says, capsys, monkeypatch):
+    monkeypatch.chdir(reports)
+    Path("pyproject.toml").write_text("[project]")
+    assert main(["replay", *options]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_report_without_answers_cannot_be_replayed(reports, tmp_path, capsys):
+    report = json.loads((reports / "ben.json").read_text())
+    path = tmp_path / "empty.json"
+    path.write_text(json.dumps({**report, "answers": []}))
+    assert main(["replay", str(path)]) == 2
+    assert "it holds no answers" in capsys.readouterr().err
+
+
+def test_self_check_grades_one_notebook_and_keeps_nothing(tmp_path, capsys):
+    """Its name need not be the assignment's."""
+    notebook = shutil.copy(
+        hand_in(tmp_path / "course", "ben", ANSWERS["ben"]), tmp_path / "my.ipynb"
+    )
+    shutil.rmtree(tmp_path / "course")
+    assert main(["self-check", str(notebook), "--html", str(tmp_path / "page.html")]) == 0
+    said = capsys.readouterr().out
+    assert "20 of 22 points" in said
+    assert "0 of 6 hidden tests pass." in said
+    assert "Where to read again" in said
+    assert "<html" in (tmp_path / "page.html").read_text()
+    assert {path.name for path in tmp_path.iterdir()} == {"my.ipynb", "page.html"}
+
+
+def test_self_check_shows_the_solution_that_is_asked_for(tmp_path, capsys):
+    notebook = hand_in(tmp_path, "ada", {})
+    assert main(["self-check", str(notebook), "--solution", "logit"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("def logit(p):")
+    assert "return np.log(p / (1 - p))" in said
+    assert "SOLUTION" not in said
+    assert main(["self-check", str(notebook), "--solution", "softmax"]) == 2
+    assert "has no exercise «softmax»; it has: sigmoid" in capsys.readouterr().err
+
+
+def test_self_check_of_no_notebook_is_one_line(tmp_path, capsys):
+    (tmp_path / "x.ipynb").write_text("{")
+    assert main(["self-check", str(tmp_path / "x.ipynb")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
