@@ -22,6 +22,7 @@ COMMANDS = {
     "grade": "grade the submissions of assignments",
     "regrade": "show who would gain or lose by a change of tests or points, and apply it",
     "feedback": "write the pages that students read, from the reports of graded submissions",
+    "overview": "write one page about the whole class, from the reports",
     "replay": "grade what a report holds again, and compare; or look into a failing call",
     "self-check": "grade one notebook without a course, for people who study alone",
     "doctor": "say what this host's sandbox can do, layer by layer",

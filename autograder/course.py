@@ -6,7 +6,7 @@ The layout is nbgrader's (`source/ release/ submitted/ autograded/ feedback/`, `
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,11 @@ class Course:
         """Where the report of one submission lies."""
         return self.root / "reports" / assignment / f"{student}.json"
 
+    def report_paths(self, assignment: str) -> list[Path]:
+        """Where the reports of an assignment lie that there are, by student."""
+        folder = self.root / "reports" / assignment
+        return sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
+
     def run_log(self, assignment: str) -> Path:
         """Where the durations of the gradings of an assignment are written down."""
         return self.root / "reports" / assignment / "run-log.jsonl"
@@ -56,15 +61,9 @@ class Course:
         Raises CourseError if the file is there and cannot be read.
         """
         path = self.root / ROSTER
-        try:
-            with path.open(newline="", encoding="utf-8-sig") as file:
-                rows = list(csv.DictReader(file))
-        except FileNotFoundError:
+        rows = self._roster_rows()
+        if rows is None:
             return ()
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise CourseError(
-                f"{path}: cannot be read ({error}); save it as CSV in UTF-8"
-            ) from None
         ids = tuple(dict.fromkeys(i for row in rows if (i := (row.get("id") or "").strip())))
         for name in ids:
             if "/" in name or name.startswith("."):
@@ -72,6 +71,33 @@ class Course:
         if not ids:
             raise CourseError(f"{path}: has no column «id» with the students' ids; add it")
         return ids
+
+    def names(self) -> dict[str, str]:
+        """What to call the students of `roster.csv`: name and id where it has names. Raises as `roster`."""
+        names = {student: student for student in self.roster()}
+        for row in self._roster_rows() or ():
+            student = (row.get("id") or "").strip()
+            parts = (row.get(column) or "" for column in ("first_name", "last_name"))
+            if name := " ".join(" ".join(parts).split()):
+                names[student] = f"{name} ({student})"
+        return names
+
+    def _roster_rows(self) -> list[dict[str, str]] | None:
+        """The rows of the roster, or None without the file. Raises CourseError."""
+        path = self.root / ROSTER
+        try:
+            with path.open(newline="", encoding="utf-8-sig") as file:
+                return list(csv.DictReader(file))
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise CourseError(
+                f"{path}: cannot be read ({error}); save it as CSV in UTF-8"
+            ) from None
+
+    def has_handed_in(self, assignment: str, student: str) -> bool:
+        """Whether the student has a folder for it."""
+        return _there(self.submitted / student / assignment)
 
     def students(self, assignment: str) -> tuple[str, ...]:
         """Who handed in something for `assignment`, by name."""
@@ -124,18 +150,18 @@ class Course:
         seconds: float,
         *,
         cached: bool,
-        ran: Sequence[str] = (),
+        ran: Mapping[str, float] | None = None,
         when: str,
         remarks: Sequence[str] = (),
     ) -> None:
-        """Write one grading into the run log: the exercises that were graded, remarks on faults of ours."""
+        """Write one grading into the run log: the seconds of each exercise, remarks on faults of ours."""
         entry: dict[str, object] = {
             "student": report.student,
             "status": report.status,
             "key": report.key,
             "seconds": round(seconds, 6),
             "cached": cached,
-            "ran": list(ran),
+            "ran": {name: round(spent, 6) for name, spent in (ran or {}).items()},
             "when": when,
         }
         if remarks:

@@ -183,3 +183,11 @@ def read_report(path: Path) -> Report:
         return Report.from_json(json.loads(path.read_text(encoding="utf-8")))
     except (AttributeError, RecursionError) as error:
         raise ValueError(f"{path}: is not a report ({error})") from None
+
+
+def read_report_of(path: Path) -> Report:
+    """Read the report that lies at `<assignment>/<student>.json`; raises as `read_report` does."""
+    report = read_report(path)
+    if report.assignment != path.parent.name:
+        raise ValueError("is the report of another assignment")
+    return report

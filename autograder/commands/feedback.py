@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.cli import REVIEW, UsageError, course_option, print_json, student_option
 from autograder.course import Course
 from autograder.feedback.write import write_feedback
-from autograder.report import Report, read_report
+from autograder.report import read_report_of
 from glm2mlp.catalogue import ASSIGNMENTS
 
 
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     problems = 0
     for path in found:
         try:
-            report = _read(path)
+            report = read_report_of(path)
             pages = write_feedback(course, path.stem, report, after_deadline=options.after_deadline)
         except (OSError, ValueError, TypeError, KeyError) as error:
             problems += 1
@@ -67,16 +67,8 @@ def _reports(course: Course, options: argparse.Namespace) -> Iterator[Path]:
         if assignment not in ASSIGNMENTS:
             known = ", ".join(ASSIGNMENTS)
             raise UsageError(f"there is no assignment «{assignment}»; there are: {known}")
-        folder = course.report_path(assignment, "any").parent
-        paths = sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
+        paths = course.report_paths(assignment)
         if options.student:
             paths = [course.report_path(assignment, student) for student in options.student]
             paths = [path for path in paths if path.exists()]
         yield from paths
-
-
-def _read(path: Path) -> Report:
-    report = read_report(path)
-    if report.assignment != path.parent.name:
-        raise ValueError("is the report of another assignment")
-    return report

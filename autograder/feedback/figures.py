@@ -42,7 +42,7 @@ def figure(plot: Plot, exercise: str) -> Figure:
 
 def _worst(plot: Plot) -> str:
     """In words, where the two differ most."""
-    places = plot.labels or tuple(map(_number, plot.x))
+    places = plot.labels or tuple(map(decimal, plot.x))
     gaps = [place for place, got in zip(places, plot.got, strict=True) if got is None]
     if gaps:
         return (
@@ -51,12 +51,12 @@ def _worst(plot: Plot) -> str:
     there = [got for got in plot.got if got is not None]
     pairs = zip(places, there, plot.expected, strict=True)
     place, got, expected = max(pairs, key=lambda pair: abs(pair[1] - pair[2]))
-    numbers = f"yours is {_number(got)} and the right one {_number(expected)}"
+    numbers = f"yours is {decimal(got)} and the right one {decimal(expected)}"
     return f"They differ most at {place}, where {numbers}."
 
 
 @dataclass(frozen=True)
-class _Axis:
+class Axis:
     """From numbers to places on the drawing."""
 
     low: float
@@ -65,6 +65,7 @@ class _Axis:
     end: float
 
     def at(self, number: float) -> float:
+        """The place of a number."""
         share = (number - self.low) / (self.high - self.low)
         return round(self.start + share * (self.end - self.start), 1)
 
@@ -77,18 +78,18 @@ class _Axis:
         return [step * number for number in range(first, last + 1)]
 
 
-def _vertical(plot: Plot) -> _Axis:
+def _vertical(plot: Plot) -> Axis:
     numbers = [number for number in (*plot.got, *plot.expected, 0.0) if number is not None]
     low, high = min(numbers), max(numbers)
     margin = 0.06 * (high - low) or 1.0
-    return _Axis(low - margin, high + margin, HEIGHT - BOTTOM, TOP)
+    return Axis(low - margin, high + margin, HEIGHT - BOTTOM, TOP)
 
 
 def _figure(plot: Plot, drawn: Iterator[str], caption: str, description: str) -> Figure:
     y = _vertical(plot)
     grid = "".join(
         f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y.at(tick)}" y2="{y.at(tick)}"/>'
-        f'<text x="{LEFT - 8}" y="{y.at(tick) + 4}" text-anchor="end">{_number(tick)}</text>'
+        f'<text x="{LEFT - 8}" y="{y.at(tick) + 4}" text-anchor="end">{decimal(tick)}</text>'
         for tick in y.ticks()
     )
     zero = f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y.at(0)}" y2="{y.at(0)}"/>'
@@ -100,14 +101,15 @@ def _figure(plot: Plot, drawn: Iterator[str], caption: str, description: str) ->
     return Figure(svg, caption, description)
 
 
-def _number(number: float) -> str:
+def decimal(number: float) -> str:
+    """A number as a reader meets it."""
     return f"{number:.4g}".replace("-", "−")
 
 
 def _curve(plot: Plot) -> Iterator[str]:
-    x, y = _Axis(plot.x[0], plot.x[-1], LEFT, WIDTH - RIGHT), _vertical(plot)
+    x, y = Axis(plot.x[0], plot.x[-1], LEFT, WIDTH - RIGHT), _vertical(plot)
     for tick in x.ticks():
-        yield f'<text x="{x.at(tick)}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{_number(tick)}</text>'
+        yield f'<text x="{x.at(tick)}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{decimal(tick)}</text>'
     for kind, numbers in (("right", plot.expected), ("yours", plot.got)):
         for points in _pieces(plot.x, numbers):
             line = " ".join(f"{x.at(a)},{y.at(b)}" for a, b in points)
@@ -126,7 +128,7 @@ def _pieces(
 
 def _entries(plot: Plot) -> Iterator[str]:
     count = len(plot.expected)
-    x, y = _Axis(-0.5, count - 0.5, LEFT, WIDTH - RIGHT), _vertical(plot)
+    x, y = Axis(-0.5, count - 0.5, LEFT, WIDTH - RIGHT), _vertical(plot)
     yield from _places(plot, x)
     for i, (got, expected) in enumerate(zip(plot.got, plot.expected, strict=True)):
         a, right = x.at(i), y.at(expected)
@@ -145,7 +147,7 @@ def _diamond(x: float, y: float) -> str:
     return f'<polygon class="yours" points="{points}"/>'
 
 
-def _places(plot: Plot, x: _Axis) -> Iterator[str]:
+def _places(plot: Plot, x: Axis) -> Iterator[str]:
     """Under each entry its place; of many, under the entries of each array its name."""
     below = HEIGHT - BOTTOM + 18
     count = len(plot.expected)

@@ -33,17 +33,18 @@ def _environment() -> Environment:
     style, _, _ = loader.get_source(environment, "style.css")
     environment.globals.update(figure=figure, legend=_legend, marks=MARKS, style=Markup(style))  # noqa: S704 - ours
     environment.filters.update(
-        prose=_prose, number=number, points=points, markdown=_markdown, evidence=evidence
+        prose=prose, number=number, points=points, markdown=markdown, evidence=evidence
     )
     return environment
 
 
-def _prose(text: str) -> Markup:
+def prose(text: str) -> Markup:
     """A text of one paragraph with `code` in it; nothing else in it is taken for a sign."""
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S704 - escaped
 
 
-def _markdown(text: str) -> Markup:
+def markdown(text: str) -> Markup:
+    """A text of ours with Markdown and formulas."""
     return Markup(markdown_to_html(text))  # noqa: S704 - of our own texts, and HTML in them is escaped
 
 

@@ -156,8 +156,9 @@ class _Grading:
             keys=self.keys,
             alone={name: told for name, told in alone.items() if told != exercises[name].outcome},
         )
-        ran = [each.name for each in assignment.exercises if each.kind != "written"]
-        return Graded(report, 0.0, ran=tuple(n for n in ran if n in tested), remarks=tuple(remarks))
+        by_machine = [each.name for each in assignment.exercises if each.kind != "written"]
+        ran = {name: tested[name].seconds for name in by_machine if name in tested}
+        return Graded(report, 0.0, ran=ran, remarks=tuple(remarks))
 
     def _test(
         self, session: StudentSession, holds: Held
@@ -166,9 +167,11 @@ class _Grading:
         assignment, functions = self.release.assignment, self.tests.functions
 
         def test(exercise: Exercise) -> _Tested:
-            return _exercise(
+            started = time.perf_counter()
+            found = _exercise(
                 exercise, self.release, self.submission, session, self.tests, self.task.seed
             )
+            return replace(found, seconds=time.perf_counter() - started)
 
         new = [each for each in assignment.exercises if each.name not in holds.results]
         if any(each.kind != "written" for each in new):
@@ -216,18 +219,21 @@ def _resumed(session: StudentSession) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class _Tested:
-    """The result of an exercise, and the calls of its hidden tests that it rests on."""
+    """The result of an exercise, the calls of its hidden tests that it rests on, and how long they took."""
 
     result: ExerciseResult
     calls: tuple[Observed, ...] = ()
+    seconds: float = 0.0
 
 
 def _better(alone: _Tested, helped: _Tested) -> _Tested:
     """The result with borrowed functions, which shows the answer's own mistakes, if it costs nothing."""
+    seconds = alone.seconds + helped.seconds
     before, after = (points_of(1.0, each.result.tests) for each in (alone, helped))
     if before is None or after is None or after < before:
-        return alone
-    return replace(helped, result=replace(helped.result, carried_forward=after > before))
+        return replace(alone, seconds=seconds)
+    told = replace(helped.result, carried_forward=after > before)
+    return replace(helped, result=told, seconds=seconds)
 
 
 def _diagnosed(

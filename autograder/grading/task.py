@@ -40,14 +40,14 @@ class Task:
 class Graded:
     """A report, and what does not belong into one.
 
-    How long it took, whether it was already there, which exercises were graded for it, remarks on faults of
-    ours that cost no points, and why the report could not be written, if so.
+    How long it took, whether it was already there, the exercises that were graded for it with the seconds of
+    each, remarks on faults of ours that cost no points, and why the report could not be written, if so.
     """
 
     report: Report
     seconds: float
     cached: bool = False
-    ran: tuple[str, ...] = ()
+    ran: dict[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     unkept: str = ""
 
@@ -111,7 +111,7 @@ def read_result(line: str) -> Graded:
         Report.from_json(message["report"]),
         message["seconds"],
         message["cached"],
-        tuple(message["ran"]),
+        message["ran"],
         tuple(message["remarks"]),
         message["unkept"],
     )

@@ -3,16 +3,16 @@
 import re
 from html.parser import HTMLParser
 
-VOID = {"meta", "line", "circle", "polyline", "polygon", "mspace", "br", "hr"}
+VOID = {"meta", "line", "circle", "polyline", "polygon", "rect", "mspace", "br", "hr"}
 ELEMENTS = re.compile(
     "html|head|meta|title|style|body|a|header|p|h[1-6]|strong|em|code|pre|main|section|ul|ol|li|nav|div|table|"
     "thead|tbody|tr|th|td|span|dl|dt|dd|figure|figcaption|details|summary|footer|blockquote|hr|br|"
-    "svg|line|text|polyline|polygon|circle|math|m(row|i|n|o|sub|sup|subsup|frac|sqrt|over|under|underover|"
+    "svg|line|text|polyline|polygon|circle|rect|math|m(row|i|n|o|sub|sup|subsup|frac|sqrt|over|under|underover|"
     "table|tr|td|text|space|style|padded)"
 )
 ATTRIBUTES = re.compile(
     "lang|charset|name|content|http-equiv|class|id|href|aria-(labelledby|label|hidden)|role|tabindex|scope|"
-    "viewbox|points|[xy][12]?|c[xy]|r|text-anchor|display|stretchy|mathvariant|width|fence|form|minsize|maxsize|"
+    "viewbox|points|[xy][12]?|c[xy]|r|text-anchor|height|preserveaspectratio|display|stretchy|mathvariant|width|fence|form|minsize|maxsize|"
     "separator|[lr]space|columnalign|scriptlevel|displaystyle|movablelimits|accent|linethickness|columnspacing|"
     "rowspacing|style"
 )

@@ -79,7 +79,9 @@ def test_incremental_reports_are_those_of_a_full_grading(change, graded, other, 
     """Dora's answers remember their calls and Emil's end the worker: they are graded as a whole."""
     some, whole = (shutil.copytree(graded, tmp_path / name) for name in ("some", "whole"))
     change(other)
-    ran = {student: graded.ran for student, graded in other.grade(some, forced=whole).items()}
+    ran = {
+        student: tuple(graded.ran) for student, graded in other.grade(some, forced=whole).items()
+    }
     assert reports(some) == reports(whole)
     assert reports(some) != reports(graded)
     assert ran == dict.fromkeys(ANSWERS, EXERCISES) | CHANGES[change]

@@ -1,0 +1,105 @@
+"""`autograder overview`: the class at a glance, from the reports of graded submissions. Trusted side."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from autograder.cli import REVIEW, UsageError, course_option, print_json
+from autograder.course import Course, CourseError
+from autograder.files import write_atomically
+from autograder.overview.content import Overview, overview
+from autograder.overview.gather import add_times, gather
+from autograder.overview.html import to_html
+from autograder.report import Report, read_report_of
+from glm2mlp.catalogue import ASSIGNMENTS
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Of which assignments, and where to."""
+    parser.description = (
+        "Writes DIR/overview.html, one page for instructors: the distribution of points, how hard each "
+        "exercise was and how well it tells students apart, the most frequent misconceptions, what needs a "
+        "look, near-identical answers, and hidden tests that told nothing. Made of DIR/reports/ alone, in "
+        "seconds; nothing is graded."
+    )
+    parser.epilog = "Exit codes: 0 written, 1 a report could not be read, 2 usage."
+    parser.add_argument(
+        "assignments", nargs="*", metavar="ASSIGNMENT", help="(default: all that were graded)"
+    )
+    course_option(parser)
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write the page there (default: DIR/overview.html)",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print the same as JSON Lines, one object an assignment, and write no page",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the page; returns the exit code."""
+    course = Course(options.course)
+    problems: list[str] = []
+    overviews = [
+        _overview(course, name, problems) for name in _assignments(course, options.assignments)
+    ]
+    for problem in problems:
+        print(f"autograder: {problem}", file=sys.stderr)
+    if options.json:
+        for each in overviews:
+            print_json(asdict(each))
+        return REVIEW if problems else 0
+    path = options.output or course.root / "overview.html"
+    try:
+        write_atomically(path, to_html(overviews, course.root.resolve().name))
+    except OSError as error:
+        raise UsageError(f"{error.filename}: {error.strerror}") from None
+    print(f"The overview stands in {path}")
+    return REVIEW if problems else 0
+
+
+def _assignments(course: Course, asked: list[str]) -> list[str]:
+    """Those asked for, or all that have reports."""
+    for name in asked:
+        if name not in ASSIGNMENTS:
+            raise UsageError(
+                f"there is no assignment «{name}»; there are: {', '.join(ASSIGNMENTS)}"
+            )
+    found = [name for name in dict.fromkeys(asked or ASSIGNMENTS) if course.report_paths(name)]
+    if lacking := [name for name in dict.fromkeys(asked) if name not in found]:
+        raise UsageError(
+            f"{course.root / 'reports'}: has no reports of {', '.join(lacking)}; grade first"
+        )
+    if not found:
+        raise UsageError(f"{course.root / 'reports'}: there are no reports; grade first")
+    return found
+
+
+def _overview(course: Course, name: str, problems: list[str]) -> Overview:
+    try:
+        names = course.names()
+    except CourseError as error:
+        problems.append(f"{error}; going on with the names of the folders")
+        names = {}
+    paths = course.report_paths(name)
+    found = gather(ASSIGNMENTS[name], _read(paths, problems))
+    absent = {s for s in found.unreadable if not course.has_handed_in(name, s)}
+    absent |= {s for s in names if s not in {path.stem for path in paths}}
+    for student in absent:
+        found.unreadable.pop(student, None)
+    add_times(found, course.run_log(name))
+    return overview(found, names, len(absent))
+
+
+def _read(paths: list[Path], problems: list[str]) -> Iterator[tuple[str, Report]]:
+    for path in paths:
+        try:
+            yield path.stem, read_report_of(path)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            problems.append(f"{path}: is left out ({error}); grade it again")

@@ -1,0 +1,140 @@
+"""Reads the reports of an assignment one by one, and keeps of each what a class is made of. Trusted side.
+
+Five thousand reports are a hundred megabytes; what is kept of them are points, counts, and the answers.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.report import ExerciseResult, Report
+from glm2mlp.catalogue import Assignment
+
+TOGETHER = " + "  # between the misconceptions of an answer that shows several
+
+
+@dataclass
+class Tally:
+    """How one hidden test went with the answers that were there."""
+
+    sentence: str
+    passed: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a student wrote for an exercise: the cells as they ran."""
+
+    student: str
+    source: str
+
+
+@dataclass
+class OfExercise:
+    """What the class did in one exercise; `earned` is aligned with the students that were graded."""
+
+    earned: list[float | None] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    tests: dict[str, Tally] = field(default_factory=dict)
+    misconceptions: dict[str, list[Answer]] = field(default_factory=dict)
+    unexplained: int = 0
+    answers: list[Answer] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Gathered:
+    """What the reports of one assignment say; `review` has a reason for each student."""
+
+    assignment: Assignment
+    students: list[str] = field(default_factory=list)
+    review: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    exercises: dict[str, OfExercise] = field(default_factory=dict)
+    seconds: list[float] = field(default_factory=list)
+
+
+def gather(assignment: Assignment, reports: Iterable[tuple[str, Report]]) -> Gathered:
+    """Fold reports, each with the name of its student's folder, into what the class did."""
+    found = Gathered(assignment)
+    found.exercises = {exercise.name: OfExercise() for exercise in assignment.exercises}
+    for student, report in reports:
+        if report.status == "unreadable":
+            found.unreadable[student] = report.error or ""
+            continue
+        if report.status == "review":
+            found.review[student] = report.error or ""
+        found.students.append(student)
+        answers = _answers(report)
+        for name, exercise in found.exercises.items():
+            result = report.exercises.get(name)
+            exercise.earned.append(result.points if result else None)
+            if result:
+                _add(exercise, result, Answer(student, answers.get(name, "")))
+    return found
+
+
+def _answers(report: Report) -> dict[str, str]:
+    """The source of each answer, by exercise; what was split over cells is put together."""
+    found: dict[str, list[str]] = {}
+    for cell in report.answers:
+        if cell.get("mode") == "answer":
+            found.setdefault(cell.get("name", ""), []).append(cell.get("source", ""))
+    return {name: "\n\n".join(sources) for name, sources in found.items()}
+
+
+def _add(exercise: OfExercise, result: ExerciseResult, answer: Answer) -> None:
+    exercise.outcomes[result.outcome] += 1
+    if result.outcome in ("missing", "manual"):
+        return
+    if answer.source:
+        exercise.answers.append(answer)
+    for test in result.tests:
+        tally = exercise.tests.setdefault(test.name, Tally(test.sentence))
+        tally.passed += test.outcome == "passed"
+        tally.failed += test.outcome not in ("passed", "harness")
+    for name in result.misconception.split(TOGETHER) if result.misconception else ():
+        exercise.misconceptions.setdefault(name, []).append(answer)
+    if not result.misconception and result.outcome not in ("passed", "harness"):
+        exercise.unexplained += 1
+
+
+def add_times(found: Gathered, run_log: Path) -> None:
+    """Add how long gradings took, by the last line of each student, and the last one with each exercise.
+
+    Of a submission of which only a part was graded again, the parts are taken and not the whole.
+    """
+    whole: dict[str, float] = {}
+    parts: dict[str, dict[str, float]] = {name: {} for name in found.exercises}
+    for line in _lines(run_log):
+        student, ran = str(line.get("student")), line.get("ran")
+        spent = ran if isinstance(ran, dict) else {}
+        for name in spent.keys() & parts.keys():
+            parts[name][student] = _seconds(spent[name])
+        if all(name in spent for name in parts if found.exercises[name].tests):
+            whole[student] = _seconds(line.get("seconds"))
+    found.seconds = list(whole.values())
+    for name, exercise in found.exercises.items():
+        exercise.seconds = list(parts[name].values())
+
+
+def _lines(run_log: Path) -> Iterator[dict[str, object]]:
+    """The gradings in the log that were no repetitions; a line that broke off is passed over."""
+    try:
+        text = run_log.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return
+    for row in text.splitlines():
+        try:
+            line = json.loads(row)
+        except ValueError:
+            continue
+        if isinstance(line, dict) and line.get("cached") is False:
+            yield line
+
+
+def _seconds(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
