@@ -84,7 +84,8 @@ class Scene:
         return report.read_bytes()
 
     def _report(self, student: str, path: Path, attack: Attack) -> Report:
-        report = self.folder / "attacker.json"
+        report = self.folder / "reports" / f"{student}.json"
+        report.unlink(missing_ok=True)  # an earlier one would go into the history
         return self.process.grade(task(path, report, SOFTMAX, attack.limits)).report
 
     def _files(self) -> dict[str, str]:
@@ -94,7 +95,6 @@ class Scene:
             if path.is_file()
             and not path.is_symlink()
             and path.parent.name != "reports"
-            and path.name != "attacker.json"
         }
 
     def _too_many_processes(self) -> bool:
