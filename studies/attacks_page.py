@@ -62,6 +62,7 @@ def page(found: Found, attacks: Sequence[Any]) -> str:
         "fresh sandbox, "
         "and counts if it broke again. «All layers» is the sandbox without any of its layers.",
         "",
+        *_not_whole(len(found), len(OFF) * len(attacks)),
         f"| off | {' | '.join(families)} | all |",
         f"|:--|{'--:|' * (len(families) + 1)}",
     ]
@@ -72,6 +73,15 @@ def page(found: Found, attacks: Sequence[Any]) -> str:
         lines += ["", f"### Without {off}", "", *_told(found, off, attacks)]
     lines += ["", *_needs()]
     return "\n".join(lines) + "\n"
+
+
+def _not_whole(played: int, whole: int) -> list[str]:
+    if played >= whole:
+        return []
+    said = (
+        f"This run was not whole: {played} of {whole} plays. A 0 says little where few were played."
+    )
+    return [said, ""]
 
 
 def _played(found: Found, off: str, attacks: Sequence[Any], family: str | None) -> list[Any]:

@@ -92,9 +92,7 @@ class Scene:
         return {
             str(path.relative_to(self.folder)): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(self.folder.rglob("*"))
-            if path.is_file()
-            and not path.is_symlink()
-            and path.parent.name != "reports"
+            if path.is_file() and not path.is_symlink() and path.parent.name != "reports"
         }
 
     def _too_many_processes(self) -> bool:
