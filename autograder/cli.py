@@ -19,6 +19,7 @@ REVIEW, USAGE = 1, 2
 # A command and what it does, in the order of a course's life. Its module has the same name, with _ for -.
 COMMANDS = {
     "build": "make the nbgrader course with source and release notebooks",
+    "new-exercise": "begin an exercise in every place that it needs, for authors",
     "grade": "grade the submissions of assignments",
     "regrade": "show who would gain or lose by a change of tests or points, and apply it",
     "feedback": "write the pages that students read, from the reports of graded submissions",

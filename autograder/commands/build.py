@@ -2,8 +2,9 @@
 
 import argparse
 
-from autograder.authoring.build import build_course, stale_notebooks, write_notebooks
-from autograder.cli import REVIEW, course_option
+from autograder.authoring.parts import project, unfinished
+from autograder.authoring.source import SourceError
+from autograder.cli import REVIEW, UsageError, course_option
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,24 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build what the options name; returns the exit code."""
+    """Build what the options name; returns the exit code. An exercise that lacks a part is refused."""
+    for line in (lacking := unfinished(project())):
+        print(line)
+    if lacking:
+        print(
+            f"Nothing was built: {len(lacking)} parts of exercises are missing, see docs/author.md"
+        )
+        return REVIEW
+    try:
+        return _build(options)
+    except SourceError as error:
+        raise UsageError(str(error)) from None
+
+
+def _build(options: argparse.Namespace) -> int:
+    # nbgrader takes seconds to import; what is missing is said at once.
+    from autograder.authoring.build import build_course, stale_notebooks, write_notebooks
+
     if options.check:
         stale = stale_notebooks()
         for path in stale:

@@ -362,7 +362,9 @@ def test_pages_stand_where_nbgrader_looks_for_them(tmp_path):
 def test_page_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
     html, _ = write_feedback(Course(tmp_path), "ada", report())
     before = html.read_text()
-    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("no space left")))
+    monkeypatch.setattr(
+        "os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "no space left"))
+    )
 
     with pytest.raises(OSError, match="no space"):
         write_feedback(Course(tmp_path), "ada", report(softmax=failed()))

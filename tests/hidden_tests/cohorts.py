@@ -3,9 +3,7 @@
 import importlib
 from functools import cache
 
-import correct_derivations
 import correct_formulas
-import mistakes_derivations
 import mistakes_formulas
 from in_process import InProcessStudent, OneByOne, Run, run_all
 from weird_values import SPOILED, WEIRD
@@ -80,18 +78,29 @@ def cohorts(assignment, exercise, kind):
     return runs
 
 
+def _answers(file, table, exercise):
+    """The answers to an exercise in a table of a file beside this one."""
+    known = getattr(importlib.import_module(file), table)
+    place = f"tests/hidden_tests/{file}.py: {table}"
+    assert exercise in known, f"{place} has no answers to «{exercise}»; add them"
+    return known[exercise]
+
+
 def _functions(assignment, exercise):
     correct = importlib.import_module(f"correct_{assignment}")
-    mistakes = importlib.import_module(f"mistakes_{assignment}")
     reference = REFERENCES[assignment]
     right = load_reference(assignment)[exercise]
     nearly = {name: function for name, (function, _) in correct.NEARLY.get(exercise, {}).items()}
     spoiled = {name: Spoiled(reference, spoil) for name, spoil in SPOILED.items()}
     after = {name: Spoiled(reference, spoil, after=True) for name, spoil in SPOILED.items()}
     return {
-        "correct": _runs(_alone(exercise, correct.CORRECT[exercise]), SEEDS),
+        "correct": _runs(
+            _alone(exercise, _answers(f"correct_{assignment}", "CORRECT", exercise)), SEEDS
+        ),
         "nearly": _runs(_alone(exercise, nearly), SEEDS),
-        "mistakes": _runs(_alone(exercise, mistakes.MISTAKES[exercise]), SEEDS),
+        "mistakes": _runs(
+            _alone(exercise, _answers(f"mistakes_{assignment}", "MISTAKES", exercise)), SEEDS
+        ),
         "idle": _runs(_alone(exercise, _idle(right)), SEEDS),
         "spoiled": _runs(spoiled, [0]),
         "after": _runs(after | {"nothing left": Forgetful(reference, None)}, [0]),
@@ -99,8 +108,8 @@ def _functions(assignment, exercise):
 
 
 def _derivations(assignment, exercise):
-    correct = correct_derivations.CORRECT[exercise]
-    mistakes = mistakes_derivations.MISTAKES[exercise]
+    correct = _answers("correct_derivations", "CORRECT", exercise)
+    mistakes = _answers("mistakes_derivations", "MISTAKES", exercise)
     mistakes = {name: value for name, (value, _) in mistakes.items()}
     return {
         "correct": _runs(_alone(exercise, _returning(correct)), [0]),

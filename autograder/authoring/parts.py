@@ -1,0 +1,124 @@
+"""Where the parts of an exercise stand, and which are forgotten or not filled in. Trusted side.
+
+An exercise is declared in the catalogue; everything else is looked for in the one place where it belongs.
+"""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from autograder.authoring.cells import assignments_directory
+from autograder.authoring.stubs import MODULES
+from glm2mlp.catalogue import ASSIGNMENTS
+
+CODED = ("function", "derivation", "formulas")  # kinds that have a reference and hidden tests
+CATALOGUE = Path("glm2mlp/src/glm2mlp/catalogue.py")
+TODO = "TODO"
+
+
+def project() -> Path:
+    """The root of the checkout; an installed package has none, and nothing to forget."""
+    return assignments_directory().parent
+
+
+def text_of(assignment: str) -> Path:
+    """The text source of the notebook."""
+    return Path("assignments") / f"{assignment}.py"
+
+
+def reference_of(assignment: str, kind: str) -> Path:
+    """The module of the reference function."""
+    module = MODULES.get(assignment, assignment) if kind == "function" else "derivations"
+    return Path("solutions") / f"{module}.py"
+
+
+def checks_of(assignment: str) -> Path:
+    """The module of the visible checks."""
+    return Path("glm2mlp/src/glm2mlp/checks") / f"{assignment}.py"
+
+
+def hidden_tests_of(assignment: str, exercise: str) -> Path:
+    """The hidden tests."""
+    return Path("autograder/hidden_tests") / assignment / f"test_{exercise}.py"
+
+
+def misconceptions_of(assignment: str, exercise: str) -> Path:
+    """The misconceptions."""
+    return Path("autograder/misconceptions") / assignment / f"{exercise}.py"
+
+
+def unfinished(root: Path) -> list[str]:
+    """A line for each part that is lacking or not filled in: the file, the problem, the remedy."""
+    if not (root / "solutions").is_dir():
+        return []
+    if undeclared := [line for name in ASSIGNMENTS for line in _undeclared(root, name)]:
+        return undeclared
+    return [
+        *(line for name in ASSIGNMENTS for line in _lacking(root, name)),
+        *_not_filled_in(root),
+    ]
+
+
+def _lacking(root: Path, assignment: str) -> Iterator[str]:
+    tests = import_module(f"glm2mlp.checks.{assignment}").suite.tests
+    for exercise in ASSIGNMENTS[assignment].exercises:
+        name, kind = exercise.name, exercise.kind
+        text = text_of(assignment)
+        if f'exercise="{name}"' not in _read(root / text):
+            yield f'{text}: has no cell for «{name}»; add `# %% exercise="{name}"`, with prose before it'
+        if kind not in CODED:
+            continue
+        reference = reference_of(assignment, kind)
+        if not re.search(rf"^def {name}\(", _read(root / reference), re.MULTILINE):
+            yield f"{reference}: has no function «{name}»; write the reference there, with its docstring"
+        if not tests.get(name):
+            remedy = f'add one by `@suite.of("{name}")`'
+            yield f"{checks_of(assignment)}: has no visible check of «{name}»; {remedy}"
+        yield from _lacking_trusted(root, assignment, name)
+
+
+def _lacking_trusted(root: Path, assignment: str, name: str) -> Iterator[str]:
+    hidden = hidden_tests_of(assignment, name)
+    if not re.search(r"^def test_", _read(root / hidden), re.MULTILINE):
+        yield f"{hidden}: has no hidden tests of «{name}»; write them there"
+    wrong = misconceptions_of(assignment, name)
+    if "MISCONCEPTIONS" not in _read(root / wrong):
+        yield f"{wrong}: has no misconceptions of «{name}»; write the tuple MISCONCEPTIONS there"
+
+
+def _undeclared(root: Path, assignment: str) -> Iterator[str]:
+    """What is tested or checked and not in the catalogue."""
+    declared = {exercise.name for exercise in ASSIGNMENTS[assignment].exercises}
+    where = {
+        path.stem.removeprefix("test_"): path.relative_to(root)
+        for path in sorted((root / "autograder/hidden_tests" / assignment).glob("test_*.py"))
+    }
+    try:
+        import_module(f"glm2mlp.checks.{assignment}")
+    except KeyError as error:  # a suite takes no check of what it does not know
+        where.setdefault(str(error.args[0]), checks_of(assignment))
+    for name, path in where.items():
+        if name not in declared:
+            yield (
+                f"{CATALOGUE}: has no exercise «{name}» in {assignment}, which {path} tests; "
+                "declare it, or remove the tests"
+            )
+
+
+def _not_filled_in(root: Path) -> Iterator[str]:
+    paths = {CATALOGUE}
+    for name, assignment in ASSIGNMENTS.items():
+        paths |= {text_of(name), checks_of(name)}
+        for exercise in assignment.exercises:
+            paths.add(reference_of(name, exercise.kind))
+            paths.add(hidden_tests_of(name, exercise.name))
+            paths.add(misconceptions_of(name, exercise.name))
+    for path in sorted(paths):
+        for number, line in enumerate(_read(root / path).splitlines(), 1):
+            if TODO in line:
+                yield f"{path}:{number}: is not filled in: {line.strip()}"
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""

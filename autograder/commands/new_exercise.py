@@ -1,0 +1,42 @@
+"""`autograder new-exercise`: begins an exercise in every place that it needs. Trusted side."""
+
+import argparse
+
+from autograder.authoring.parts import project
+from autograder.authoring.scaffold import KINDS, ScaffoldError, scaffold
+from autograder.cli import UsageError
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Which exercise of which assignment."""
+    parser.description = (
+        "Writes the parts of a new exercise, each in its place, with TODOs: the catalogue's entry, the text, "
+        "the reference function, a visible check, hidden tests, misconceptions. Until all are filled in, "
+        "`autograder build` refuses and names what is missing. See docs/author.md."
+    )
+    parser.epilog = "Exit codes: 0 written, 2 usage."
+    parser.add_argument("assignment", metavar="ASSIGNMENT", help="for example softmax_regression")
+    parser.add_argument(
+        "name", metavar="NAME", help="also the name of the function, for example softmax"
+    )
+    parser.add_argument(
+        "--kind",
+        choices=KINDS,
+        default=KINDS[0],
+        help="(default: %(default)s; derivations and tables of formulas: see docs/author.md)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what the options name; returns the exit code."""
+    root = project()
+    if not (root / "solutions").is_dir():
+        raise UsageError(f"{root}: is no checkout of the project; authors work in one")
+    try:
+        written = scaffold(root, options.assignment, options.name, options.kind)
+    except ScaffoldError as error:
+        raise UsageError(str(error)) from None
+    for path in written:
+        print(f"begun in {path}")
+    print("Fill in the TODOs; `autograder build --check` names what is missing.")
+    return 0

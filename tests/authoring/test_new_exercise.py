@@ -1,0 +1,172 @@
+"""An author begins an exercise by a command; the build names each part that is forgotten or not filled in."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.parts import unfinished
+from autograder.authoring.scaffold import ScaffoldError, scaffold
+
+ROOT = Path(__file__).parents[2]
+MSE, NAME = "mse_as_mle", "mean_absolute_error"
+CATALOGUE = "glm2mlp/src/glm2mlp/catalogue.py"
+PARTS = {
+    CATALOGUE,
+    f"assignments/{MSE}.py",
+    "solutions/linear_regression.py",
+    f"glm2mlp/src/glm2mlp/checks/{MSE}.py",
+    f"autograder/hidden_tests/{MSE}/test_{NAME}.py",
+    f"autograder/misconceptions/{MSE}/{NAME}.py",
+}
+# How each part is filled in, by what stands there instead of the lines with TODOs.
+FILLED = {
+    CATALOGUE: [(r"(\"mean_absolute_error\".*),  # TODO.*", r"\1,")],
+    "assignments/mse_as_mle.py": [("TODO: the idea.*", "Large errors count less here.")],
+    "solutions/linear_regression.py": [
+        (r"TODO: say what.*", "Compute the mean of |xᵢ| (S17)."),
+        (r"x: TODO.*", "x: errors (N,)."),
+        (r"TODO: shape and type.", "a number."),
+        (r"return x  # TODO.*", "return np.mean(np.abs(x))"),
+    ],
+    "glm2mlp/src/glm2mlp/checks/mse_as_mle.py": [
+        (
+            r'student.mean_absolute_error\(np.ones\(3\)\), np.ones\(3\), "TODO.*"',
+            'student.mean_absolute_error(np.ones(3)), 1.0, "Average."',
+        ),
+        (r"TODO: what must.*sentence that students read\.", "Errors of 1 have the mean 1."),
+    ],
+    f"autograder/hidden_tests/{MSE}/test_{NAME}.py": [
+        (r"TODO: ask.*read\.", "Which mean do positive and negative errors have?"),
+        ("  # TODO: inputs.*", ""),
+    ],
+    f"autograder/misconceptions/{MSE}/{NAME}.py": [
+        ('"todo"', '"no-absolute-value"'),
+        ("TODO: what the student.*", 'The errors cancel.",'),
+        (
+            "TODO: what a tutor.*",
+            'What is the mean of the errors 1 and −1, and how far off were they?",',
+        ),
+        ("lambda x: -x,  # TODO.*", "lambda x: x.mean(),"),
+    ],
+}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of what authors change, and of what the build compares."""
+    for name in ("assignments", "autograder", "docs", "glm2mlp/src", "lectures", "solutions"):
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignore)
+    return tmp_path
+
+
+def autograder(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command line of the copy."""
+    path = os.pathsep.join((str(project), str(project / "glm2mlp/src")))
+    return subprocess.run(
+        [sys.executable, "-m", "autograder.cli", *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def named(result: subprocess.CompletedProcess[str]) -> set[str]:
+    """The files that the build complains of."""
+    return {line.partition(":")[0] for line in result.stdout.splitlines() if ": " in line} - {
+        "Nothing was built"
+    }
+
+
+def fill_in(project: Path, part: str) -> None:
+    path = project / part
+    text = path.read_text()
+    for pattern, filled in FILLED[part]:
+        text, count = re.subn(pattern, filled, text)
+        assert count == 1, (part, pattern)
+    path.write_text(text)
+
+
+def test_this_project_lacks_nothing():
+    assert unfinished(ROOT) == []
+
+
+def test_author_begins_fills_in_and_builds(project):
+    """The way of docs/author.md: begun, refused with all places named, filled in, built."""
+    begun = autograder(project, "new-exercise", MSE, NAME)
+    assert begun.returncode == 0, begun.stderr
+    assert {line.removeprefix("begun in ") for line in begun.stdout.splitlines()[:-1]} == PARTS
+
+    refused = autograder(project, "build", "--check")
+    assert refused.returncode == 1
+    assert named(refused) == PARTS
+
+    for part in PARTS:
+        fill_in(project, part)
+    built = autograder(project, "build", "--notebooks")
+    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+    assert f"def {NAME}(x)" in (project / f"assignments/{MSE}.ipynb").read_text()
+
+
+FORGOTTEN = {
+    f"assignments/{MSE}.py": "has no cell",
+    "solutions/linear_regression.py": "has no function",
+    f"glm2mlp/src/glm2mlp/checks/{MSE}.py": "has no visible check",
+    f"autograder/hidden_tests/{MSE}/test_{NAME}.py": "has no hidden tests",
+    f"autograder/misconceptions/{MSE}/{NAME}.py": "has no misconceptions",
+    CATALOGUE: "has no exercise",
+}
+
+
+def test_each_forgotten_part_is_named_with_its_file(project):
+    before = {part: (project / part).read_text() for part in PARTS if (project / part).exists()}
+    assert autograder(project, "new-exercise", MSE, NAME).returncode == 0
+    for part in PARTS:
+        fill_in(project, part)
+    filled = {part: (project / part).read_text() for part in PARTS}
+    assert FORGOTTEN.keys() == PARTS
+    for part, problem in FORGOTTEN.items():
+        if part in before:
+            (project / part).write_text(before[part])
+        else:
+            (project / part).unlink()
+        result = autograder(project, "build", "--check")
+        (line, _) = result.stdout.splitlines()
+        assert result.returncode == 1
+        assert line.startswith(f"{part}: {problem}")
+        assert f"«{NAME}»" in line
+        (project / part).write_text(filled[part])
+
+
+@pytest.mark.parametrize(
+    ("assignment", "name", "says"),
+    [
+        ("nothing", "x", "there is no assignment «nothing»"),
+        (MSE, "Mean", "is no name"),
+        (MSE, "../x", "is no name"),
+        (MSE, "mse", "has an exercise «mse» already"),
+        (MSE, "train", "has a function «train» already"),
+    ],
+)
+def test_what_cannot_be_begun_changes_nothing(tmp_path, assignment, name, says):
+    (tmp_path / "solutions").mkdir()
+    shutil.copy(ROOT / "solutions/linear_regression.py", tmp_path / "solutions")
+    with pytest.raises(ScaffoldError, match=says):
+        scaffold(tmp_path, assignment, name, "function")
+    assert len(list(tmp_path.rglob("*.py"))) == 1
+
+
+@pytest.mark.parametrize("kind", ["choice", "written"])
+def test_questions_are_begun_in_two_places(project, kind):
+    begun = autograder(project, "new-exercise", MSE, "why_squares", "--kind", kind)
+    assert len(begun.stdout.splitlines()) == 3
+    refused = autograder(project, "build", "--check")
+    assert named(refused) == {CATALOGUE, f"assignments/{MSE}.py"}
+    assert "Traceback" not in refused.stderr
