@@ -20,12 +20,16 @@ REVIEW, USAGE = 1, 2
 COMMANDS = {
     "build": "make the nbgrader course with source and release notebooks",
     "new-exercise": "begin an exercise in every place that it needs, for authors",
+    "new-course": "make a course directory that is ready to grade, with a roster",
+    "collect": "put what students handed in elsewhere where it is graded",
     "grade": "grade the submissions of assignments",
     "regrade": "show who would gain or lose by a change of tests or points, and apply it",
     "feedback": "write the pages that students read, from the reports of graded submissions",
     "overview": "write one page about the whole class, from the reports",
+    "export": "write the points for Canvas, Moodle, Gradescope or a spreadsheet",
     "replay": "grade what a report holds again, and compare; or look into a failing call",
     "self-check": "grade one notebook without a course, for people who study alone",
+    "forget": "delete what is kept about a student",
     "doctor": "say what this host's sandbox can do, layer by layer",
 }
 

@@ -31,7 +31,9 @@ def _is_still(path: Path, file: BinaryIO) -> bool:
         return False
 
 
-def write_atomically(path: Path, text: str, *, mode: int = 0o600, once: bool = False) -> None:
+def write_atomically(
+    path: Path, text: str | bytes, *, mode: int = 0o600, once: bool = False
+) -> None:
     """Write `text` to `path` so that a reader sees the old file or the new one, never a part.
 
     It is drafted in `.<name>.part`; what a killed writer left there, the next one writes over. With `once`
@@ -47,7 +49,8 @@ def write_atomically(path: Path, text: str, *, mode: int = 0o600, once: bool = F
                     return
                 file.truncate()
                 # A name of a folder that is no UTF-8 comes as lone surrogates; as \udcXX JSON can hold them.
-                file.write(text.encode(errors="backslashreplace"))
+                data = text if isinstance(text, bytes) else text.encode(errors="backslashreplace")
+                file.write(data)
                 file.flush()
                 os.replace(draft, path)
             except BaseException:

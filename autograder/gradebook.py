@@ -27,6 +27,7 @@ from autograder.autograded import sources_of, unanswered, write_autograded
 from autograder.course import Course
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
+from autograder.roster import Roster
 from autograder.sandbox.host import Limits
 from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
@@ -40,6 +41,7 @@ WRITTEN = (
     api.Grade,
     api.Comment,
 )
+TOLD_OF_STUDENTS = ("first_name", "last_name", "email", "lms_user_id")
 
 
 class GradebookError(Exception):
@@ -135,6 +137,23 @@ def write_grades(root: Path, reports: Iterable[Report]) -> tuple[str, ...]:
     for report in reports:
         writer.add(report)
     return writer.write()
+
+
+@contextmanager
+def open_gradebook(root: Path) -> Iterator[Session]:
+    """A session with the gradebook of the course at `root`, kept as a whole. Raises GradebookError."""
+    ensure_gradebook(root)
+    directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
+    with _transaction(directory.db_url) as session:
+        yield session
+
+
+def add_students(root: Path, roster: Roster) -> None:
+    """Write the students of `roster`, with what is known of them. Raises GradebookError."""
+    with open_gradebook(root) as session:
+        for student in roster.students:
+            told = {name: getattr(student, name) or None for name in TOLD_OF_STUDENTS}
+            session.merge(api.Student(id=student.id, **told))
 
 
 def _entry(

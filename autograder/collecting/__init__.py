@@ -1,0 +1,1 @@
+"""Takes submissions out of what learning management systems export. Trusted side."""

@@ -1,0 +1,239 @@
+"""Whose a file is, by the names that each system gives to files. Trusted side.
+
+Where each scheme was found, and on which none of them was tried, stands in docs/instructor.md.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import Any
+
+import yaml
+
+from autograder.collecting.archive import METADATA, TIMESTAMP, Entry, RefusedError
+from autograder.roster import Roster, Student, folded
+
+# Moodle: «Full Name_1234567_assignsubmission_file_/work.ipynb», since 4.1 without the last _; or, without
+# folders, «Full Name_1234567_assignsubmission_file_work.ipynb». Names have no _; a default group no number.
+MOODLE = re.compile(r"(?P<name>[^_]+)(?:_(?P<number>\d+))?_assignsubmission_file(?:_.*)?")
+# Canvas: «lastfirst_LATE_12345_6789012_work-1.ipynb»: its numbers of the user and of the file.
+CANVAS = re.compile(r"(?:(?P<name>.+?)_)?(?P<late>LATE_)?(?P<user>\d+)_(?P<file>\d+)_(?P<work>.+)")
+CANVAS_ANONYMOUS = re.compile(r"(LATE_)?anon_\w+?_\d+_.+")
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A notebook and whose it is; of two without times the one with the greater `order` came later."""
+
+    student: Student
+    entry: Entry
+    time: datetime | None = None
+    order: int = 0
+    late: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the student called the file, as far as it is known."""
+        plain = CANVAS.fullmatch(self.entry.name)
+        return plain["work"] if plain else self.entry.name
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says beside the files.
+
+    `numbers` are the participants of Moodle's worksheet, `times` its times by id; `groups`: work is handed in
+    for a whole group; `file_times`: a file's own time is when it was handed in; `zone` holds where a time
+    names none.
+    """
+
+    roster: Roster
+    zone: tzinfo
+    numbers: Mapping[str, Student]
+    times: Mapping[str, datetime]
+    groups: bool = False
+    file_times: bool = False
+    known_only: bool = True
+
+
+Scheme = Callable[[Iterable[Entry], Options, list[str]], Iterator[Handed]]
+
+
+def moodle(entries: Iterable[Entry], options: Options, unknown: list[str]) -> Iterator[Handed]:
+    """Moodle's «Download all submissions», with folders or without."""
+    for entry in _notebooks(entries):
+        found = next((m for part in entry.parts if (m := MOODLE.fullmatch(part))), None)
+        if found is None:
+            unknown.append(f"{entry.origin}: is not named as Moodle names files; is --from right?")
+            continue
+        name, number = found["name"].strip(), found["number"] or ""
+        if options.groups and (members := options.roster.in_group(name)):
+            yield from (Handed(student, entry) for student in members)
+        elif student := options.numbers.get(number) or options.roster.by_name(name):
+            yield Handed(student, entry)
+        else:
+            unknown.append(
+                f"{entry.origin}: nobody, or more than one, is called «{name}» in roster.csv; add the "
+                "student, or give Moodle's grading worksheet by --worksheet"
+            )
+
+
+def canvas(entries: Iterable[Entry], options: Options, unknown: list[str]) -> Iterator[Handed]:
+    """Canvas's «Download submissions»."""
+    for entry in _notebooks(entries):
+        found = CANVAS.fullmatch(entry.name)
+        if found is None or CANVAS_ANONYMOUS.fullmatch(entry.name):
+            what = "is anonymous" if found or "anon_" in entry.name else "is not named as in Canvas"
+            unknown.append(
+                f"{entry.origin}: {what}; download again with names, or see whether --from is right"
+            )
+            continue
+        roster, name = options.roster, found["name"] or ""
+        student = roster.by_lms_user_id(found["user"]) or roster.by_name(name)
+        if student is None:
+            unknown.append(
+                f"{entry.origin}: Canvas's user {found['user']} («{name}») is not in roster.csv; write that "
+                "number into the student's lms_user_id"
+            )
+            continue
+        handed = Handed(student, entry, None, int(found["file"]), bool(found["late"]))
+        yield from _for_group(handed, options)
+
+
+def _for_group(handed: Handed, options: Options) -> Iterator[Handed]:
+    """The work of one who hands in for a group belongs to all of it."""
+    members = options.roster.in_group(handed.student.group) if options.groups else ()
+    yield from (replace(handed, student=member) for member in members or (handed.student,))
+
+
+def gradescope(entries: Iterable[Entry], options: Options, unknown: list[str]) -> Iterator[Handed]:
+    """Gradescope's «Export submissions»: a folder for each, and who handed it in in a file of its own."""
+    found = list(entries)
+    told = {entry.parts[:-1]: entry for entry in found if entry.name == METADATA}
+    if not told:
+        raise RefusedError(f"there is no {METADATA}; give the whole export of the assignment")
+    for root, metadata in told.items():
+        submissions = _metadata(metadata)
+        for entry in _notebooks(found):
+            inside = entry.parts[len(root) :]
+            if entry.parts[: len(root)] != root or not isinstance(submissions.get(inside[0]), dict):
+                continue
+            submission = submissions[inside[0]]
+            time = submission.get(":created_at")
+            zoned = _zoned(time, options.zone) if isinstance(time, datetime) else None
+            for person in submission.get(":submitters") or []:
+                yield from _submitter(person, entry, zoned, options, unknown)
+
+
+def _submitter(
+    person: Any, entry: Entry, time: datetime | None, options: Options, unknown: list[str]
+) -> Iterator[Handed]:
+    told = person if isinstance(person, dict) else {}
+    sid, email, name = (str(told.get(f":{each}") or "") for each in ("sid", "email", "name"))
+    roster = options.roster
+    if student := roster.by_handle(sid, email) or roster.by_name(name):
+        yield Handed(student, entry, time)
+    else:
+        unknown.append(
+            f"{entry.origin}: {name} ({sid or email}) is not in roster.csv; add a line with that id or email"
+        )
+
+
+class _Loader(yaml.SafeLoader):
+    """Gradescope's YAML is Ruby's: mappings may be tagged with classes, of which only the data count."""
+
+
+_Loader.add_multi_constructor(
+    "!ruby/", lambda loader, _, node: loader.construct_mapping(node, deep=True)
+)
+
+
+def _metadata(entry: Entry) -> dict[str, Any]:
+    try:
+        data = yaml.load(entry.read(), Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line = " ".join(str(error).split())
+        raise RefusedError(f"{entry.origin}: is no YAML ({line}); export it again") from None
+    if not isinstance(data, dict):
+        raise RefusedError(f"{entry.origin}: names no submissions; export it again")
+    return {str(name): submission for name, submission in data.items()}
+
+
+def folder(entries: Iterable[Entry], options: Options, unknown: list[str]) -> Iterator[Handed]:
+    """Files whose paths hold an id, as `<student>/…/work.ipynb` or `<student>_work.ipynb`."""
+    found = list(entries)
+    stamps = {entry.parts[:-1]: entry for entry in found if entry.name == TIMESTAMP}
+    for entry in _notebooks(found):
+        student = _named(entry, options)
+        if student is None:
+            unknown.append(
+                f"{entry.origin}: no part of its name is an id of roster.csv; add the student, or rename it"
+            )
+            continue
+        stamp = stamps.get(entry.parts[:-1])
+        time = _stamp(stamp, options.zone, unknown) if stamp else None
+        if time is None and options.file_times and entry.time:
+            time = _zoned(entry.time, options.zone)
+        yield from _for_group(Handed(student, entry, time), options)
+
+
+def _named(entry: Entry, options: Options) -> Student | None:
+    """Whose id, username, address or name a part of the path is; the longest, if there are several."""
+    *folders, name = entry.parts
+    stem = name.removesuffix(".ipynb")
+    roster = options.roster
+    for part in (*folders, stem):
+        if student := roster.by_handle(part) or roster.by_name(part):
+            return student
+    for handle in sorted((s.id for s in roster.students), key=len, reverse=True):
+        if re.search(rf"(^|[_\-+. ]){re.escape(handle)}($|[_\-+. ])", stem, re.IGNORECASE):
+            return roster.by_handle(handle)
+    return None if options.known_only or not folders else Student(folders[0])
+
+
+def _stamp(entry: Entry, zone: tzinfo, unknown: list[str]) -> datetime | None:
+    try:
+        return parse_time(entry.read().decode(errors="replace"), zone)
+    except ValueError:
+        unknown.append(
+            f"{entry.origin}: is no time, so none is known; write it as 2026-11-20 10:00 UTC"
+        )
+        return None
+
+
+def parse_time(text: str, zone: tzinfo) -> datetime:
+    """A time in ISO form, with a zone or «UTC» or without, or as Moodle's worksheet writes it in English.
+
+    Raises ValueError.
+    """
+    plain = text.strip().removesuffix("UTC").strip()
+    utc = "+00:00" if plain != text.strip() else ""
+    try:
+        return _zoned(datetime.fromisoformat(plain + utc), zone)
+    except ValueError:
+        return _zoned(datetime.strptime(plain, "%A, %d %B %Y, %I:%M %p"), zone)
+
+
+def _zoned(time: datetime, zone: tzinfo) -> datetime:
+    return time if time.tzinfo else time.replace(tzinfo=zone)
+
+
+def _notebooks(entries: Iterable[Entry]) -> Iterator[Entry]:
+    return (entry for entry in entries if entry.name.endswith(".ipynb"))
+
+
+def same_name(handed: Handed) -> bool:
+    """Whether the name in a file of Canvas is the student's: a group's work carries the group's."""
+    found = CANVAS.fullmatch(handed.entry.name)
+    first, last = folded(handed.student.first_name), folded(handed.student.last_name)
+    names = ("", last + first, first + last)
+    return found is None or not (first + last) or folded(found["name"] or "") in names
+
+
+SCHEMES: dict[str, Scheme] = {
+    "folder": folder,
+    "moodle": moodle,
+    "canvas": canvas,
+    "gradescope": gradescope,
+}

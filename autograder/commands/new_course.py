@@ -1,0 +1,91 @@
+"""`autograder new-course`: a course directory that is ready to grade. Trusted side."""
+
+import argparse
+import hashlib
+from pathlib import Path
+
+from autograder.cli import UsageError
+from autograder.course import ROSTER, Course
+from autograder.files import write_atomically
+from autograder.gradebook import GradebookError, add_students, ensure_gradebook
+from autograder.grading.keys import course_key
+from autograder.roster import Roster, roster_of_export, write_text
+from autograder.tables import TableError
+
+# What is secret or about students. The rest may go into a repository: source/ into a private one.
+IGNORED = """\
+course.key
+roster.csv
+gradebook.db*
+submitted/
+set_aside/
+autograded/
+reports/
+feedback/
+"""
+NEXT = """\
+The course stands in {root}, with {count} students. Its key is course.key, fingerprint {fingerprint}:
+back it up now, and show it to nobody, since the inputs of the hidden tests are drawn from it.
+1. Give students the notebooks of {root}/release (or `nbgrader release_assignment`, in {root}).
+2. Put what they hand in into {root}/submitted: `autograder collect ASSIGNMENT ZIP --from … --course {root}`.
+3. Grade it: `autograder grade ASSIGNMENT --course {root}`; written answers by hand: `nbgrader formgrader`.
+4. Write the pages that students read: `autograder feedback ASSIGNMENT --course {root}`.
+5. Hand over the points: `autograder export --to … --course {root}`. All this at leisure: docs/instructor.md.
+"""
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Where, and who is in it."""
+    parser.description = (
+        "Makes DIR ready to grade: nbgrader's configuration, source and release notebooks of all "
+        "assignments, gradebook, course key, roster.csv. On a directory that is a course already it makes what is missing "
+        "and changes nothing."
+    )
+    parser.epilog = "Exit codes: 0 made, 2 usage."
+    parser.add_argument("directory", type=Path, metavar="DIR")
+    parser.add_argument(
+        "--roster",
+        type=Path,
+        metavar="CSV",
+        help="the students: a CSV exported from nbgrader, Moodle (participants or grading worksheet), Canvas "
+        "(gradebook) or Gradescope (roster)",
+    )
+    parser.add_argument(
+        "--id",
+        metavar="COLUMN",
+        help="the column of that file that names students' folders (default: id, else username, ID number, "
+        "the email address before the @)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the course; returns the exit code."""
+    root: Path = options.directory
+    course = Course(root)
+    path = root / ROSTER
+    try:
+        roster = roster_of_export(options.roster, options.id) if options.roster else Roster(())
+        if (
+            roster.students
+            and path.exists()
+            and path.read_text(encoding="utf-8") != write_text(roster)
+        ):
+            raise UsageError(
+                f"{path}: is there already and names others; add late comers to it by hand, or move it away"
+            )
+        course.submitted.mkdir(parents=True, exist_ok=True)
+        ensure_gradebook(root)
+        course_key(root)
+        write_atomically(root / ".gitignore", IGNORED, mode=0o644, once=True)
+        if roster.students:
+            write_atomically(path, write_text(roster), once=True)
+            add_students(root, roster)
+    except (TableError, GradebookError, ValueError) as error:
+        raise UsageError(str(error)) from None
+    except OSError as error:
+        raise UsageError(f"{error.filename}: {error.strerror}") from None
+    count = len(course.roster())
+    # As `sha256sum course.key` says it.
+    fingerprint = hashlib.sha256((root / "course.key").read_bytes()).hexdigest()[:16]
+    print(NEXT.format(root=root, count=count, fingerprint=fingerprint), end="")
+    return 0

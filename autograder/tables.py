@@ -1,0 +1,91 @@
+"""CSV files that come from other systems and go to them. Trusted side."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_BYTES = 50 << 20
+DELIMITERS = ",;\t"
+# A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class TableError(Exception):
+    """The file cannot be used; the text names the file, the place in it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file with a row of headings; each row has as many cells as there are headings."""
+
+    path: Path
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    delimiter: str = ","
+
+    def column(self, *names: str) -> int | None:
+        """The place of the first of these headings that is there; case and spaces do not matter."""
+        known = [_plain(heading) for heading in self.headings]
+        return next((known.index(_plain(name)) for name in names if _plain(name) in known), None)
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.replace("_", " ").casefold().split())
+
+
+def read_table(path: Path) -> Table:
+    """Read a CSV file in UTF-8, or in UTF-16 as Excel's «Unicode text», whatever separates its cells.
+
+    Raises TableError.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise TableError(f"{path}: cannot be read: {error.strerror}") from None
+    if len(data) > MAX_BYTES:
+        raise TableError(f"{path}: is larger than {MAX_BYTES >> 20} MB; is it the right file?")
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise TableError(f"{path}: is not text in UTF-8; save it as «CSV UTF-8»") from None
+    first = text.partition("\n")[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise TableError(f"{path}: is not CSV ({error}); export it again") from None
+    if not rows or not any(cell.strip() for cell in rows[0]):
+        raise TableError(f"{path}: its first row has no headings; export it again")
+    width = len(rows[0])
+    filled = [(row + [""] * width)[:width] for row in rows[1:] if any(c.strip() for c in row)]
+    return Table(path, tuple(rows[0]), tuple(map(tuple, filled)), delimiter)
+
+
+def to_csv(headings: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
+    """The text of a CSV file in which no text is a formula; None is an empty cell."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(map(harmless, headings))
+    writer.writerows(
+        [harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A text that no spreadsheet takes for a formula; numbers and a lone dash stay as they are."""
+    if not cell.startswith(FORMULA) or cell == "-" or _is_number(cell):
+        return cell
+    return f"'{cell}"
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell.replace(",", ".", 1))
+    except ValueError:
+        return False
+    return True
