@@ -34,6 +34,11 @@ class Course:
         """Where submissions lie, as `<student>/<assignment>/<assignment>.ipynb`."""
         return self.root / "submitted"
 
+    @property
+    def set_aside(self) -> Path:
+        """Where notebooks lie that were handed in and do not count, as `<student>/<assignment>/…`."""
+        return self.root / "set_aside"
+
     def report_path(self, assignment: str, student: str) -> Path:
         """Where the report of one submission lies."""
         return self.root / "reports" / assignment / f"{student}.json"

@@ -17,7 +17,6 @@ from autograder.files import write_atomically
 from autograder.reading.notebook import MAX_BYTES
 from glm2mlp.catalogue import ASSIGNMENTS
 
-SET_ASIDE = "set_aside"
 MAX_OF_ONE = 50  # notebooks that one student can have handed in, in one export
 FIRST = datetime.min.replace(tzinfo=UTC)
 
@@ -58,26 +57,30 @@ def place(
         by_student.setdefault(one.student.id, []).append(one)
     for student, versions in sorted(by_student.items()):
         try:
-            yield _place(course, assignment, student, versions, refused)
+            placement = _place(course, assignment, student, versions, refused)
         except RefusedError as error:
             refused.append(str(error))
+            continue
+        if placement is not None:
+            yield placement
 
 
 def _place(
     course: Course, assignment: str, student: str, handed: Sequence[Handed], refused: list[str]
-) -> Placement:
+) -> Placement | None:
     if len(handed) > MAX_OF_ONE:
         raise RefusedError(
             f"{student}: has {len(handed)} notebooks; give one of them by --from folder"
         )
-    read = []
+    read, problems = [], []
     for one in handed:
         try:
             read.append((one, Version(one.entry.read(), one.time)))
         except RefusedError as error:
-            refused.append(str(error))
+            problems.append(str(error))
+    refused += problems
     if not read:
-        raise RefusedError(f"{student}: nothing that was handed in can be read")
+        return None
     (latest, newest), others = _choose(assignment, student, read)
     present = _present(course, student, assignment)
     aside = tuple(dict.fromkeys(version for version in others if version.data != newest.data))
@@ -166,7 +169,7 @@ def carry_out(course: Course, placement: Placement) -> None:
     """Write what a placement says: first what is set aside, so that nothing is lost. Raises OSError."""
     student, assignment = placement.student, placement.assignment
     for version in placement.aside:
-        path = course.root / SET_ASIDE / student / assignment / version.aside_name
+        path = course.set_aside / student / assignment / version.aside_name
         write_atomically(path, version.data, mode=0o644)
     if placement.submission is None:
         return

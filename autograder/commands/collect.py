@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from autograder.cli import REVIEW, UsageError, course_option, print_json
 from autograder.collecting.archive import RefusedError, entries
 from autograder.collecting.naming import SCHEMES, Handed, Options, parse_time, same_name
-from autograder.collecting.place import SET_ASIDE, Placement, carry_out, place
+from autograder.collecting.place import Placement, carry_out, place
 from autograder.course import ROSTER, Course
 from autograder.roster import Roster, Student, read_roster
 from autograder.tables import TableError, read_table
@@ -24,7 +24,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Puts the notebooks of an export into DIR/submitted/<student>/<assignment>/, with the time where it "
         "is known. Students are found in DIR/roster.csv. Of several notebooks the latest counts; the others, "
-        f"and what lay there before, are kept in DIR/{SET_ASIDE}/. From nbgrader's exchange: "
+        "and what lay there before, are kept in DIR/set_aside/. From nbgrader's exchange: "
         "`nbgrader collect`."
     )
     parser.epilog = (

@@ -22,6 +22,7 @@ set_aside/
 autograded/
 reports/
 feedback/
+exports/
 """
 NEXT = """\
 The course stands in {root}, with {count} students. Its key is course.key, fingerprint {fingerprint}:
@@ -38,8 +39,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """Where, and who is in it."""
     parser.description = (
         "Makes DIR ready to grade: nbgrader's configuration, source and release notebooks of all "
-        "assignments, gradebook, course key, roster.csv. On a directory that is a course already it makes what is missing "
-        "and changes nothing."
+        "assignments, gradebook, course key, roster.csv. On a directory that is a course already it makes "
+        "what is missing and changes nothing."
     )
     parser.epilog = "Exit codes: 0 made, 2 usage."
     parser.add_argument("directory", type=Path, metavar="DIR")

@@ -4,7 +4,7 @@ What came from a student stands in blocks of code only, whose fences are longer 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from autograder.feedback.content import Page, Part
 from autograder.feedback.figures import figure
@@ -13,7 +13,7 @@ from autograder.feedback.html import MARKS, evidence, number, points
 
 def to_markdown(page: Page) -> str:
     """The page as one Markdown file; formulas are LaTeX between dollars."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(page))).strip() + "\n"
+    return _tidy(_lines(page))
 
 
 def _lines(page: Page) -> Iterator[str]:
@@ -40,12 +40,21 @@ def _lines(page: Page) -> Iterator[str]:
         earned = f"{points(part.points)} / {number(part.max_points)}"
         yield f"| `{part.name}` | {earned} | {MARKS[part.state]} |"
     for part in page.parts:
-        yield from _part(part)
+        earned = f"{points(part.points)} of {number(part.max_points)}"
+        yield from ("", f"## `{part.name}`: {earned}", "", *_part(part))
+
+
+def part_to_markdown(part: Part) -> str:
+    """What is said of one exercise, without its heading."""
+    return _tidy(_part(part))
+
+
+def _tidy(lines: Iterable[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def _part(part: Part) -> Iterator[str]:
-    earned = f"{points(part.points)} of {number(part.max_points)}"
-    yield from ("", f"## `{part.name}`: {earned}", "", part.summary)
+    yield part.summary
     if part.chosen and part.state != "full":
         yield from ("", f"You chose {part.chosen}.")
     if part.worked:

@@ -1,0 +1,165 @@
+"""`autograder export`: the points for Canvas, Moodle, Gradescope or a spreadsheet. Trusted side."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.cli import REVIEW, UsageError, course_option, student_option
+from autograder.course import Course, CourseError
+from autograder.exporting import sheets
+from autograder.exporting.grades import Grade, read_grades
+from autograder.exporting.gradescope import VISIBILITIES, results, to_json, write_autograder
+from autograder.files import write_atomically
+from autograder.gradebook import GradebookError
+from autograder.report import read_report
+from autograder.tables import TableError, read_table
+from glm2mlp.catalogue import ASSIGNMENTS
+
+OUTPUTS = {
+    "csv": "grades.csv",
+    "parquet": "grades.parquet",
+    "canvas": "canvas.csv",
+    "moodle": "moodle.csv",
+    "gradescope": "gradescope",
+    "gradescope-autograder": "gradescope-autograder.zip",
+}
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What is exported, in which form."""
+    parser.description = (
+        "Writes the points of the gradebook, with those given by hand and less what was late. What is "
+        "pending or was not handed in is never a zero: its cell is empty, or as it was in the template."
+    )
+    parser.epilog = "Exit codes: 0 all written, 1 a student or report was left out, 2 usage."
+    parser.add_argument(
+        "assignments", nargs="*", metavar="ASSIGNMENT", help="(default: all, in the course's order)"
+    )
+    parser.add_argument(
+        "--to",
+        required=True,
+        choices=OUTPUTS,
+        help="`gradescope`: a results.json for each submission; `gradescope-autograder`: the zip to upload",
+    )
+    course_option(parser)
+    student_option(parser)
+    parser.add_argument(
+        "--template",
+        type=Path,
+        metavar="CSV",
+        help="what Canvas exported of its gradebook, or Moodle's grading worksheet: it is filled in",
+    )
+    parser.add_argument(
+        "--visibility",
+        choices=VISIBILITIES,
+        default="visible",
+        help="when students see results in Gradescope (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="PATH", help="(default: DIR/exports/, named for the form)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Export what the options name; returns the exit code."""
+    course = Course(options.course)
+    names = list(dict.fromkeys(options.assignments or ASSIGNMENTS))
+    for name in names:
+        if name not in ASSIGNMENTS:
+            known = ", ".join(ASSIGNMENTS)
+            raise UsageError(f"there is no assignment «{name}»; there are: {known}")
+    output = options.output or course.root / "exports" / OUTPUTS[options.to]
+    if options.template and output.exists() and output.samefile(options.template):
+        raise UsageError(f"{output}: is the template; name another file by --output")
+    missed: list[str] = []
+    try:
+        if options.to == "gradescope-autograder":
+            write_autograder(output, _only(names, options), options.visibility)
+        else:
+            course.require()
+            grades = read_grades(course.root, names, options.student or ())
+            _write(course, grades, output, options, missed)
+            _remark(grades)
+    except (TableError, GradebookError, CourseError) as error:
+        raise UsageError(str(error)) from None
+    except ImportError as error:
+        raise UsageError(
+            f"{error.name} is not installed; `pip install 'glm2mlp-autograder[parquet]'`"
+        ) from None
+    except OSError as error:
+        raise UsageError(f"{error.filename}: {error.strerror}") from None
+    for line in missed:
+        print(f"autograder: {line}", file=sys.stderr)
+    print(f"Written: {output}")
+    return REVIEW if missed else 0
+
+
+def _only(names: Sequence[str], options: argparse.Namespace) -> str:
+    if len(names) != 1:
+        raise UsageError(f"--to {options.to} is for one assignment; name it")
+    return names[0]
+
+
+def _write(
+    course: Course,
+    grades: Sequence[Grade],
+    output: Path,
+    options: argparse.Namespace,
+    missed: list[str],
+) -> None:
+    if not grades:
+        raise UsageError(f"{course.root}: has no such students; grade first")
+    if options.to == "gradescope":
+        _write_results(course, grades, output, options.visibility, missed)
+    elif options.to == "parquet":
+        output.parent.mkdir(parents=True, exist_ok=True)
+        sheets.parquet(grades, output)
+    else:
+        write_atomically(output, _sheet(grades, options, missed))
+
+
+def _sheet(grades: Sequence[Grade], options: argparse.Namespace, missed: list[str]) -> str:
+    if options.to == "csv":
+        return sheets.plain(grades)
+    if options.template is None:
+        return sheets.canvas(grades) if options.to == "canvas" else sheets.moodle(grades)
+    table = read_table(options.template)
+    if options.to == "canvas":
+        return sheets.into_canvas(grades, table, missed)
+    _only(list(dict.fromkeys(grade.assignment for grade in grades)), options)
+    return sheets.into_moodle(grades, table, missed)
+
+
+def _write_results(
+    course: Course, grades: Sequence[Grade], output: Path, visibility: str, missed: list[str]
+) -> None:
+    """A results.json for each report; one that cannot be read is told."""
+    for grade in grades:
+        path = course.report_path(grade.assignment, grade.student.id)
+        if not path.exists():
+            continue
+        try:
+            found = results(read_report(path), grade, visibility)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            missed.append(f"{path}: is no report ({error}); grade it again")
+            continue
+        write_atomically(
+            output / grade.assignment / grade.student.id / "results.json", to_json(found)
+        )
+
+
+def _remark(grades: Sequence[Grade]) -> None:
+    """What waits for a person, in one line each."""
+    for grade in grades:
+        who = f"autograder: {grade.student.id}, {grade.assignment}"
+        if grade.status == "pending":
+            waiting = ", ".join(grade.waiting)
+            print(
+                f"{who}: pending, not exported ({waiting}); grade it in formgrader", file=sys.stderr
+            )
+        elif grade.again:
+            print(
+                f"{who}: graded again since a person gave points for {', '.join(grade.again)}; look there",
+                file=sys.stderr,
+            )

@@ -1,0 +1,46 @@
+"""`autograder forget`: deletes what a course directory keeps about a student. Trusted side."""
+
+import argparse
+from pathlib import Path
+
+from autograder.cli import UsageError, course_option
+from autograder.course import Course, CourseError
+from autograder.forgetting import forget, in_gradebook, kept, shared
+from autograder.gradebook import GradebookError
+from autograder.tables import TableError
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Who is forgotten, and whether really."""
+    parser.description = (
+        "Lists what the course directory keeps about a student, and with --yes deletes it: submissions, what "
+        "was set aside, autograded notebooks, reports, feedback, lines of the run logs and of roster.csv, "
+        "and all rows of the gradebook. Backups, exported tables and nbgrader's exchange are not touched."
+    )
+    parser.epilog = "Exit codes: 0 done, 2 usage, also if nothing is kept about the student."
+    parser.add_argument("student", metavar="STUDENT", help="the id")
+    course_option(parser)
+    parser.add_argument("--yes", action="store_true", help="delete; there is no way back")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List, or delete; returns the exit code."""
+    course, student = Course(options.course), options.student
+    if Path(student).name != student or student in ("", ".", ".."):
+        raise UsageError(f"«{student}» is no student's id")
+    try:
+        course.require()
+        found = [*map(str, kept(course, student))]
+        found += [f"{path} (only lines about {student})" for path in shared(course, student)]
+        if in_gradebook(course, student):
+            found.append(f"all rows about {student} in the gradebook")
+        if not found:
+            raise UsageError(f"{course.root}: nothing is kept about «{student}»; is that the id?")
+        if options.yes:
+            forget(course, student)
+    except (GradebookError, TableError, CourseError) as error:
+        raise UsageError(str(error)) from None
+    except OSError as error:
+        raise UsageError(f"{error.filename}: {error.strerror}; then forget again") from None
+    print("\n".join([f"{'Deleted' if options.yes else 'Would be deleted, with --yes'}:", *found]))
+    return 0

@@ -1,0 +1,121 @@
+"""The points of a course as its gradebook has them: by machine, by hand, less what was late. Trusted side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from nbgrader import api
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from autograder.course import ROSTER
+from autograder.gradebook import open_gradebook
+from autograder.roster import Roster, Student, read_roster
+from glm2mlp.catalogue import ASSIGNMENTS
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What one student has for one assignment.
+
+    `points` are None unless all is graded: `missing` is who handed in nothing, `pending` what waits for a
+    person, by the exercises in `waiting`. `again` are exercises graded by hand before the last grading.
+    """
+
+    student: Student
+    assignment: str
+    max_points: float
+    status: Literal["graded", "pending", "missing"] = "missing"
+    before_penalty: float | None = None
+    late_penalty: float = 0.0
+    handed_in: datetime | None = None
+    exercises: dict[str, float | None] = field(default_factory=dict)
+    again: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> float | None:
+        """The points that count, never below nothing."""
+        if self.before_penalty is None:
+            return None
+        return max(0.0, self.before_penalty - self.late_penalty)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The exercises without points."""
+        return tuple(name for name, points in self.exercises.items() if points is None)
+
+
+def read_grades(
+    root: Path, assignments: Sequence[str], students: Sequence[str] = ()
+) -> list[Grade]:
+    """The grades of all students of the roster and the gradebook, or of some of them, by assignment and name.
+
+    Raises GradebookError and TableError.
+    """
+    path = root / ROSTER
+    known = {student.id: student for student in read_roster(path).students} if path.exists() else {}
+    grades = []
+    with open_gradebook(root) as session:
+        for row in session.scalars(select(api.Student)):
+            known.setdefault(row.id, _student(row))
+        chosen = [known[name] for name in sorted(known) if not students or name in students]
+        for name in assignments:
+            submissions = {each.student_id: each for each in _submissions(session, name)}
+            grades += [_grade(student, name, submissions.get(student.id)) for student in chosen]
+    return grades
+
+
+def roster_of(grades: Iterable[Grade]) -> Roster:
+    """The students of the grades."""
+    return Roster(dict.fromkeys(grade.student for grade in grades))
+
+
+def _student(row: Any) -> Student:
+    told = (row.first_name, row.last_name, row.email, row.lms_user_id)
+    return Student(row.id, *(each or "" for each in told))
+
+
+def _submissions(session: Session, assignment: str) -> Iterable[Any]:
+    return session.scalars(
+        select(api.SubmittedAssignment)
+        .join(api.Assignment)
+        .where(api.Assignment.name == assignment)
+        .options(
+            selectinload(api.SubmittedAssignment.notebooks)
+            .selectinload(api.SubmittedNotebook.grades)
+            .selectinload(api.Grade.cell)
+        )
+    )
+
+
+def _grade(student: Student, assignment: str, submission: Any) -> Grade:
+    most = ASSIGNMENTS[assignment].max_points
+    if submission is None or not submission.notebooks:
+        return Grade(student, assignment, most)
+    rows = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    points = {row.cell.name.removeprefix("test_"): _points(row) for row in rows}
+    exercises = {each.name: points.get(each.name) for each in ASSIGNMENTS[assignment].exercises}
+    pending = None in exercises.values()
+    return Grade(
+        student,
+        assignment,
+        most,
+        "pending" if pending else "graded",
+        None if pending else sum(each for each in exercises.values() if each is not None),
+        sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks),
+        submission.timestamp,
+        exercises,
+        tuple(
+            row.cell.name.removeprefix("test_")
+            for row in rows
+            if row.needs_manual_grade and row.manual_score is not None
+        ),
+    )
+
+
+def _points(row: Any) -> float | None:
+    """As nbgrader counts, but for what nobody has graded, which it takes for zero."""
+    score = row.auto_score if row.manual_score is None else row.manual_score
+    return None if score is None else float(score + (row.extra_credit or 0.0))

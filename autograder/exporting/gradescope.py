@@ -1,0 +1,152 @@
+"""Results as Gradescope reads them, and an autograder for it. Trusted side.
+
+The format: https://gradescope-autograders.readthedocs.io/en/latest/specs/. Students read what a feedback page
+says, and nothing else of a report.
+"""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import autograder
+from autograder.exporting.grades import Grade
+from autograder.feedback.content import Page, Part, page
+from autograder.feedback.html import number
+from autograder.feedback.markdown import part_to_markdown, plain
+from autograder.report import Report
+
+VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
+# What the packages are built of, in a checkout of the course.
+SOURCES = ("autograder", "solutions", "assignments", "glm2mlp", "lectures")
+FILES = ("pyproject.toml", "uv.lock", "README.md", "LICENSE", "LICENSE-text.md")
+SUFFIXES = (
+    ".py",
+    ".md",
+    ".toml",
+    ".ini",
+    ".txt",
+    ".css",
+    ".js",
+    ".jinja",
+    ".typed",
+    ".csv",
+    ".json",
+)
+
+SETUP = """\
+#!/usr/bin/env bash
+# Gradescope runs this once, when the image of the autograder is built.
+set -euo pipefail
+apt-get update
+apt-get install --yes bubblewrap python3 python3-pip python3-venv
+python3 -m venv /autograder/uv
+/autograder/uv/bin/pip install uv
+cd /autograder/source
+# With a Python of its own where the image's is older than 3.11.
+UV_COMPILE_BYTECODE=1 /autograder/uv/bin/uv sync --frozen --no-dev --python '>=3.11'
+"""
+
+RUN = """\
+#!/usr/bin/env bash
+# Gradescope runs this for each submission. A container there may not let the sandbox have namespaces of its
+# own: --unsafe grades all the same, with the layers that are there (see docs/instructor.md).
+set -euo pipefail
+home="${{AUTOGRADER_HOME:-/autograder}}"
+export PATH="$home/source/.venv/bin:$PATH"
+course="$(mktemp -d)"
+trap 'rm -rf "$course"' EXIT
+mkdir -p "$course/hand-in"
+cp -r "$home/submission" "$course/hand-in/student"
+autograder collect {assignment} "$course/hand-in" --from folder --course "$course" || true
+if ! [ -d "$course/submitted" ]; then
+  said='No notebook was found: hand in {assignment}.ipynb'
+  echo "{{\"score\": 0, \"output\": \"$said\"}}" > "$home/results/results.json"
+  exit
+fi
+autograder grade {assignment} --course "$course" --student student --unsafe --jobs 1
+autograder export {assignment} --to gradescope --course "$course" --student student \\
+  --visibility {visibility} --output "$course/results"
+cp "$course/results/{assignment}/student/results.json" "$home/results/results.json"
+"""
+
+
+def results(report: Report, grade: Grade, visibility: str = "visible") -> dict[str, Any]:
+    """One submission's results.json: points by the gradebook, where it has them, else by the report.
+
+    What is pending has no score of its own, and the sum is said to be the least it can be.
+    """
+    said = page(report)
+    tests = [_test(part, grade, visibility) for part in said.parts]
+    earned = sum(test["score"] for test in tests if "score" in test)
+    pending = any("score" not in test for test in tests)
+    found: dict[str, Any] = {
+        "output": _summary(said, grade, pending=pending),
+        "output_format": "md",
+        "visibility": visibility,
+        "stdout_visibility": "hidden",
+        "tests": tests,
+    }
+    if tests or report.status == "unreadable":
+        found["score"] = round(max(0.0, earned - grade.late_penalty), 4)
+    return found
+
+
+def _test(part: Part, grade: Grade, visibility: str) -> dict[str, Any]:
+    points = grade.exercises.get(part.name)
+    points = part.points if points is None else points
+    test: dict[str, Any] = {
+        "name": part.name,
+        "max_score": part.max_points,
+        "output": part_to_markdown(part),
+        "output_format": "md",
+        "visibility": visibility,
+    }
+    if points is not None:
+        test["score"] = round(points, 4)
+        test["status"] = "passed" if points >= part.max_points else "failed"
+    return test
+
+
+def _summary(said: Page, grade: Grade, *, pending: bool) -> str:
+    lines = []
+    if said.problem:
+        lines.append(f"Nothing could be graded: {plain(said.problem)}")
+    if pending:
+        lines.append("At least: what is not graded yet has no points yet.")
+    if grade.late_penalty:
+        lines.append(f"Late: {number(grade.late_penalty)} points less.")
+    lines += [f"Your notebook was mended: {plain(repair)}" for repair in said.repairs]
+    return "\n\n".join(lines)
+
+
+def to_json(found: dict[str, Any]) -> str:
+    """The text of results.json."""
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_autograder(path: Path, assignment: str, visibility: str) -> None:
+    """Write the zip that Gradescope makes an autograder of. Raises OSError, so without a checkout.
+
+    It holds the hidden tests, since it grades there; no key: each grading draws inputs of its own.
+    """
+    root = Path(autograder.__path__[0]).parent
+    missing = [name for name in (*SOURCES, *FILES) if not (root / name).exists()]
+    if missing:
+        raise FileNotFoundError(2, "needs a checkout of the course", str(root / missing[0]))
+    files = [root / name for name in FILES]
+    for name in SOURCES:
+        files += [p for p in sorted((root / name).rglob("*")) if _is_source(p, root)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.write(file, file.relative_to(root))
+        for name, text in (("setup.sh", SETUP), ("run_autograder", RUN)):
+            info = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
+            info.external_attr = 0o100755 << 16
+            archive.writestr(info, text.format(assignment=assignment, visibility=visibility))
+
+
+def _is_source(path: Path, root: Path) -> bool:
+    hidden = any(part.startswith((".", "__pycache__")) for part in path.relative_to(root).parts)
+    return path.is_file() and path.suffix in SUFFIXES and not hidden

@@ -1,0 +1,85 @@
+"""Finds and deletes what a course directory keeps about one student. Trusted side."""
+
+import json
+import shutil
+from pathlib import Path
+
+from nbgrader import api
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from autograder.course import ROSTER, Course
+from autograder.files import write_atomically
+from autograder.gradebook import open_gradebook
+from autograder.roster import read_roster, without, write_text
+
+
+def kept(course: Course, student: str) -> list[Path]:
+    """The files and folders that are this student's alone."""
+    folders = ("submitted", "set_aside", "autograded", "feedback")
+    own = [course.root / folder / student for folder in folders]
+    for reports in sorted((course.root / "reports").glob("*/")):
+        own += [reports / f"{student}.json", reports / "history" / student]
+    own += [folder / student for folder in sorted((course.root / "exports").glob("gradescope/*/"))]
+    return [path for path in own if path.exists() or path.is_symlink()]
+
+
+def shared(course: Course, student: str) -> list[Path]:
+    """The files that tell of this student among others, without the gradebook."""
+    logs = sorted((course.root / "reports").glob("*/run-log.jsonl"))
+    found = [log for log in logs if _others(log, student)[1]]
+    path = course.root / ROSTER
+    if path.exists() and any(each.id == student for each in read_roster(path).students):
+        found.append(path)
+    return found
+
+
+def in_gradebook(course: Course, student: str) -> bool:
+    """Whether the gradebook knows the student. Raises GradebookError."""
+    with open_gradebook(course.root) as session:
+        return session.get(api.Student, student) is not None
+
+
+def forget(course: Course, student: str) -> None:
+    """Delete all of it. Killed in between and called again, it goes on. Raises OSError and GradebookError."""
+    for path in shared(course, student):
+        if path.name == ROSTER:
+            write_atomically(path, write_text(without(read_roster(path), student)))
+        else:
+            write_atomically(path, _others(path, student)[0])
+    for path in kept(course, student):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    with open_gradebook(course.root) as session:
+        _delete_rows(session, student)
+
+
+def _others(log: Path, student: str) -> tuple[str, int]:
+    """The lines of a run log that are about others, and how many are not; a broken line is kept."""
+    lines = log.read_text(encoding="utf-8").splitlines(keepends=True)
+    others = [line for line in lines if _student_of(line) != student]
+    return "".join(others), len(lines) - len(others)
+
+
+def _student_of(line: str) -> str | None:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    return entry.get("student") if isinstance(entry, dict) else None
+
+
+def _delete_rows(session: Session, student: str) -> None:
+    submissions = session.scalars(
+        select(api.SubmittedAssignment).where(api.SubmittedAssignment.student_id == student)
+    ).all()
+    for submission in submissions:
+        for notebook in submission.notebooks:
+            for row in (*notebook.grades, *notebook.comments):
+                session.delete(row)
+            session.delete(notebook)
+        session.delete(submission)
+    if row := session.get(api.Student, student):
+        session.delete(row)
