@@ -9,7 +9,7 @@ from autograder.course import ROSTER, Course
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookError, add_students, ensure_gradebook
 from autograder.grading.keys import course_key
-from autograder.roster import Roster, roster_of_export, write_text
+from autograder.roster import Roster, read_roster, roster_of_export, write_text
 from autograder.tables import TableError
 
 # What is secret or about students. The rest may go into a repository: source/ into a private one.
@@ -29,7 +29,7 @@ The course stands in {root}, with {count} students. Its key is course.key, finge
 back it up now, and show it to nobody, since the inputs of the hidden tests are drawn from it.
 1. Give students the notebooks of {root}/release (or `nbgrader release_assignment`, in {root}).
 2. Put what they hand in into {root}/submitted: `autograder collect ASSIGNMENT ZIP --from … --course {root}`.
-3. Grade it: `autograder grade ASSIGNMENT --course {root}`; written answers by hand: `nbgrader formgrader`.
+3. Grade it: `autograder grade ASSIGNMENT --course {root}`; read written answers in formgrader.
 4. Write the pages that students read: `autograder feedback ASSIGNMENT --course {root}`.
 5. Hand over the points: `autograder export --to … --course {root}`. All this at leisure: docs/instructor.md.
 """
@@ -40,7 +40,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Makes DIR ready to grade: nbgrader's configuration, source and release notebooks of all "
         "assignments, gradebook, course key, roster.csv. On a directory that is a course already it makes "
-        "what is missing and changes nothing."
+        "what is missing, and enters who was added to roster.csv."
     )
     parser.epilog = "Exit codes: 0 made, 2 usage."
     parser.add_argument("directory", type=Path, metavar="DIR")
@@ -72,7 +72,8 @@ def run(options: argparse.Namespace) -> int:
             and path.read_text(encoding="utf-8") != write_text(roster)
         ):
             raise UsageError(
-                f"{path}: is there already and names others; add late comers to it by hand, or move it away"
+                f"{path}: is there already and names others; add who came later there, "
+                "and run this without --roster"
             )
         course.submitted.mkdir(parents=True, exist_ok=True)
         ensure_gradebook(root)
@@ -80,7 +81,8 @@ def run(options: argparse.Namespace) -> int:
         write_atomically(root / ".gitignore", IGNORED, mode=0o644, once=True)
         if roster.students:
             write_atomically(path, write_text(roster), once=True)
-            add_students(root, roster)
+        if path.exists():
+            add_students(root, read_roster(path))
     except (TableError, GradebookError, ValueError) as error:
         raise UsageError(str(error)) from None
     except OSError as error:

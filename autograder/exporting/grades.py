@@ -10,7 +10,7 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from autograder.course import ROSTER
+from autograder.course import ROSTER, Course
 from autograder.gradebook import open_gradebook
 from autograder.roster import Roster, Student, read_roster
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -63,7 +63,10 @@ def read_grades(
         chosen = [known[name] for name in sorted(known) if not students or name in students]
         for name in assignments:
             submissions = {each.student_id: each for each in _submissions(session, name)}
-            grades += [_grade(student, name, submissions.get(student.id)) for student in chosen]
+            grades += [
+                _grade(student, name, submissions.get(student.id), Course(root).submitted)
+                for student in chosen
+            ]
     return grades
 
 
@@ -90,14 +93,17 @@ def _submissions(session: Session, assignment: str) -> Iterable[Any]:
     )
 
 
-def _grade(student: Student, assignment: str, submission: Any) -> Grade:
+def _grade(student: Student, assignment: str, submission: Any, submitted: Path) -> Grade:
     most = ASSIGNMENTS[assignment].max_points
-    if submission is None or not submission.notebooks:
+    if submission is None:
         return Grade(student, assignment, most)
     rows = [grade for notebook in submission.notebooks for grade in notebook.grades]
     points = {row.cell.name.removeprefix("test_"): _points(row) for row in rows}
     exercises = {each.name: points.get(each.name) for each in ASSIGNMENTS[assignment].exercises}
     pending = None in exercises.values()
+    # An extension makes a row in the gradebook before anything is handed in.
+    if set(exercises.values()) == {None} and not (submitted / student.id / assignment).exists():
+        return Grade(student, assignment, most)
     return Grade(
         student,
         assignment,

@@ -16,7 +16,7 @@ from glm2mlp.catalogue import ASSIGNMENTS
 
 # Of Canvas's gradebook export; the columns of assignments follow.
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-CANVAS_POSSIBLE = "    Points Possible"
+CANVAS_POSSIBLE, CANVAS_TEST_STUDENT = "    Points Possible", "Student, Test"
 MOODLE = ("First name", "Last name", "Username", "Email address")
 NOTHING_IN_MOODLE = "-"
 PLAIN = (
@@ -108,7 +108,7 @@ def into_canvas(grades: Sequence[Grade], table: Table, missed: list[str]) -> str
         cells: list[object] = list(row)
         if "Points Possible" in row[0]:
             _same_points(table, line, {place: row[place] for place in at.values()}, at)
-        elif row[number].strip():
+        elif row[0].strip() and row[0] != CANVAS_TEST_STUDENT:
             handles = (row[place] for place in places if place is not None)
             student = roster.by_lms_user_id(row[number].strip()) or roster.by_handle(*handles)
             student = student or roster.by_name(row[0])

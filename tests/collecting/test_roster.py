@@ -1,0 +1,123 @@
+"""Exports of other systems become a roster, and a bad one is told with its place."""
+
+import re
+
+import pytest
+
+from autograder.roster import Roster, Student, read_roster, roster_of_export, without, write_text
+from autograder.tables import TableError
+
+ADA = {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.cz"}
+EXPORTS = {
+    "nbgrader": (
+        "id,first_name,last_name,email,lms_user_id\nal,Ada,Lovelace,ada@example.cz,7\n",
+        Student("al", **ADA, lms_user_id="7"),
+    ),
+    "Moodle participants": (
+        "\ufeffFirst name,Last name,Username,Email address,Roles,Groups\n"
+        "Ada,Lovelace,al,ada@example.cz,Student,Blue\nTea,Cher,tc,t@example.cz,Non-editing teacher,\n",
+        Student("al", **ADA, username="al", group="Blue"),
+    ),
+    "Moodle participants without usernames": (
+        "First name,Surname,ID number,Email address\nAda,Lovelace,12345,ada@example.cz\n",
+        Student("12345", **ADA),
+    ),
+    "Moodle worksheet": (
+        "Identifier,Full name,Email address,Status,Grade\n"
+        "Participant 7,Ada Lovelace,ada@example.cz,-,\n",
+        Student("ada", **ADA),
+    ),
+    "Canvas gradebook": (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Homework (3),Current Score\n"
+        ",,,,,Manual Posting,\n"
+        "    Points Possible,,,,,22.00,(read only)\n"
+        '"Lovelace, Ada",7,u-1,al,One,,\n"Student, Test",8,,x,One,,\n',
+        Student("al", "Ada", "Lovelace", "", "7", "al"),
+    ),
+    "Canvas gradebook with split names": (
+        "LastName,FirstName,ID,SIS User ID,SIS Login ID,Section\n"
+        "    Points Possible,,,,,\nLovelace,Ada,7,,al,One\n",
+        Student("al", "Ada", "Lovelace", "", "7", "al"),
+    ),
+    "Gradescope": (
+        "First Name,Last Name,SID,Email,Role\nAda,Lovelace,12,ada@example.cz,Student\n"
+        "I,T,,i@example.cz,Instructor\nT,A,,t@example.cz,TA\n",
+        Student("12", **ADA),
+    ),
+    "Excel in German": (
+        "First name;Last name;Username;Email address\r\nAda;Lovelace;al;ada@example.cz\r\n",
+        Student("al", **ADA, username="al"),
+    ),
+}
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text: str | bytes):
+        path = tmp_path / "export.csv"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_export_is_understood(write, name):
+    text, student = EXPORTS[name]
+    assert roster_of_export(write(text)).students == (student,)
+
+
+def test_unicode_text_of_excel_is_understood(write):
+    text = "First name\tLast name\tUsername\nJan\tDvořák\tjd\n"
+    (student,) = roster_of_export(write(text.encode("utf-16"))).students
+    assert student == Student("jd", "Jan", "Dvořák", username="jd")
+
+
+def test_another_column_can_be_the_id(write):
+    path = write("First name,Last name,Username,Matriculation\nAda,Lovelace,al,m77\n")
+    assert roster_of_export(path, "matriculation").students[0].id == "m77"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "no headings"),
+        ("Username\n", "names no students"),
+        ("Username\na/b\n", "«a/b» cannot be the name of a folder"),
+        ("Username\n..\n", "«..» cannot be the name of a folder"),
+        ("Username,First name\nAl,Ada\nal,Albert\n", "«al» is the id of Ada and of Albert"),
+        ("First name,Username\nAda,al\nBen,\n", "row 3 has nothing that could be an id"),
+        (b"Username\n\xff\n", "is not text in UTF-8"),
+    ],
+)
+def test_bad_export_is_one_line_with_file_and_place(write, text, told):
+    path = write(text)
+    with pytest.raises(TableError, match=re.escape(told)) as caught:
+        roster_of_export(path)
+    assert str(caught.value).startswith(str(path))
+    assert "\n" not in str(caught.value)
+
+
+def test_roster_comes_back_as_it_was_written(write):
+    roster = Roster([Student("al", **ADA, group="Blue"), Student("b", "Ben, Jr.", 'O"Hara')])
+    assert read_roster(write(write_text(roster))).students == roster.students
+
+
+def test_student_is_found_by_any_name_of_theirs():
+    roster = Roster([Student("al", **ADA, lms_user_id="7", username="lovelace")])
+    for handle in ("AL", "lovelace", "Ada@example.cz"):
+        assert roster.by_handle(handle)
+    assert roster.by_lms_user_id("7")
+    assert not roster.by_handle("7")
+    for name in ("ada lovelace", "LovelaceAda", "Lovelace, Áda"):
+        assert roster.by_name(name)
+
+
+def test_username_of_one_does_not_take_the_id_of_another():
+    roster = Roster([Student("a", username="b"), Student("b")])
+    assert roster.by_handle("b") == Student("b")
+
+
+def test_without_takes_one():
+    roster = Roster([Student("a"), Student("b")])
+    assert without(roster, "a").students == (Student("b"),)

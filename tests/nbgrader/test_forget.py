@@ -1,0 +1,109 @@
+"""What a course keeps about a student is listed, then deleted; the others lose nothing."""
+
+from pathlib import Path
+
+import pytest
+from both_ways import gradebook
+from notebooks import NAME, hand_in, solved
+from test_export import report
+
+from autograder.cli import main
+from autograder.course import Course
+from autograder.forgetting import forget as delete
+from autograder.gradebook import write_grades
+from autograder.report import write_report
+
+
+@pytest.fixture
+def kept(course) -> Path:
+    """A course in which everything is kept that can be, about Ada and about Ben."""
+    for name in ("ada", "ben"):
+        hand_in(course, name, solved())
+        one = report(name)
+        path = Course(course).report_path(NAME, name)
+        write_report(one, path)
+        Course(course).log(one, 0.1, cached=False, when="2026-11-20")
+        write_grades(course, [one])
+        for folder in (f"set_aside/{name}", f"feedback/{name}", f"reports/{NAME}/history/{name}"):
+            (course / folder).mkdir(parents=True)
+            (course / folder / "x").write_text("x")
+    (course / "roster.csv").write_text("id,first_name\nada,Ada\nben,Ben\n")
+    return course
+
+
+def forget(course: Path, student: str, *arguments: str) -> int:
+    return main(["forget", student, "--course", str(course), *arguments])
+
+
+def traces(course: Path, student: str) -> list[str]:
+    """Where the student is named, in file names and texts; the gradebook apart."""
+    found = []
+    for path in sorted(course.rglob("*")):
+        inside = path.relative_to(course)
+        is_own = any(part.partition(".")[0] == student for part in inside.parts)
+        told = path.suffix in (".csv", ".json", ".jsonl")
+        if is_own or (told and student in path.read_text()):
+            found.append(str(inside))
+    return found
+
+
+def rows(course: Path, student: str) -> int:
+    """How many grades and comments the gradebook holds of the student."""
+    with gradebook(course) as book:
+        submissions = book.student_submissions(student)
+        return sum(len(n.grades) + len(n.comments) for s in submissions for n in s.notebooks)
+
+
+def all_rows(course: Path) -> int:
+    from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook
+
+    tables = (Grade, Comment, SubmittedNotebook, SubmittedAssignment)
+    with gradebook(course) as book:
+        return sum(book.db.query(table).count() for table in tables)
+
+
+def test_without_yes_it_only_lists(kept, capsys):
+    before = traces(kept, "ada")
+
+    assert forget(kept, "ada") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Would be deleted")
+    assert "submitted/ada" in said
+    assert "gradebook" in said
+    assert traces(kept, "ada") == before
+    assert rows(kept, "ada") > 0
+
+
+def test_one_is_forgotten_and_the_other_untouched(kept):
+    others, both = traces(kept, "ben"), all_rows(kept)
+    own = rows(kept, "ben")
+
+    assert forget(kept, "ada", "--yes") == 0
+    assert traces(kept, "ada") == []
+    assert traces(kept, "ben") == others
+    assert rows(kept, "ben") == own
+    assert all_rows(kept) == both // 2  # no row without a student is left
+    with gradebook(kept) as book:
+        assert [student.id for student in book.students] == ["ben"]
+
+
+def test_broken_off_it_is_finished_by_the_next_call(kept, monkeypatch):
+    def break_off(_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            delete(Course(kept), "ada")
+
+    assert forget(kept, "ada", "--yes") == 0
+    assert traces(kept, "ada") == []
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../ben", "a/b", "nobody", "*"])
+def test_who_is_not_there_is_not_deleted(kept, capsys, name):
+    before = traces(kept, "ben")
+
+    assert forget(kept, name, "--yes") == 2
+    assert traces(kept, "ben") == before
+    assert len(capsys.readouterr().err.splitlines()) == 1
