@@ -61,7 +61,7 @@ cp -r "$home/submission" "$course/hand-in/student"
 autograder collect {assignment} "$course/hand-in" --from folder --course "$course" || true
 if ! [ -d "$course/submitted" ]; then
   said='No notebook was found: hand in {assignment}.ipynb'
-  echo "{{\"score\": 0, \"output\": \"$said\"}}" > "$home/results/results.json"
+  printf '{{"score": 0, "output": "%s"}}' "$said" > "$home/results/results.json"
   exit
 fi
 autograder grade {assignment} --course "$course" --student student --unsafe --jobs 1
