@@ -16,7 +16,7 @@ export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help grade test lint build bench scale kill fuzz attack notebooks lectures study study-repair site site-check clean
+.PHONY: help grade test lint build bench scale kill fuzz attack guide notebooks lectures study study-repair site site-check clean
 help:
 	@echo 'make grade      build the course, grade the sample class, print a table'
 	@echo 'make test       run all tests'
@@ -29,6 +29,7 @@ help:
 	@echo 'make notebooks  write the notebooks beside their text sources'
 	@echo 'make lectures   run every lecture, warnings as errors'
 	@echo 'make study      break every derivation, try every known answer: docs/derivations.md, docs/fairness.md (half an hour)'
+	@echo 'make guide      run every command of docs/instructor.md, and the autograder for Gradescope (minutes)'
 	@echo 'make study-repair damage good notebooks in every way, grade them, write docs/repairs.md (minutes)'
 	@echo 'make site       build the site in build/site; INSTRUCTOR=1 adds solutions, LECTURE=… builds one'
 	@echo 'make site-check test what was built of both sites, in Chromium'
@@ -94,6 +95,10 @@ study: .venv/.ready
 
 attack: .venv/.ready
 	@$(RUN)python -m studies.attacks --write
+
+guide: .venv/.ready
+	@$(RUN)python -m pytest tests/project/walk_instructor_guide.py \
+		tests/cli/walk_gradescope_autograder.py --timeout 900
 
 study-repair: .venv/.ready
 	@$(RUN)python -m studies.repairs --write

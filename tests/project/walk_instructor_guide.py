@@ -1,4 +1,7 @@
-"""docs/instructor.md does what it says: its commands are run, one after the other, on a class of three."""
+"""docs/instructor.md does what it says: its commands are run, one after the other, on a class of three.
+
+`make guide` runs this; it takes minutes, so `make test` only sees that the commands exist.
+"""
 
 import csv
 import json
@@ -7,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
-from shell_blocks import Block, blocks, run
+from shell_blocks import blocks, run
 
 from autograder.authoring.build import source_notebook
 
@@ -122,11 +125,6 @@ def course(walk) -> Path:
     """The course after the whole guide."""
     walk.up_to(len(BLOCKS))
     return walk.desk / "my-course"
-
-
-def test_guide_has_commands_and_the_runner_sees_those_that_fail(tmp_path):
-    assert len(BLOCKS) > 10
-    assert run(Block(1, "false\ntrue\n"), tmp_path).returncode != 0
 
 
 @pytest.mark.parametrize("number", range(len(BLOCKS)), ids=[f"line {b.line}" for b in BLOCKS])
