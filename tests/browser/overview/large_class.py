@@ -1,7 +1,7 @@
 """Writes the reports of a class of thousands, without grading: `large_class.py DIR [STUDENTS]`.
 
-The answers are those of the sample class's report of nobody: right, wrong, missing, mended and hostile
-ones in turn, with small changes, so that there is as much to compare as there may be.
+Points by talent, misconceptions by chance, some answers missing, some files unreadable; the answers are drawn
+from two thousand programs of nonsense, so that there is as much to compare as there may be.
 """
 
 import random
