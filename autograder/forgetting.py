@@ -15,11 +15,14 @@ from autograder.roster import read_roster, without, write_text
 
 
 def kept(course: Course, student: str) -> list[Path]:
-    """The files and folders that are this student's alone."""
+    """The files and folders that are this student's alone, and the overview if it names the student."""
     folders = ("submitted", "set_aside", "autograded", "feedback")
     own = [course.root / folder / student for folder in folders]
     for reports in sorted((course.root / "reports").glob("*/")):
         own += [reports / f"{student}.json", reports / "history" / student]
+    page = course.root / "overview.html"  # of the whole class, and made anew in a moment
+    if page.is_file() and student in page.read_text(encoding="utf-8"):
+        own.append(page)
     own += [folder / student for folder in sorted((course.root / "exports").glob("gradescope/*/"))]
     return [path for path in own if path.exists() or path.is_symlink()]
 

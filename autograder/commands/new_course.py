@@ -22,6 +22,7 @@ set_aside/
 autograded/
 reports/
 feedback/
+overview.html
 exports/
 """
 NEXT = """\

@@ -27,6 +27,7 @@ def kept(course) -> Path:
         for folder in (f"set_aside/{name}", f"feedback/{name}", f"reports/{NAME}/history/{name}"):
             (course / folder).mkdir(parents=True)
             (course / folder / "x").write_text("x")
+    (course / "overview.html").write_text("<li>ada</li>")
     (course / "roster.csv").write_text("id,first_name\nada,Ada\nben,Ben\n")
     return course
 
@@ -41,7 +42,7 @@ def traces(course: Path, student: str) -> list[str]:
     for path in sorted(course.rglob("*")):
         inside = path.relative_to(course)
         is_own = any(part.partition(".")[0] == student for part in inside.parts)
-        told = path.suffix in (".csv", ".json", ".jsonl")
+        told = path.suffix in (".csv", ".html", ".json", ".jsonl")
         if is_own or (told and student in path.read_text()):
             found.append(str(inside))
     return found
