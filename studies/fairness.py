@@ -10,6 +10,7 @@ import argparse
 import csv
 import itertools
 import os
+import resource
 import sys
 import time
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ DOCUMENT = ROOT / "docs" / "fairness.md"
 PAIRS = ROOT / "build" / "study" / "pairs.csv"
 SEEDS_OF_MISTAKES = range(3)
 SEEDS_OF_STYLES = range(200)
+MEMORY = 4 << 30  # bytes of a process; a mutant may fill it
 
 
 @dataclass
@@ -98,13 +100,17 @@ def study(
     return Studied(*exercise, styles=styles, pairs=apart, **tried)
 
 
+def _bound_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
 def main() -> int:
     """Study every exercise on all cores; the exit code says whether a goal was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write {DOCUMENT.name}")
     started = time.monotonic()
     options = parser.parse_args()
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), initializer=_bound_memory) as pool:
         studied = list(
             track(pool.map(study, EXERCISES), total=len(EXERCISES), description="exercises")
         )

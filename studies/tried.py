@@ -10,15 +10,17 @@ from typing import Any
 
 import numpy as np
 from cohorts import GIVEN
-from in_process import InProcessStudent, Run, run_all
+from in_process import InProcessStudent, Run, in_the_engine, run_one
 
 from autograder.authoring import load_reference
 from autograder.grading.diagnosis_by_kind import candidates_of
+from autograder.grading.hidden import HiddenTests
 from autograder.misconceptions import misconceptions_of
 from glm2mlp.catalogue import ASSIGNMENTS
 
 Function = Callable[..., Any]
-SECONDS = 20  # for one answer; a mutant may loop for ever
+SECONDS = 2.0  # of CPU for a call; a mutant may loop for ever
+ENDLESS = "does not end"
 
 
 @dataclass(frozen=True)
@@ -50,25 +52,24 @@ def try_answers(
     assignment: str, exercise: str, answers: Mapping[str, Function], seeds: Sequence[int]
 ) -> list[Tried]:
     """Try each of `answers` (name → function) on the hidden inputs of each seed."""
-    runs = {
-        name: [
-            Run(name, InProcessStudent({**GIVEN, exercise: _bounded(function)}), seed)
-            for seed in seeds
-        ]
-        for name, function in answers.items()
-    }
-    run_all(assignment, exercise, [run for each in runs.values() for run in each])
     caught = set(_caught_by_checks(assignment, exercise, answers))
-    return [
-        Tried(
-            name,
-            name in caught,
-            all(run.failed for run in each),
-            any(run.failed for run in each),
-            tuple(_named(assignment, exercise, run) for run in each if run.failed),
-        )
-        for name, each in runs.items()
-    ]
+    tried = []
+
+    def work(hidden: HiddenTests) -> None:
+        for name, function in answers.items():
+            failed, named = [], []
+            student = InProcessStudent({**GIVEN, exercise: _bounded(function)})
+            for seed in seeds:
+                # The calls of all seeds would not fit into memory.
+                run = Run(name, student, seed)
+                run_one(hidden, assignment, exercise, run)
+                failed.append(bool(run.failed))
+                if run.failed:
+                    named.append(_named(assignment, exercise, run))
+            tried.append(Tried(name, name in caught, all(failed), any(failed), tuple(named)))
+
+    in_the_engine(assignment, work)
+    return tried
 
 
 def _named(assignment: str, exercise: str, run: Run) -> tuple[str, ...]:
@@ -94,9 +95,19 @@ def _caught_by_checks(
 
 
 def _bounded(function: Function) -> Function:
+    """The function, whose calls end; after one that did not, no other one is waited for."""
+    endless = False
+
     def bounded(*args: Any, **kwargs: Any) -> Any:
-        with _time_limit():
-            return function(*args, **kwargs)
+        nonlocal endless
+        if endless:
+            raise TimeoutError(ENDLESS)
+        try:
+            with _time_limit():
+                return function(*args, **kwargs)
+        except TimeoutError:
+            endless = True
+            raise
 
     return bounded
 
@@ -104,12 +115,12 @@ def _bounded(function: Function) -> Function:
 @contextmanager
 def _time_limit() -> Iterator[None]:
     def stop(*_: object) -> None:
-        raise TimeoutError("does not end")
+        raise TimeoutError(ENDLESS)
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(SECONDS)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

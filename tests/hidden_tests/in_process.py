@@ -105,13 +105,18 @@ def run_all(assignment: str, exercise: str, runs: list[Run]) -> None:
 
     def work(hidden: HiddenTests) -> None:
         for run in runs:
-            results, run.calls = hidden.run(
-                run.student, run.seed, ASSIGNMENTS[assignment].exercise(exercise)
-            )
-            run.outcomes = {result.name: result.outcome for result in results}
-            run.messages = {result.name: result.message for result in results}
+            run_one(hidden, assignment, exercise, run)
 
     in_the_engine(assignment, work)
+
+
+def run_one(hidden: HiddenTests, assignment: str, exercise: str, run: Run) -> None:
+    """Run the hidden tests of an exercise for one run."""
+    results, run.calls = hidden.run(
+        run.student, run.seed, ASSIGNMENTS[assignment].exercise(exercise)
+    )
+    run.outcomes = {result.name: result.outcome for result in results}
+    run.messages = {result.name: result.message for result in results}
 
 
 def in_the_engine(assignment: str, work: Work) -> None:

@@ -18,8 +18,13 @@ Measured, accuracies on the held-out examples of 200 seeds (the majority: 0.64 t
     1     0.64 to 0.76   rate × 10:     0.86 to 0.97   rate × 30:  0.92 to 0.99   0.84
     2     0.67 to 0.67   |x|, rate / 3: 0.84 to 1.00   x and x²:   0.90 to 1.00   0.84
     3     0.64 to 0.76   rate / 100:    0.90 to 0.98   rate / 10:  0.94 to 1.00   0.84
+
+Slow but right trainings sometimes meet an unlucky split or start: with one draw, 9 of 3,200 tests of the
+slowest repairs that we know were refused. So up to three draws are made, of which one has to be passed. Who
+has repaired nothing is as far from passing three times as once.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,6 +47,7 @@ Array = NDArray[np.float64]
 
 LEAST_ACCURACY = 0.84
 LEAST_RECALL = 0.5
+DRAWS = 3
 MOST_FEATURES = 5_000  # of an example; all pixels and products of two are fewer
 EXAMPLES = {1: 400, 2: 51, 3: 400}  # held out
 NOISE = {1: 0.02, 2: 0.05, 3: 0.32}  # of each pixel or width, in its own units
@@ -114,20 +120,40 @@ def trained(value: object, case: int, D: int) -> trainings.Layers:
 
 def assert_both_classes(student: Functions, rng: Generator, case: int) -> None:
     """Check that at least half of the held-out examples of either class are predicted as such."""
-    drawn = batch(rng, case)
-    predicted = predictions(student, rng, case, drawn)
-    for k in (0, 1):
-        share = np.mean(predicted[drawn.t_held == k] == k)
-        if not share >= LEAST_RECALL:
-            raise AssertionError(f"of class {k}, {share:.0%} of the held-out examples are right")
+
+    def right(predicted: NDArray[np.bool_], t: NDArray[np.int64]) -> str:
+        shares = [np.mean(predicted[t == k] == k) for k in (0, 1)]
+        worst = int(np.argmin(shares))
+        told = f"of class {worst}, {shares[worst]:.0%} of the held-out examples are right"
+        return "" if shares[worst] >= LEAST_RECALL else told
+
+    _drawn_and_right(student, rng, case, right)
 
 
-def assert_repaired(student: Functions, rng: Generator, case: int, drawn: Batch) -> None:
-    """Check that a training as the student's repair says is right on most held-out examples."""
-    predicted = predictions(student, rng, case, drawn)
-    accuracy = np.mean(predicted == drawn.t_held)
-    if not accuracy >= LEAST_ACCURACY:
-        raise AssertionError(f"case {case} is right on {accuracy:.0%} of the held-out examples")
+def assert_repaired(student: Functions, rng: Generator, case: int) -> Batch:
+    """Check that a training as the student's repair says is right on most held-out examples; returns them."""
+
+    def right(predicted: NDArray[np.bool_], t: NDArray[np.int64]) -> str:
+        accuracy = np.mean(predicted == t)
+        told = f"case {case} is right on {accuracy:.0%} of the held-out examples"
+        return "" if accuracy >= LEAST_ACCURACY else told
+
+    return _drawn_and_right(student, rng, case, right)
+
+
+def _drawn_and_right(
+    student: Functions,
+    rng: Generator,
+    case: int,
+    problem: Callable[[NDArray[np.bool_], NDArray[np.int64]], str],
+) -> Batch:
+    """Examples on which the repair has no `problem`; raises AssertionError if all that are drawn have one."""
+    for _ in range(DRAWS):
+        drawn = batch(rng, case)
+        told = problem(predictions(student, rng, case, drawn), drawn.t_held)
+        if not told:
+            return drawn
+    raise AssertionError(told)
 
 
 def assert_examples_by_themselves(student: Functions, rng: Generator, case: int) -> None:
@@ -135,8 +161,7 @@ def assert_examples_by_themselves(student: Functions, rng: Generator, case: int)
 
     They are faint ones: by themselves they have another maximum than among the others.
     """
-    name, drawn = f"repair_{case}", batch(rng, case)
-    assert_repaired(student, rng, case, drawn)
+    name, drawn = f"repair_{case}", assert_repaired(student, rng, case)
     repair = getattr(student, name)
     some = rng.permutation(np.flatnonzero(drawn.t_held == 1))[:5]
     X = drawn.X_held.copy()
@@ -148,8 +173,7 @@ def assert_examples_by_themselves(student: Functions, rng: Generator, case: int)
 
 def assert_argument_unchanged(student: Functions, rng: Generator, case: int) -> None:
     """Check that a repair that works leaves the examples as they came."""
-    name, drawn = f"repair_{case}", batch(rng, case)
-    assert_repaired(student, rng, case, drawn)
+    name, drawn = f"repair_{case}", assert_repaired(student, rng, case)
     call = student.call(name, drawn.X)
     repaired(call.value, len(drawn.X), name)
     assert_unchanged(call, name, drawn.X)
