@@ -99,7 +99,7 @@ def _put_by(path: Path, report: Report) -> None:
     if text == report_text(report):
         return
     key = ""
-    with suppress(ValueError, AttributeError):
+    with suppress(ValueError, AttributeError, RecursionError):
         key = str(json.loads(text).get("key", ""))[:12]
     when = datetime.fromtimestamp(modified, UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     folder = path.parent / "history" / path.stem

@@ -190,7 +190,7 @@ class StudentSession:
             self._check_time()
             worker = self._worker or self._start()
             return worker.request_all(requests, cpu=cpu, wall=wall, lender=self._lender)
-        except (StudentFailure, wire.UnsendableError):
+        except (StudentFailure, wire.UnsendableError, SandboxError):
             return None  # and one by one it will be seen whose fault it is
         except WorkerLostError:
             self._account_for(worker)

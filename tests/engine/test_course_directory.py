@@ -200,6 +200,7 @@ def test_run_log_grows_by_a_line_a_grading(course):
         "key": "abc",
         "seconds": 0.25,
         "cached": False,
+        "ran": {},
         "when": "2026-11-23T12:00:00+00:00",
     }
     assert json.loads(second)["cached"] is True
