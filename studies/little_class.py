@@ -1,5 +1,6 @@
 """A class of six that is graded again and again, undisturbed or not."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from studies.course_state import State, read_state
 
 ASSIGNMENT = "logistic_regression"
 SOLVED = source_notebook(ASSIGNMENT)
+PRINTED_BYTES = 1 << 20
 AUTOGRADER = Path(sys.executable).parent / "autograder"
 KEY = f"{2026:064x}\n"  # the same hidden inputs in every course
 
@@ -61,7 +63,7 @@ def start(folder: Path, inside: Sequence[str] = (), jobs: int = 1) -> "subproces
     """
     command = [AUTOGRADER, "grade", ASSIGNMENT, "--course", "course", "--json", "--jobs", str(jobs)]
     path = f"{AUTOGRADER.parent}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [*inside, *command],
         cwd=folder,
         env={**os.environ, "PATH": path},
@@ -69,6 +71,10 @@ def start(folder: Path, inside: Sequence[str] = (), jobs: int = 1) -> "subproces
         stderr=subprocess.PIPE,
         text=True,
     )
+    # Who waits for a moment to kill reads nothing meanwhile; the results of all have to fit.
+    assert process.stdout is not None
+    fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, PRINTED_BYTES)
+    return process
 
 
 @dataclass(frozen=True)
