@@ -1,23 +1,39 @@
-"""Markdown in formgrader and nbgrader's feedback, without the HTML that a student put in. Trusted side.
+"""Markdown in formgrader and nbgrader's feedback, without what a student could do by it. Trusted side.
 
-nbconvert's own filter passes HTML on; in formgrader it would run with the rights of whoever grades.
+nbconvert's own filter passes HTML on; in formgrader it would run with the rights of whoever grades. Addresses
+are no less: whoever asks formgrader for `/formgrader?path=FOLDER` has the `nbgrader_config.py` of that folder
+run, and a picture asks without a click. So nothing of a student's text makes the browser ask for an address,
+but for pictures beside the notebook.
 """
 
+import re
 from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+# A picture in the submission's own folder; no part of the path begins with a dot.
+PICTURE = re.compile(r"(?:[\w -][\w. -]*/)*[\w -][\w. -]*\.(?:png|jpe?g|gif)", re.IGNORECASE)
+# MathJax makes links by it, wherever in the text it finds a formula; a formula with a tag in it stays text.
+LINK_IN_FORMULA = re.compile(r"\\(?=href(?![A-Za-z]))")
+
 
 class _Renderer(IPythonRenderer):  # type: ignore[misc]
-    """Shows HTML as text, drops links that run code, and does not fail where a picture is missing."""
+    """Shows HTML and addresses as text, and does not fail where a picture is missing."""
 
     def block_mermaidjs(self, code: str) -> str:
         return f"<pre>{escape(code)}</pre>"
 
+    def link(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002 - mistune's
+        address = escape(url)
+        return text if text == address else f"{text} <code>{address}</code>"
+
     def image(self, text: str, url: str, title: str | None = None) -> str:
         name = url.removeprefix("attachment:")
+        if name == url and not PICTURE.fullmatch(unquote(url)):
+            return f"<em>(a picture from elsewhere is not loaded: {escape(url)})</em>"
         if name != url and name not in self.attachments:
             return f"<em>(the picture {escape(name)} is missing)</em>"
         html: str = super().image(text, url, title)
@@ -35,4 +51,4 @@ def markdown_to_html(context: Any, source: str) -> str:
         attachments=attachments,
     )
     html: str = MarkdownWithMath(renderer=renderer).render(source)
-    return html
+    return LINK_IN_FORMULA.sub(r"<span>\\</span>", html)

@@ -15,7 +15,7 @@ class Tags(HTMLParser):
 
     def __init__(self, page):
         super().__init__()
-        self.names, self.attributes, self.text = set(), [], ""
+        self.names, self.attributes, self.pieces = set(), [], []
         self.feed(page[page.index("<body") :])
 
     def handle_starttag(self, tag, attributes):
@@ -23,7 +23,11 @@ class Tags(HTMLParser):
         self.attributes += attributes
 
     def handle_data(self, data):
-        self.text += data
+        self.pieces.append(data)
+
+    @property
+    def text(self):
+        return "".join(self.pieces)
 
 
 def shown(source, **more):
@@ -55,15 +59,52 @@ def test_scripts_are_shown_as_text_or_not_at_all(source):
     assert not [value for _, value in page.attributes if value and value.startswith("javascript")]
 
 
+ADDRESS = "/formgrader?path=submitted/eve/softmax_regression"  # would run Eve's nbgrader_config.py
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"![p]({ADDRESS})",
+        "![p](../..?path=submitted/eve)",
+        "![p](http://127.0.0.1:8888/p.png)",
+        "![p](//127.0.0.1:8888/p.png)",
+        "![p](..%2f..%2fp.png)",
+        "![p](.png)",
+        "![p][r]\n\n[r]: /formgrader.png?path=evil.png",
+        f"[look]({ADDRESS})",
+        f"<http://127.0.0.1:8888{ADDRESS}>",
+        f"http://127.0.0.1:8888{ADDRESS}",
+        f"[look][r]\n\n[r]: {ADDRESS}",
+        f"[![p](p)]({ADDRESS})",
+    ],
+)
+def test_no_address_is_asked_for_and_none_can_be_clicked(source):
+    page = shown(source)
+
+    assert not page.names & {"a", "img"}
+    assert not {"src", "href"} & {name for name, _ in page.attributes}
+
+
+@pytest.mark.parametrize("begin, end", [("$", "$"), ("$$", "$$"), (r"\\(", r"\\)")])  # noqa: PT006
+def test_formula_is_no_link(begin, end):
+    page = shown(rf"{begin}\href{{{ADDRESS}}}{{x}}{end}")
+
+    assert rf"\href{{{ADDRESS}}}" in page.text
+    assert page.pieces.count("\\") == 1  # in a tag of its own, so that MathJax sees no formula
+
+
 def test_honest_markdown_is_rendered():
-    source = "**bold** $a < b$ [link](https://example.org) ![p](attachment:p.png)\n\n> quoted"
+    source = (
+        "**bold** $a < b$ [link](https://example.org) ![p](attachment:p.png) ![q](plots/my%20q.png)"
+        "\n\n> quoted"
+    )
 
     page = shown(source, attachments={"p.png": {"image/png": "iVBORw0K"}})
 
-    assert {"strong", "a", "img", "blockquote"} <= page.names
-    assert {"https://example.org", "data:image/png;base64,iVBORw0K"} <= {
-        v for _, v in page.attributes
-    }
+    assert {"strong", "img", "blockquote"} <= page.names
+    assert {"data:image/png;base64,iVBORw0K", "plots/my%20q.png"} <= {v for _, v in page.attributes}
+    assert "link https://example.org" in page.text
     assert "$a < b$" in page.text
 
 
