@@ -27,7 +27,10 @@ SITE = Path(__file__).parent
 ROOT = SITE.parent
 BUILD = ROOT / "build"
 KATEX = BUILD / "site-npm" / "node_modules" / "katex" / "dist"
-DOCUMENTS = ("derivations.md", "security.md", "decisions.md", "performance.md")
+DOCUMENTS = (
+    *("attacks.md", "container.md", "decisions.md", "derivations.md", "feedback.md"),
+    *("instructor.md", "performance.md", "scale.md", "security.md"),
+)
 
 TO_ASSIGNMENT = re.compile(r"\]\((?:\.\./)*assignments/(\w+)\.ipynb\)")
 TO_LECTURE = re.compile(

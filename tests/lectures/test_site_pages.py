@@ -5,6 +5,8 @@ import importlib
 import importlib.util
 import json
 import pkgutil
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,3 +110,20 @@ def test_the_source_of_the_reference_is_shown(site):
     page = site.solutions_pages()["softmax_regression"]
     source = (Path(solutions.__file__).parent / "softmax_regression.py").read_text("utf-8")
     assert source in page
+
+
+def test_documents_link_to_pages_of_the_site(monkeypatch):
+    monkeypatch.syspath_prepend(str(SITE))
+    monkeypatch.delitem(sys.modules, "build", raising=False)
+    published = importlib.import_module("build").DOCUMENTS
+    pages = {f"about/{name}" for name in published} | {page.name for page in SITE.glob("pages/*")}
+
+    linked = set()
+    for name in published:
+        text = (SITE.parent / "docs" / name).read_text("utf-8")
+        linked |= {f"about/{link}" for link in re.findall(r"\]\(([\w-]+\.md)", text)}
+    start = (SITE / "pages" / "instructors.md").read_text("utf-8")
+    linked |= set(re.findall(r"\]\(([\w/-]+\.md)", start))
+
+    assert linked
+    assert linked <= pages | {"coverage.md"}
