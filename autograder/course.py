@@ -14,7 +14,7 @@ from autograder.files import append_line
 from autograder.grading.keys import course_key, derived_seed
 from autograder.grading.task import Task
 from autograder.report import Report
-from autograder.sandbox.host import Limits
+from autograder.sandbox.terms import Limits
 
 ROSTER = "roster.csv"
 

@@ -28,7 +28,7 @@ from autograder.course import Course
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
 from autograder.roster import Roster
-from autograder.sandbox.host import Limits
+from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 CONFIG = "nbgrader_config.py"

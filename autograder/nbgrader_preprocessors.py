@@ -22,7 +22,7 @@ from autograder.grading.client import GradingProcess
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
 from autograder.sandbox import layers
-from autograder.sandbox.host import Limits
+from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS
 
 IDLE_SECONDS = 60.0

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.sandbox.host import LAYERS
 from autograder.sandbox.layers import HOLDS, LOST
+from autograder.sandbox.terms import LAYERS
 from studies import ROOT
 from studies.weakened import BOUNDS
 

@@ -12,7 +12,7 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 from autograder.authoring import load_reference
-from autograder.authoring.stubs import source_of
+from autograder.authoring.stubs import reference_text, shown_whole
 
 # Need names to exchange, which they would take from nowhere.
 UNUSED = {"core/VariableReplacer", "core/VariableInserter"}
@@ -29,7 +29,8 @@ class Mutant:
 def mutants(assignment: str, exercise: str) -> Iterator[Mutant]:
     """Every mutant of the reference function of an exercise; two operators may make the same one, once."""
     right = load_reference(assignment)[exercise]
-    source = source_of(right)  # without annotations, which are no code to mutate
+    # Without annotations, which are no code to mutate.
+    source = shown_whole(reference_text(assignment, exercise))
     seen = {source}
     for name in operator_names():
         if name in UNUSED:

@@ -12,9 +12,8 @@ from autograder.authoring.stubs import (
     TEXT_STUB,
     answer_cell,
     choice_cell,
-    load_given,
-    load_reference,
-    source_of,
+    reference_text,
+    shown_whole,
     strip_solution,
     written_cell,
 )
@@ -92,7 +91,6 @@ def _source(name: str) -> tuple[SourceCell, ...]:
 
 
 def _expand(source: list[SourceCell], assignment: Assignment) -> Iterator[Cell]:
-    reference = load_reference(assignment.name)
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
     followers = [*source[1:], None]
     for cell, grade_id, follower in zip(source, _ids(source), followers, strict=True):
@@ -109,10 +107,12 @@ def _expand(source: list[SourceCell], assignment: Assignment) -> Iterator[Cell]:
         elif cell.kind == "exercise" and cell.cell_type == "markdown":
             yield Cell(grade_id, "written", "markdown", written_cell(cell.text))
         elif cell.kind == "exercise":
-            yield Cell(grade_id, "answer", "code", answer_cell(reference[cell.name]))
+            yield Cell(
+                grade_id, "answer", "code", answer_cell(reference_text(assignment.name, cell.name))
+            )
             yield _check_cell(cell.name)
         elif cell.reference:
-            text = source_of(load_given(assignment.name, cell.reference))
+            text = shown_whole(reference_text(assignment.name, cell.reference))
             yield Cell(grade_id, cell.kind, "code", text)
         else:
             yield Cell(grade_id, cell.kind, "code", cell.text)

@@ -2,12 +2,14 @@
 
 import ast
 import importlib
-import inspect
 import textwrap
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import solutions
 from autograder.release import Question
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -18,40 +20,64 @@ BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
 
 # An assignment's functions stand in the module of its name in solutions/, but for these.
 MODULES = {"mse_as_mle": "linear_regression", "generalized_linear_models": "glm"}
+CODE = (
+    "function",
+    "derivation",
+    "formulas",
+)  # the kinds of exercises that the reference has a function of
 
 
 def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
     """Load the reference function of each exercise of `assignment` that is code of its own."""
-    formulas = importlib.import_module("solutions.derivations")
-    modules = {"function": _module(assignment), "derivation": formulas, "formulas": formulas}
     return {
-        exercise.name: getattr(modules[exercise.kind], exercise.name)
+        exercise.name: getattr(_module(assignment, exercise.kind), exercise.name)
         for exercise in ASSIGNMENTS[assignment].exercises
-        if exercise.kind in modules
+        if exercise.kind in CODE
     }
 
 
-def load_given(assignment: str, name: str) -> Callable[..., Any]:
-    """Load the function `name` of the reference module, for a cell that shows it whole."""
-    function: Callable[..., Any] = getattr(_module(assignment), name)
-    return function
+def _module(assignment: str, kind: str) -> ModuleType:
+    return importlib.import_module(f"solutions.{_module_name(assignment, kind)}")
 
 
-def _module(assignment: str) -> ModuleType:
-    return importlib.import_module(f"solutions.{MODULES.get(assignment, assignment)}")
+def reference_text(assignment: str, name: str) -> str:
+    """The text of a reference function of `assignment`, or of a class that a cell shows whole.
+
+    Read from its file: whoever needs texts only does not wait for SymPy.
+    """
+    kinds = {each.name: each.kind for each in ASSIGNMENTS[assignment].exercises}
+    text = _definitions(_module_name(assignment, kinds.get(name, "function"))).get(name)
+    assert text, f"{assignment}: the reference has no «{name}»"
+    return text
 
 
-def source_of(function: Callable[..., Any]) -> str:
-    """Write `function` as students read it, without type annotations; or a class, as it stands."""
-    if inspect.isclass(function):
-        return inspect.getsource(function).rstrip()
-    head, body = _head_and_body(function)
+@cache
+def _definitions(module: str) -> dict[str, str]:
+    """The functions and classes of a module of the reference, by name, as they are written."""
+    source = (Path(solutions.__path__[0]) / f"{module}.py").read_text(encoding="utf-8")
+    lines = source.split("\n")
+    return {
+        node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+
+
+def _module_name(assignment: str, kind: str) -> str:
+    return MODULES.get(assignment, assignment) if kind == "function" else "derivations"
+
+
+def shown_whole(definition: str) -> str:
+    """Write a function as students read it, without type annotations; or a class, as it stands."""
+    if isinstance(ast.parse(definition).body[0], ast.ClassDef):
+        return definition
+    head, body = _head_and_body(definition)
     return head + "\n" + body
 
 
-def answer_cell(function: Callable[..., Any]) -> str:
+def answer_cell(definition: str) -> str:
     """Write the answer cell of nbgrader's source notebook: the body is marked as the solution."""
-    head, body = _head_and_body(function)
+    head, body = _head_and_body(definition)
     return f"{head}\n    ### {BEGIN}\n{body}\n    ### {END}"
 
 
@@ -91,11 +117,11 @@ def strip_solution(source: str, stub: str) -> str:
     return "\n".join(kept)
 
 
-def _head_and_body(function: Callable[..., Any]) -> tuple[str, str]:
+def _head_and_body(text: str) -> tuple[str, str]:
     """Signature with docstring, and the lines after them, as they are written."""
-    lines = textwrap.dedent(inspect.getsource(function)).rstrip().split("\n")
-    definition = ast.parse("\n".join(lines)).body[0]
-    assert isinstance(definition, ast.FunctionDef), f"{function} is not a plain function"
+    lines = text.split("\n")
+    definition = ast.parse(text).body[0]
+    assert isinstance(definition, ast.FunctionDef), f"this is not a plain function: {lines[0]}"
     docstring, *statements = definition.body
     assert ast.get_docstring(definition), f"{definition.name} lacks a docstring"
     assert statements, f"{definition.name} does nothing"

@@ -20,7 +20,7 @@ from autograder.authoring.cells import assignments_directory
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Task, failure_line
 from autograder.sandbox import layers
-from autograder.sandbox.host import SandboxError
+from autograder.sandbox.terms import SandboxError
 
 LIBRARIES = ("distributed", "numpy", "scipy", "sympy", "ipython", "matplotlib", "pytest")
 PACKAGES = ("autograder", "glm2mlp", "solutions")

@@ -12,7 +12,8 @@ from rich.table import Table
 
 from autograder.cli import REVIEW, print_json
 from autograder.sandbox import jail, layers
-from autograder.sandbox.host import Limits, Sandbox, SandboxError, WorkerLostError
+from autograder.sandbox.host import Sandbox, WorkerLostError
+from autograder.sandbox.terms import Limits, SandboxError
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

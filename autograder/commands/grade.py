@@ -28,7 +28,7 @@ from autograder.course import Course, CourseError
 from autograder.grading.task import Graded, Task
 from autograder.report import Report
 from autograder.sandbox import layers
-from autograder.sandbox.host import Limits, SandboxError
+from autograder.sandbox.terms import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
 if TYPE_CHECKING:

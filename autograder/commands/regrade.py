@@ -25,7 +25,7 @@ from autograder.course import Course, CourseError
 from autograder.grading.record import differences, readable
 from autograder.grading.task import Graded, Task
 from autograder.report import Report
-from autograder.sandbox.host import Limits, SandboxError
+from autograder.sandbox.terms import Limits, SandboxError
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

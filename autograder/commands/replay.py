@@ -19,7 +19,8 @@ from autograder.grading.replay import (
 from autograder.grading.student import StudentSession
 from autograder.outcomes import StudentFailure
 from autograder.report import Report, read_report
-from autograder.sandbox.host import Sandbox, SandboxError
+from autograder.sandbox.host import Sandbox
+from autograder.sandbox.terms import SandboxError
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

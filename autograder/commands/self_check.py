@@ -22,7 +22,8 @@ from autograder.grading.task import Task
 from autograder.reading.notebook import UnreadableError
 from autograder.reading.submission import Submission, read_submission
 from autograder.report import Report
-from autograder.sandbox.host import Limits, Sandbox, SandboxError
+from autograder.sandbox.host import Sandbox
+from autograder.sandbox.terms import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
 

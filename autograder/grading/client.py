@@ -20,7 +20,7 @@ from autograder.grading.task import (
     unreadable,
 )
 from autograder.report import Report
-from autograder.sandbox.host import Limits, SandboxError
+from autograder.sandbox.terms import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
 MAX_TRIES = 2

@@ -19,7 +19,7 @@ from autograder.grading.lending import Reference, lender, to_lend
 from autograder.grading.student import StudentSession
 from autograder.outcomes import StudentFailure, printable
 from autograder.report import Evidence, ExerciseResult, Plot, PublicCheck
-from autograder.sandbox.host import SandboxError
+from autograder.sandbox.terms import SandboxError
 from autograder.testing import Rng
 from glm2mlp.catalogue import Assignment, Exercise
 
@@ -68,7 +68,8 @@ def evidence(
             continue
         names = to_lend(assignment, exercise, alone, reference)
         if names != borrowed:
-            session.lend(names, lender(reference, names))  # in a fresh worker
+            session.close()  # a worker that saw hidden inputs could show them
+            session.lend(names, lender(reference, names))
             borrowed = names
         session.begin_exercise(among_given=exercise.symbolic)
         public = importlib.import_module(f"glm2mlp.checks.{assignment.name}")

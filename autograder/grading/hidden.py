@@ -6,6 +6,7 @@ session then takes submission after submission and calls every test on each.
 """
 
 import re
+import zlib
 from collections.abc import Callable
 from functools import partial
 from inspect import getdoc, signature
@@ -19,7 +20,6 @@ from _pytest.outcomes import OutcomeException
 from autograder.authoring import load_reference
 from autograder.grading import trusted
 from autograder.grading.diagnosis import Observed
-from autograder.grading.keys import test_rng
 from autograder.grading.side_by_side import ask, side_by_side
 from autograder.grading.student import Asked, Side, StudentSession
 from autograder.outcomes import Outcome, StudentFailure, printable
@@ -82,7 +82,7 @@ class HiddenTests:
         fixtures: dict[str, Callable[[], object]] = {
             "student": lambda: Side(recorder.call),
             "reference": lambda: self._reference,
-            "rng": lambda: test_rng(seed, f"{item.path.stem}::{item.name}"),
+            "rng": lambda: rng_of(seed, f"{item.path.stem}::{item.name}"),
         }
         raised: BaseException | None = None
         try:
@@ -150,6 +150,11 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
         raise plugin.failure
     if not plugin.worked:
         raise RuntimeError(f"the hidden tests of «{assignment}» cannot be collected ({code!r})")
+
+
+def rng_of(seed: int, test: str) -> np.random.Generator:
+    """The generator that a hidden test draws its inputs from."""
+    return np.random.default_rng([seed, zlib.crc32(test.encode())])
 
 
 def _sentence(item: pytest.Function) -> str:

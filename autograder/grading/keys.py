@@ -5,19 +5,16 @@ import hmac
 import json
 import platform
 import secrets
-import zlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
-
 from autograder.files import write_atomically
 from autograder.grading.dependencies import parts_of
 from autograder.reading.submission import Submission
 from autograder.release import Release
-from autograder.sandbox.host import Limits
+from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import Assignment
 
 PACKAGE = Path(__file__).parents[1]
@@ -60,11 +57,6 @@ def derived_seed(key: bytes, assignment: str, student: str) -> int:
     """The seed of one student's hidden inputs: tells nothing about the key or another student's."""
     text = json.dumps([assignment, student]).encode()
     return int.from_bytes(hmac.digest(key, text, "sha256")[:8])
-
-
-def test_rng(seed: int, test: str) -> np.random.Generator:
-    """The generator that a hidden test draws its inputs from."""
-    return np.random.default_rng([seed, zlib.crc32(test.encode())])
 
 
 @cache

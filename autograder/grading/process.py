@@ -14,7 +14,8 @@ from autograder.authoring import load_release
 from autograder.grading.grade import grade
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.grading.task import READY, Task, failure_line, read_task, result_line
-from autograder.sandbox.host import Sandbox, SandboxError
+from autograder.sandbox.host import Sandbox
+from autograder.sandbox.terms import SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
 

@@ -18,7 +18,8 @@ from autograder.grading.student import StudentSession
 from autograder.grading.task import Task
 from autograder.reading.submission import Mode, RunnableCell, Submission
 from autograder.report import ExerciseResult, Report, TestResult
-from autograder.sandbox.host import Limits, Sandbox
+from autograder.sandbox.host import Sandbox
+from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS
 
 

@@ -9,14 +9,8 @@ from typing import Any, NamedTuple
 
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.reading.submission import RunnableCell
-from autograder.sandbox.host import (
-    Lender,
-    Limits,
-    Sandbox,
-    SandboxError,
-    WorkerLostError,
-    WorkerProcess,
-)
+from autograder.sandbox.host import Lender, Sandbox, WorkerLostError, WorkerProcess
+from autograder.sandbox.terms import Limits, SandboxError
 from autograder.testing import Call
 from autograder.worker import wire
 
@@ -85,9 +79,14 @@ class StudentSession:
         self._given = given if among_given else []
 
     def lend(self, functions: tuple[str, ...], lender: Lender) -> None:
-        """In a fresh worker, `lender` answers in the place of the student's `functions`."""
-        self.close()
+        """From now on `lender` answers in the place of the student's `functions`.
+
+        Those that were lent before are among them, unless the worker was ended in between.
+        """
         self._lent, self._lender = functions, lender
+        if self._worker is not None:
+            with contextlib.suppress(StudentFailure):  # the next worker begins with them
+                self._ask({"do": "lend", "functions": list(functions)})
 
     def close(self) -> None:
         """End the worker."""

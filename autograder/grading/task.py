@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.outcomes import printable
 from autograder.report import Report
-from autograder.sandbox.host import Limits, SandboxError
+from autograder.sandbox.terms import Limits, SandboxError
 
 READY = "ready\n"  # the first line of a grading process
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from autograder.authoring import load_reference, load_release
-from autograder.authoring.stubs import source_of
+from autograder.authoring import load_release
+from autograder.authoring.stubs import reference_text, shown_whole
 from autograder.misconceptions import misconceptions_of
 from autograder.overview import similar, statistics
 from autograder.overview.gather import Answer, Gathered, OfExercise
@@ -267,7 +267,6 @@ def _reviews(found: Gathered, names: Mapping[str, str]) -> list[Review]:
 
 def _compared(found: Gathered, machine: Sequence[Exercise]) -> list[similar.Compared]:
     release = load_release(found.assignment.name)
-    reference = load_reference(found.assignment.name)
     known = {*keyword.kwlist, *dir(builtins)}
     for cell in release.cells:
         if cell.cell_type == "code":
@@ -277,7 +276,7 @@ def _compared(found: Gathered, machine: Sequence[Exercise]) -> list[similar.Comp
             exercise.name,
             found.exercises[exercise.name].answers,
             _stub(release, exercise.name),
-            source_of(reference[exercise.name]),
+            shown_whole(reference_text(found.assignment.name, exercise.name)),
             known,
         )
         for exercise in machine

@@ -15,25 +15,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal
 
 from autograder.sandbox import jail, system_calls
+from autograder.sandbox.terms import LAYERS, Limits, SandboxError
 from autograder.worker import wire
 
-LAYERS = ("namespaces", "landlock", "seccomp", "dumpable", "no_new_privs", "limits")
 TICK = 0.25  # seconds between two looks at a worker that has not answered yet
 START_SECONDS = 120.0
 
 
 Lender = Callable[[str, tuple[Any, ...], dict[str, Any]], Any]
 MAX_LOANS = 10_000  # of one request
-
-
-class SandboxError(Exception):
-    """The sandbox does not start or has died: a fault of ours or of the host, never the student's."""
 
 
 class WorkerLostError(Exception):
@@ -43,19 +38,6 @@ class WorkerLostError(Exception):
         super().__init__(detail)
         self.outcome = outcome
         self.detail = detail
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use: seconds of CPU and of wall clock, bytes of memory."""
-
-    cell_cpu: float = 30.0
-    cell_wall: float = 120.0
-    call_cpu: float = 10.0
-    call_wall: float = 40.0
-    submission_cpu: float = 120.0
-    submission_wall: float = 600.0
-    memory: int = 1 << 30
 
 
 class Sandbox:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from autograder.sandbox import jail
-from autograder.sandbox.host import LAYERS
+from autograder.sandbox.terms import LAYERS
 from autograder.worker.lockdown import landlock_abi
 
 # What each layer holds, and what is no longer promised where it is missing and all others are there. The

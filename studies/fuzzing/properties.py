@@ -23,7 +23,8 @@ from autograder.reading.notebook import MAX_CELLS, UnreadableError
 from autograder.reading.submission import MAX_CELL, Mode, RunnableCell, Submission, read_notebook
 from autograder.release import Release
 from autograder.report import Report, read_report, write_report
-from autograder.sandbox.host import Limits, WorkerLostError, WorkerProcess
+from autograder.sandbox.host import WorkerLostError, WorkerProcess
+from autograder.sandbox.terms import Limits
 from autograder.worker import wire
 
 ASSIGNMENT = "logistic_regression"

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from engine_kit import SOFTMAX, TIGHT, before, hand_in, released, solved
 
-from autograder.sandbox.host import Limits
+from autograder.sandbox.terms import Limits
 
 Family = Literal[
     "forging results",

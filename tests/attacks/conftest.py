@@ -11,7 +11,7 @@ sys.path.append(str(Path(__file__).parents[1] / "engine"))
 from engine_kit import StrictProcess
 from scene import Scene
 
-from autograder.sandbox.host import LAYERS
+from autograder.sandbox.terms import LAYERS
 
 
 @pytest.fixture(scope="session")

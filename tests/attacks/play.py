@@ -29,7 +29,7 @@ def main() -> None:
     from engine_kit import StrictProcess
     from scene import NEIGHBOURS, Scene
 
-    from autograder.sandbox.host import LAYERS
+    from autograder.sandbox.terms import LAYERS
 
     class Process(StrictProcess):
         """The grading process, with what is missing."""

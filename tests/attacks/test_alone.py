@@ -4,7 +4,7 @@ import pytest
 from alone import ALONE
 from corpus import ATTACKS
 
-from autograder.sandbox.host import LAYERS
+from autograder.sandbox.terms import LAYERS
 from studies.attacks import Player
 from studies.attacks_page import OFF, STAYS
 from studies.weakened import BOUNDS

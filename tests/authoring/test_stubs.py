@@ -5,18 +5,17 @@ import inspect
 from pathlib import Path
 
 import nbformat
-import numpy as np
 import pytest
 
 import autograder
 from autograder.authoring import load_reference, load_release
 from autograder.authoring.build import release_notebook
 from autograder.authoring.cells import assignments_directory, solved_cells
-from autograder.authoring.stubs import CODE_STUB, answer_cell, source_of, strip_solution
+from autograder.authoring.stubs import CODE_STUB, answer_cell, shown_whole, strip_solution
 from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.derivation_tasks import TASKS
 
-
+SCALED = '''\
 def scaled(
     x: np.ndarray,
     *,
@@ -30,12 +29,12 @@ def scaled(
     # a remark that tells too much
     x = x * factor
 
-    return np.sum(x)
+    return np.sum(x)'''
 
 
 def test_answer_cell_keeps_name_arguments_and_docstring_and_marks_the_rest():
     assert (
-        answer_cell(scaled)
+        answer_cell(SCALED)
         == '''\
 def scaled(x, *, factor=2.0):
     """Scale x.
@@ -53,7 +52,7 @@ def scaled(x, *, factor=2.0):
 
 def test_stub_is_what_remains_without_the_solution():
     assert (
-        strip_solution(answer_cell(scaled), CODE_STUB)
+        strip_solution(answer_cell(SCALED), CODE_STUB)
         == f'''\
 def scaled(x, *, factor=2.0):
     """Scale x.
@@ -65,7 +64,7 @@ def scaled(x, *, factor=2.0):
 
 
 def test_given_function_is_shown_whole():
-    assert source_of(scaled).endswith("    x = x * factor\n\n    return np.sum(x)")
+    assert shown_whole(SCALED).endswith("    x = x * factor\n\n    return np.sum(x)")
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)

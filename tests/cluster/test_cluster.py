@@ -18,7 +18,7 @@ from autograder.batch import grade_all
 from autograder.cluster import batch, worker
 from autograder.cluster.batch import ClusterError, grade_on_cluster
 from autograder.grading.task import Graded, Task
-from autograder.sandbox.host import LAYERS
+from autograder.sandbox.terms import LAYERS
 
 CLASS = {
     "right": solved(),

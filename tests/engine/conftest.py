@@ -10,7 +10,8 @@ from engine_kit import LOGISTIC, ROOMY, SOFTMAX, StrictProcess, hand_in, read, t
 
 from autograder.reading.submission import Submission
 from autograder.report import Report
-from autograder.sandbox.host import LAYERS, Limits, Sandbox, WorkerProcess
+from autograder.sandbox.host import Sandbox, WorkerProcess
+from autograder.sandbox.terms import LAYERS, Limits
 
 Grade = Callable[..., Report]
 

@@ -16,7 +16,8 @@ from autograder.authoring.cells import load_release, solved_cells
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Task
 from autograder.reading.submission import Submission, read_submission
-from autograder.sandbox.host import Limits, Sandbox
+from autograder.sandbox.host import Sandbox
+from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS
 
 LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"

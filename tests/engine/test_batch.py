@@ -28,7 +28,7 @@ from autograder.batch import grade_all
 from autograder.grading import client
 from autograder.grading.task import task_line
 from autograder.report import read_report
-from autograder.sandbox.host import LAYERS, SandboxError
+from autograder.sandbox.terms import LAYERS, SandboxError
 
 WRONG = "def logit(p):\n    return p"
 CLASS = {
@@ -348,7 +348,7 @@ DRIVER = """
 import json, sys
 from autograder.batch import grade_all
 from autograder.grading.task import Task
-from autograder.sandbox.host import LAYERS, Limits
+from autograder.sandbox.terms import LAYERS, Limits
 
 tasks = [Task(**{**task, "limits": Limits(**task["limits"])}) for task in json.loads(sys.stdin.read())]
 for result in grade_all(tasks, jobs=1, layers=LAYERS):

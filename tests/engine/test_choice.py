@@ -9,7 +9,7 @@ from autograder.authoring import load_release
 from autograder.grading.keys import exercise_keys
 from autograder.outcomes import EXPLANATIONS
 from autograder.reading.submission import Submission
-from autograder.sandbox.host import Limits
+from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS
 
 NAME = "choose_shift"

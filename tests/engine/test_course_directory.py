@@ -7,7 +7,7 @@ from engine_kit import LOGISTIC, SOFTMAX, hand_in
 
 from autograder.course import Course, CourseError
 from autograder.report import Report
-from autograder.sandbox.host import Limits
+from autograder.sandbox.terms import Limits
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 from engine_kit import ROOMY, status, worker_of
 
 from autograder.sandbox import jail, layers
-from autograder.sandbox.host import LAYERS, Sandbox, SandboxError, WorkerLostError
+from autograder.sandbox.host import Sandbox, WorkerLostError
+from autograder.sandbox.terms import LAYERS, SandboxError
 
 # Limits
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from autograder.sandbox.host import LAYERS
 from autograder.sandbox.layers import HOLDS, LOST, Layer
+from autograder.sandbox.terms import LAYERS
 
 SECURITY = Path(__file__).parents[2] / "docs" / "security.md"
 

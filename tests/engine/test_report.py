@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from autograder.authoring import load_release
 from autograder.grading import keys
+from autograder.grading.hidden import rng_of
 from autograder.outcomes import EXPLANATIONS, Outcome, StudentFailure
 from autograder.reading.submission import RunnableCell, Submission
 from autograder.report import (
@@ -24,7 +25,7 @@ from autograder.report import (
     read_report,
     write_report,
 )
-from autograder.sandbox.host import LAYERS, Limits
+from autograder.sandbox.terms import LAYERS, Limits
 
 OUTCOMES = st.sampled_from(Outcome.__args__)
 # Names of folders need not be text: what is no UTF-8 arrives as lone surrogates.
@@ -205,12 +206,10 @@ def test_seeds_differ_between_courses_assignments_and_students():
 
 
 def test_inputs_of_tests_differ_between_students_and_tests():
-    draws = {
-        keys.test_rng(seed, test).uniform() for seed in (1, 2) for test in ("test_a", "test_b")
-    }
+    draws = {rng_of(seed, test).uniform() for seed in (1, 2) for test in ("test_a", "test_b")}
 
     assert len(draws) == 4
-    assert keys.test_rng(1, "test_a").uniform() in draws
+    assert rng_of(1, "test_a").uniform() in draws
 
 
 def key(

@@ -11,7 +11,8 @@ from autograder.grading.side_by_side import ask, side_by_side
 from autograder.grading.student import Asked, StudentSession
 from autograder.outcomes import StudentFailure
 from autograder.reading.submission import RunnableCell
-from autograder.sandbox.host import SandboxError, WorkerLostError
+from autograder.sandbox.host import WorkerLostError
+from autograder.sandbox.terms import SandboxError
 
 pytestmark = pytest.mark.timeout(60)  # a session that goes round for ever is what these look for
 

@@ -11,7 +11,7 @@ sys.path += [str(TESTS / folder) for folder in ("engine", "hidden_tests")]
 
 from engine_kit import StrictProcess  # noqa: E402
 
-from autograder.sandbox.host import LAYERS  # noqa: E402
+from autograder.sandbox.terms import LAYERS  # noqa: E402
 
 
 @pytest.fixture(scope="session")

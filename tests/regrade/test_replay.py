@@ -12,7 +12,7 @@ from variants import ANSWERS, NAME, hand_in
 from autograder.cli import main
 from autograder.course import Course
 from autograder.grading.client import GradingProcess
-from autograder.sandbox.host import LAYERS, Limits
+from autograder.sandbox.terms import LAYERS, Limits
 
 AUTOGRADER = Path(sys.executable).parent / "autograder"
 

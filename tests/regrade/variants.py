@@ -16,7 +16,7 @@ from autograder.authoring.build import source_notebook
 from autograder.course import Course
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Graded, Task
-from autograder.sandbox.host import LAYERS, Limits
+from autograder.sandbox.terms import LAYERS, Limits
 
 REPOSITORY = Path(solutions.__path__[0]).parent
 NAME = "logistic_regression"

@@ -10,7 +10,7 @@ from autograder.course import Course
 from autograder.grading.task import Graded
 from autograder.report import Report
 from autograder.sandbox import layers
-from autograder.sandbox.host import Limits
+from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS
 from sample.make_class import make_class
 
