@@ -82,6 +82,15 @@ def test_worker_has_not_seen_a_hidden_input(grade):
     assert numbers[0] == "ValueError: call number 1"
 
 
+def test_worker_that_borrows_has_not_seen_a_hidden_input_either(grade):
+    nonsense = "def log_softmax(Z):\n    return Z * 0 + 7.0"
+    remembering = REMEMBERING.replace("logit(p)", "nll(W, X, t, l2=0.0)").replace("(p)", "(W)")
+    notebook = solved(SOFTMAX, log_softmax=nonsense, nll=remembering)
+    report = grade(before(notebook, "nll", "seen = []"), assignment=SOFTMAX)
+
+    assert report.exercises["nll"].evidence.checks[0].got == "ValueError: call number 1"
+
+
 def test_worker_finds_no_file_of_an_earlier_one(grade):
     report = grade(solved(logit=WRITING))
 
@@ -155,6 +164,9 @@ class Saying:
 
     def __init__(self, checks=None, value=None):
         self.checks, self.value = checks, value
+
+    def close(self):
+        pass
 
     def lend(self, names, lender):
         pass
