@@ -19,6 +19,7 @@ REVIEW, USAGE = 1, 2
 # A command and what it does, in the order of a course's life. Its module has the same name, with _ for -.
 COMMANDS = {
     "build": "make the nbgrader course with source and release notebooks",
+    "release": "write what students download: notebooks, their package, a way to start",
     "new-exercise": "begin an exercise in every place that it needs, for authors",
     "new-course": "make a course directory that is ready to grade, with a roster",
     "collect": "put what students handed in elsewhere where it is graded",

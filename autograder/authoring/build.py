@@ -19,7 +19,7 @@ from sqlalchemy import text as sql
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.authoring.cells import assignments_directory, solved_cells
-from autograder.authoring.stubs import CODE_STUB, TEXT_STUB
+from autograder.authoring.stubs import CODE_STUB, TEXT_STUB, without_marks
 from autograder.files import sole_writer, write_atomically
 from autograder.release import Cell, Role
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -137,6 +137,15 @@ def release_notebook(name: str) -> str:
     resources: dict[str, Any] = {}
     for preprocessor in (LockCells, ClearSolutions, ComputeChecksums, CheckCellMetadata):
         notebook, resources = preprocessor(config=stubs).preprocess(notebook, resources)
+    return _json(notebook)
+
+
+def solved_notebook(name: str) -> str:
+    """Make the notebook that students may read after the deadline, as JSON: no marks, nothing to hand in."""
+    notebook = _notebook(name)
+    for cell in notebook.cells:
+        cell.source = without_marks(cell.source)
+        cell.metadata.clear()
     return _json(notebook)
 
 

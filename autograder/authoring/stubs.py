@@ -117,6 +117,12 @@ def strip_solution(source: str, stub: str) -> str:
     return "\n".join(kept)
 
 
+def without_marks(source: str) -> str:
+    """Write a solved cell as people read it: the solution stands where the stub was."""
+    lines = source.split("\n")
+    return "\n".join(line for line in lines if BEGIN not in line and END not in line)
+
+
 def _head_and_body(text: str) -> tuple[str, str]:
     """Signature with docstring, and the lines after them, as they are written."""
     lines = text.split("\n")

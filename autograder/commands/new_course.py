@@ -28,7 +28,7 @@ exports/
 NEXT = """\
 The course stands in {root}, with {count} students. Its key is course.key, fingerprint {fingerprint}:
 back it up now, and show it to nobody, since the inputs of the hidden tests are drawn from it.
-1. Give students the notebooks of {root}/release (or `nbgrader release_assignment`, in {root}).
+1. Give students the zip of `autograder release --to DIR` (or `nbgrader release_assignment`, in {root}).
 2. Put what they hand in into {root}/submitted: `autograder collect ASSIGNMENT ZIP --from … --course {root}`.
 3. Grade it: `autograder grade ASSIGNMENT --course {root}`; read written answers in formgrader.
 4. Write the pages that students read: `autograder feedback ASSIGNMENT --course {root}`.

@@ -9,7 +9,7 @@ from rich.markdown import Markdown
 
 from autograder.authoring import load_release
 from autograder.authoring.cells import solved_cells
-from autograder.authoring.stubs import BEGIN, END
+from autograder.authoring.stubs import without_marks
 from autograder.cli import REVIEW, UsageError, print_json, unsafe_option
 from autograder.commands.grade import PRINTED, layers_in_force
 from autograder.feedback.content import page
@@ -126,5 +126,4 @@ def _solution(assignment: str, exercise: str) -> str:
     if exercise not in names:
         raise UsageError(f"{assignment} has no exercise «{exercise}»; it has: {', '.join(names)}")
     source = next(cell.source for cell in solved_cells(assignment) if cell.grade_id == exercise)
-    lines = source.split("\n")
-    return "\n".join(line for line in lines if BEGIN not in line and END not in line).strip()
+    return without_marks(source).strip()

@@ -1,11 +1,14 @@
-"""The lines of code that exercises ask for, as nothing that students get may show them."""
+"""The lines of solutions and of hidden tests, as nothing that students get may show them."""
 
+import ast
 import re
+from pathlib import Path
 
 from autograder.authoring import load_release
 from autograder.authoring.cells import solved_cells
 from glm2mlp.catalogue import ASSIGNMENTS
 
+HIDDEN_TESTS = Path(__file__).parents[2] / "autograder" / "hidden_tests"
 RENAMING = re.compile(r"[\w, ]+ = \w+")  # W_h, b_h = parameters: nothing to find out
 
 
@@ -34,5 +37,19 @@ def solution_lines() -> list[tuple[str, str]]:
         if cell.role == "answer"
         for body in re.findall(r"### BEGIN SOLUTION\n(.*?)### END", cell.source, re.DOTALL)
         for line in code_lines(body)
-        if squeezed(line) not in given
+        if squeezed(line).rstrip(",") not in given
+    ]
+
+
+def hidden_lines() -> list[tuple[str, str]]:
+    """The names of the hidden tests and their longer lines, each with the file's name."""
+    tests = [
+        (path.name, node)
+        for path in sorted(HIDDEN_TESTS.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
+    lines = [(name, line) for name, node in tests for line in code_lines(ast.unparse(node))]
+    return [(name, node.name) for name, node in tests] + [
+        (name, line) for name, line in lines if len(line) > 24 and "def " not in line
     ]

@@ -72,16 +72,18 @@ def fit(
     )
     with np.errstate(all="ignore"):  # a training may diverge: that is one of the lessons
         for epoch in range(epochs + 1):
-            order = rng.permutation(len(X)) if epoch else np.arange(0)
-            for start in range(0, len(order), batch_size):
-                batch = order[start : start + batch_size]
-                steps = zip(layers, slopes(layers, X[batch], t[batch]), strict=True)
-                layers = tuple(
-                    (W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in steps
-                )
+            if epoch:
+                shuffled = rng.permutation(len(X))
+                for rows in np.split(shuffled, range(batch_size, len(X), batch_size)):
+                    layers = _step(layers, slopes(layers, X[rows], t[rows]), learning_rate)
             if on_epoch is not None:
                 on_epoch(layers)
     return layers
+
+
+def _step(layers: Layers, steepness: Layers, learning_rate: float) -> Layers:
+    steps = zip(layers, steepness, strict=True)
+    return tuple((W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in steps)
 
 
 def inputs_of(layers: Layers, X: Array) -> list[Array]:

@@ -1,6 +1,5 @@
 """The built site holds no secret, no dead link, nothing from elsewhere. Run by `run`, after `make site`."""
 
-import ast
 import inspect
 import json
 import re
@@ -10,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from solution_lines import code_lines, solution_lines, squeezed
+from solution_lines import hidden_lines, solution_lines, squeezed
 
 from autograder.authoring import load_reference, load_release
 from autograder.authoring.cells import solved_cells
@@ -41,20 +40,6 @@ def contents() -> dict[str, str]:
 def found_in(contents: dict[str, str], line: str) -> list[str]:
     wanted = squeezed(line)
     return [name for name, text in contents.items() if wanted in text]
-
-
-def hidden_lines() -> list[tuple[str, str]]:
-    """The names of the hidden tests and their longer lines, each with the file's name."""
-    tests = [
-        (path.name, node)
-        for path in sorted((ROOT / "autograder" / "hidden_tests").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    ]
-    lines = [(name, line) for name, node in tests for line in code_lines(ast.unparse(node))]
-    return [(name, node.name) for name, node in tests] + [
-        (name, line) for name, line in lines if len(line) > 24 and "def " not in line
-    ]
 
 
 def test_there_is_a_site():

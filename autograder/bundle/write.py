@@ -1,0 +1,133 @@
+"""Writes what students download, as a folder and as a zip: the same bytes each time. Trusted side."""
+
+import io
+import shutil
+import tempfile
+import textwrap
+import zipfile
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from hatchling.builders.wheel import WheelBuilder
+
+from autograder.authoring.build import release_notebook, solved_notebook
+from autograder.authoring.lectures import lecture_notebooks
+from autograder.authoring.parts import project
+from autograder.files import write_atomically
+from glm2mlp.catalogue import ASSIGNMENTS
+
+NAME = "glm2mlp-course"
+SOLVED = f"{NAME}-with-solutions"
+# Where a bundle's files stand; whatever else lies in its folder is somebody's work.
+FOLDERS = ("assignments", "lectures", "solutions")
+# The start file of each system, and what it is made of.
+STARTS = {
+    "start.py": "start.py",
+    "start-windows.bat": "start.bat",
+    "start-macos.command": "start.sh",
+    "start-linux.sh": "start.sh",
+}
+PUBLISHED = """\
+The solutions are in solutions/: read them beside your own answers.
+"""
+TIME = (2026, 1, 1, 0, 0, 0)
+
+
+class BundleError(Exception):
+    """The bundle cannot be written; the text says why, and what to do."""
+
+
+def write_bundle(directory: Path, assignments: Iterable[str], *, solved: bool = False) -> Path:
+    """Write the bundle of these assignments into `directory`; returns its folder, with the zip beside it.
+
+    With `solved` the solutions are in it, and its name says so. Raises BundleError and OSError.
+    """
+    folder = directory / (SOLVED if solved else NAME)
+    _refuse_strangers(folder)
+    contents = bundle(tuple(assignments), solved=solved)
+    if folder.exists():
+        shutil.rmtree(folder)
+    for name, content in contents.items():
+        mode = 0o777 if _starts(name) else 0o666
+        write_atomically(folder / name, content, mode=mode)
+    write_atomically(folder.with_suffix(".zip"), zipped(contents, folder.name), mode=0o666)
+    return folder
+
+
+def bundle(assignments: tuple[str, ...], *, solved: bool = False) -> dict[str, bytes]:
+    """Make the bundle's files, by name. Raises BundleError where the course's sources are not at hand."""
+    package = project() / "glm2mlp"
+    if not (package / "pyproject.toml").is_file():
+        raise BundleError(
+            f"{package}: a bundle is made in a checkout of the course, which this is not"
+        )
+    wheel, built = _wheel(package)
+    texts = {f"assignments/{name}.ipynb": release_notebook(name) for name in assignments}
+    texts |= {f"lectures/{path.name}": text for path, text in lecture_notebooks()}
+    if solved:
+        texts |= {f"solutions/{name}.ipynb": solved_notebook(name) for name in assignments}
+    count = len(assignments)
+    values = {
+        "wheel": wheel,
+        "first": assignments[0],
+        "count": "one assignment" if count == 1 else f"{count} assignments",
+        "order": _wrapped("Assignments, in their order: " + ", ".join(assignments) + "."),
+        "solutions": PUBLISHED if solved else "",
+    }
+    texts["README.txt"] = _filled_in("README.txt", values)
+    texts["environment.yml"] = _filled_in("environment.yml", values)
+    for name, source in STARTS.items():
+        text = _filled_in(source, values)
+        # Windows reads a batch file by its own ends of lines.
+        texts[name] = text.replace("\n", "\r\n") if name.endswith(".bat") else text
+    return {wheel: built} | {name: text.encode() for name, text in texts.items()}
+
+
+def zipped(contents: Mapping[str, bytes], root: str) -> bytes:
+    """Zip the files below a folder `root`: sorted and without a date; equal files give equal bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(contents):
+            entry = zipfile.ZipInfo(f"{root}/{name}", date_time=TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = (0o100755 if _starts(name) else 0o100644) << 16
+            archive.writestr(entry, contents[name])
+    return buffer.getvalue()
+
+
+def _starts(name: str) -> bool:
+    return name in STARTS
+
+
+def _filled_in(name: str, values: Mapping[str, str]) -> str:
+    """A file of `student/`, with the values in the place of their names in braces."""
+    text = files("autograder.bundle").joinpath("student", name).read_text(encoding="utf-8")
+    for key, value in values.items():
+        text = text.replace("{" + key + "}", value)
+    return text
+
+
+def _wrapped(text: str) -> str:
+    """Break a line of the README, below which all lines are indented."""
+    return f"\n{' ' * 8}".join(textwrap.wrap(text, 88))
+
+
+def _wheel(package: Path) -> tuple[str, bytes]:
+    """Build the student package: its file's name, and its bytes."""
+    with tempfile.TemporaryDirectory() as scratch:
+        builder = WheelBuilder(str(package))
+        (path,) = map(Path, builder.build(directory=scratch, versions=["standard"]))
+        return path.name, path.read_bytes()
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Raise BundleError if something in the folder was not written by us."""
+    ours = {"README.txt", "environment.yml", *STARTS, *(f"{name}.ipynb" for name in ASSIGNMENTS)}
+    ours |= {path.name for path, _ in lecture_notebooks()}
+    for path in sorted(folder.rglob("*")):
+        known = path.name in (FOLDERS if path.is_dir() else ours) or path.suffix == ".whl"
+        if not known:
+            raise BundleError(
+                f"{path}: is not of a bundle, and would be lost; delete {folder}, or choose another --to"
+            )
