@@ -158,6 +158,7 @@ def for_site(text: str, up: str, site: Site) -> str:
     text = TO_ASSIGNMENT.sub(
         lambda link: f"]({up}assignments.md#{link[1].replace('_', '-')})", text
     )
+    text = text.replace("](../site/pages/", f"]({up}")
     return TO_LECTURE.sub(to_lecture, text.replace("](lectures/", "]("))
 
 
