@@ -39,6 +39,7 @@ MODULES = {
         "formulas": "answers that are formulas",
         "checks": "instant checks",
         "checks.suite": "how they are run",
+        "check_notebook": "the same from a terminal",
         **{f"checks.{name}": f"those of «{a.title}»" for name, a in ASSIGNMENTS.items()},
         "catalogue": "assignments and exercises",
         "lecture_items": "items of the lecture and topics of the exam",
