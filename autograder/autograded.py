@@ -29,6 +29,8 @@ from autograder.report import ExerciseResult, Report
 from glm2mlp.catalogue import ASSIGNMENTS
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
+# What nbgrader's exchange lays beside a submission; feedback is released under a name made of the secret.
+OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 PENDING = "Pending review: a fault of the grader, not of the answer. A person will look at it."
 
@@ -73,13 +75,13 @@ def show_points(notebook: NotebookNode, report: Report) -> None:
 def write_autograded(path: Path, folder: Path, report: Report) -> NotebookNode:
     """Write what formgrader shows of the submission at `path` into `folder`; returns the notebook.
 
-    The time of the submission and its pictures come along, as nbgrader has it. Raises UnreadableError.
+    What the exchange laid beside it and pictures come along, as nbgrader has it. Raises UnreadableError.
     """
     notebook = mended_notebook(path, report.assignment)
     show_points(notebook, report)
     for found, _, names in os.walk(path.parent):
         for file in (Path(found, name) for name in names):
-            if file.name == "timestamp.txt" or file.suffix.lower() in SUFFIXES:
+            if file.name in OF_THE_EXCHANGE or file.suffix.lower() in SUFFIXES:
                 _copy(file, folder / file.relative_to(path.parent))
     autograded = folder / f"{report.assignment}.ipynb"
     # nbformat's own writer would copy it all once more and cut it into lines.

@@ -251,6 +251,9 @@ def test_pictures_come_along_and_links_and_programs_do_not(tmp_path):
     (path.parent / "photo.jpg").write_bytes(b"picture")
     (path.parent / "link.png").symlink_to(secret)
     (path.parent / "numpy.py").write_text("raise SystemExit")
+    (path.parent / "submission_secret.txt").write_text(
+        "of the exchange"
+    )  # release_feedback asks for it
 
     for _ in range(2):  # the second time over what is there
         write_autograded(path, tmp_path / "autograded", report())
@@ -258,5 +261,6 @@ def test_pictures_come_along_and_links_and_programs_do_not(tmp_path):
     assert sorted(path.name for path in (tmp_path / "autograded").iterdir()) == [
         "photo.jpg",
         f"{NAME}.ipynb",
+        "submission_secret.txt",
         "timestamp.txt",
     ]
