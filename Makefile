@@ -31,7 +31,7 @@ help:
 	@echo 'make notebooks  write the notebooks beside their text sources'
 	@echo 'make lectures   run every lecture, warnings as errors'
 	@echo 'make study      break every derivation, try every known answer: docs/derivations.md, docs/fairness.md (half an hour)'
-	@echo 'make guide      run every command of docs/instructor.md, and the autograder for Gradescope (minutes)'
+	@echo 'make guide      run every command of docs/instructor.md and jupyterhub.md, and the autograder for Gradescope (minutes)'
 	@echo 'make study-repair damage good notebooks in every way, grade them, write docs/repairs.md (minutes)'
 	@echo 'make site       build the site in build/site; INSTRUCTOR=1 adds solutions, LECTURE=… builds one'
 	@echo 'make site-check test what was built of both sites, in Chromium'
@@ -101,7 +101,7 @@ attack: .venv/.ready
 	@$(RUN)python -m studies.attacks --write
 
 guide: .venv/.ready
-	@$(RUN)python -m pytest tests/project/walk_instructor_guide.py \
+	@$(RUN)python -m pytest tests/project/walk_instructor_guide.py tests/project/walk_jupyterhub.py \
 		tests/cli/walk_gradescope_autograder.py --timeout 900
 
 study-repair: .venv/.ready
