@@ -186,9 +186,11 @@ def _named(entry: Entry, options: Options) -> Student | None:
     for part in (*folders, stem):
         if student := roster.by_handle(part) or roster.by_name(part):
             return student
-    for handle in sorted((s.id for s in roster.students), key=len, reverse=True):
-        if re.search(rf"(^|[_\-+. ]){re.escape(handle)}($|[_\-+. ])", stem, re.IGNORECASE):
-            return roster.by_handle(handle)
+    handles = {handle for s in roster.students for handle in (s.id, s.username) if handle}
+    for part in (stem, *reversed(folders)):
+        for handle in sorted(handles, key=lambda handle: (-len(handle), handle)):
+            if re.search(rf"(^|[_\-+. ]){re.escape(handle)}($|[_\-+. ])", part, re.IGNORECASE):
+                return roster.by_handle(handle)
     return None if options.known_only or not folders else Student(folders[0])
 
 

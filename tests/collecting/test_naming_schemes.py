@@ -243,6 +243,7 @@ def test_gradescope_without_metadata_is_told(course, export, capsys):
         "dvorakj/x/work.ipynb",
         "jan@example.cz.ipynb",
         "Jan Dvořák/work.ipynb",
+        "softmax-dvorakj/assignments/work.ipynb",  # as GitHub Classroom names repositories
     ],
 )
 def test_folder_by_any_part_of_the_path_that_is_an_id(course, tmp_path, name):
