@@ -28,8 +28,8 @@ ROOT = SITE.parent
 BUILD = ROOT / "build"
 KATEX = BUILD / "site-npm" / "node_modules" / "katex" / "dist"
 DOCUMENTS = (
-    *("attacks.md", "container.md", "decisions.md", "derivations.md", "feedback.md"),
-    *("instructor.md", "performance.md", "scale.md", "security.md"),
+    *("attacks.md", "classroom.md", "container.md", "decisions.md", "derivations.md", "faq.md"),
+    *("feedback.md", "instructor.md", "jupyterhub.md", "performance.md", "scale.md", "security.md"),
 )
 
 TO_ASSIGNMENT = re.compile(r"\]\((?:\.\./)*assignments/(\w+)\.ipynb\)")
