@@ -56,7 +56,9 @@ SETTINGS = {
         "@jupyterlab/apputils-extension:notification": {
             "checkForUpdates": False,
             "fetchNews": "false",
-        }
+        },
+        # Names need the room.
+        "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},
     },
 }
 
