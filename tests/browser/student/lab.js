@@ -29,6 +29,8 @@ export async function startLab(command, words, options) {
     });
     server.on("exit", () => reject(new Error(said)));
   });
+  // It prints the address a moment before it listens there.
+  while (!(await fetch(address).catch(() => null))) await new Promise((go) => setTimeout(go, 50));
   const stop = async () => {
     process.kill(-server.pid, "SIGINT");
     await ended;
