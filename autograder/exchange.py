@@ -20,6 +20,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
     """nbgrader's own, more careful."""
 
     src_records: list[Record]
+    _copied: Path
 
     def _sort_by_timestamp(self, records: list[Record]) -> list[Record]:
         """The newest first, what others handed in last: nbgrader takes the first one."""
@@ -38,24 +39,30 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
                     "user, set c.ExchangeCollect.check_owner = False",
                 )
                 continue
-            self.src_records = [record]
             try:
-                super().copy_files()
-            except (OSError, RuntimeError) as error:  # nbgrader's is for what is too large
+                with tempfile.TemporaryDirectory() as scratch:
+                    # nbgrader deletes the submission of before, and then asks for this one.
+                    self._copied = self._without_links(record, Path(scratch))
+                    self.src_records = [record]
+                    super().copy_files()
+            except (OSError, RuntimeError) as error:
                 self._leave_out(record, str(error))
 
-    def do_copy(self, src: str, dest: str, log: Any = None) -> Any:
-        """Copy a submission without links, by way of a folder in which nobody else can put one."""
-        if self.get_size(src) > 1000 * self.coursedir.max_dir_size:
-            return super().do_copy(src, dest, log)  # refuses it
-        with tempfile.TemporaryDirectory() as scratch:
-            copied = Path(scratch, "submission")
-            shutil.copytree(src, copied, symlinks=True)
-            for path in copied.rglob("*"):
-                if path.is_symlink():
-                    self.log.error(f"{src}: {path.name} is a link, and left out")
-                    path.unlink()
-            return super().do_copy(str(copied), dest, log)
+    def do_copy(self, src: str, dest: str, log: Any = None) -> Any:  # noqa: ARG002 - nbgrader's
+        """Copy the submission that `copy_files` is at."""
+        return super().do_copy(str(self._copied), dest, log)
+
+    def _without_links(self, record: Record, scratch: Path) -> Path:
+        """Copy a submission to where nobody else can put a link. Raises OSError and RuntimeError."""
+        source, copied = Path(self.inbound_path, record["filename"]), scratch / "submission"
+        if self.get_size(str(source)) > 1000 * self.coursedir.max_dir_size:
+            raise RuntimeError(f"is larger than {self.coursedir.max_dir_size} kB")
+        shutil.copytree(source, copied, symlinks=True)
+        for path in copied.rglob("*"):
+            if path.is_symlink():
+                self.log.error(f"{record['filename']}: {path.name} is a link, and left out")
+                path.unlink()
+        return copied
 
     def _leave_out(self, record: Record, reason: str) -> None:
         self.log.error(f"{record['filename']}: is not collected: {reason}")

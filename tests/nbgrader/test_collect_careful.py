@@ -35,12 +35,13 @@ def inbound(tmp_path) -> Path:
 def collect(course, inbound, caplog):
     """Collects as `nbgrader collect` does with the course's configuration; returns what was said."""
 
-    def run(*, check_owner: bool = True) -> str:
+    def run(*, check_owner: bool = True, update: bool = False) -> str:
         config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
         assert config.ExchangeFactory.collect == f"{Collect.__module__}.{Collect.__name__}"
         config.CourseDirectory.assignment_id = NAME
         config.Exchange.root = str(inbound.parents[1])
         config.ExchangeCollect.check_owner = check_owner
+        config.ExchangeCollect.update = update
         with caplog.at_level(logging.INFO):
             Collect(
                 coursedir=CourseDirectory(config=config),
@@ -114,3 +115,24 @@ def test_links_and_what_is_no_file_are_told_and_stop_nobody(course, inbound, col
     assert "notes.txt is a link, and left out" in said
     for student in ("ada", "ben"):
         assert f"{student}+{NAME}+2026-11-20 10:00:00 UTC+abc: is not collected: " in said
+
+
+def test_what_was_collected_stays_where_the_next_cannot_be_copied(course, inbound, collect):
+    hand_in(inbound, ME, 20, '{"own": 1}')
+    collect()
+    os.mkfifo(hand_in(inbound, ME, 21) / "pipe")
+
+    said = collect(update=True)
+
+    assert "is not collected" in said
+    assert (course / "submitted" / ME / NAME / f"{NAME}.ipynb").read_text() == '{"own": 1}'
+
+
+def test_newer_work_replaces_what_was_collected(course, inbound, collect):
+    hand_in(inbound, ME, 20, '{"own": 1}')
+    collect()
+    hand_in(inbound, ME, 21, '{"own": 2}')
+
+    collect(update=True)
+
+    assert (course / "submitted" / ME / NAME / f"{NAME}.ipynb").read_text() == '{"own": 2}'
