@@ -32,68 +32,91 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
 # What nbgrader's exchange lays beside a submission; feedback is released under a name made of the secret.
 OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 PICTURES = ("image/png", "image/jpeg", "image/gif")
+# A notebook, or a part of one. nbformat's own kind of dictionary takes five times as long to make.
+_Part = dict[str, Any]
+
 PENDING = "Pending review: a fault of the grader, not of the answer. A person will look at it."
 
 
 def mended_notebook(path: Path, assignment: str) -> NotebookNode:
     """The notebook at `path` with our cells as released, without outputs. Raises UnreadableError."""
+    return nbformat.from_dict(_mended(path, assignment))
+
+
+def _mended(path: Path, assignment: str) -> _Part:
+    """The same of plain dictionaries, whose parts are not to be changed."""
     release = load_release(assignment)
     others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
     reading = read_notebook(path, release, others)
     roles: dict[str, Role] = {cell.grade_id: cell.role for cell in release.cells if cell.tracked}
-    released = released_notebook(assignment)
-    ours = {cell.id: cell for cell in released.cells if cell.id in roles}
-    cells = _Mender(ours, roles, reading).mend()
-    return NotebookNode({**_copied({**released, "cells": []}), "cells": cells})
+    released = _released(assignment)
+    ours = {cell["id"]: cell for cell in released["cells"] if cell["id"] in roles}
+    return {**released, "cells": _Mender(ours, roles, reading).mend()}
+
+
+def released_notebook(assignment: str) -> NotebookNode:
+    """The notebook as students receive it."""
+    return nbformat.from_dict(_released(assignment))
 
 
 @cache
-def released_notebook(assignment: str) -> NotebookNode:
-    """The notebook as students receive it; not to be changed."""
-    return nbformat.reads(release_notebook(assignment), as_version=4)
+def _released(assignment: str) -> _Part:
+    notebook: _Part = json.loads(release_notebook(assignment))
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return notebook
 
 
-def unanswered(notebook: NotebookNode, assignment: str) -> frozenset[str]:
+def unanswered(notebook: _Part, assignment: str) -> frozenset[str]:
     """Answers and written answers of a mended notebook that are still the stub."""
     stubs = {
         cell.grade_id: cell.source
         for cell in load_release(assignment).with_role("answer", "written")
     }
-    return frozenset(cell.id for cell in notebook.cells if stubs.get(cell.id) == cell.source)
+    return frozenset(
+        cell["id"] for cell in notebook["cells"] if stubs.get(cell["id"]) == cell["source"]
+    )
 
 
-def show_points(notebook: NotebookNode, report: Report) -> None:
+def show_points(notebook: _Part, report: Report) -> None:
     """Give each test cell of a mended notebook its points as the one output, in place.
 
     nbgrader reads the points from it as the number in text/plain, and zero from an error.
     """
-    for cell in notebook.cells:
-        if cell.get("metadata", {}).get("nbgrader", {}).get("grade") and cell.cell_type == "code":
-            cell.outputs = [_output(report.exercises.get(cell.id.removeprefix("test_")))]
+    for cell in notebook["cells"]:
+        is_graded = cell.get("metadata", {}).get("nbgrader", {}).get("grade")
+        if is_graded and cell["cell_type"] == "code":
+            output = _output(report.exercises.get(cell["id"].removeprefix("test_")))
+            cell["outputs"] = [nbformat.from_dict(output)]  # nbgrader takes no other kind
 
 
-def write_autograded(path: Path, folder: Path, report: Report) -> NotebookNode:
+def write_autograded(path: Path, folder: Path, report: Report) -> _Part:
     """Write what formgrader shows of the submission at `path` into `folder`; returns the notebook.
 
     What the exchange laid beside it and pictures come along, as nbgrader has it. Raises UnreadableError.
     """
-    notebook = mended_notebook(path, report.assignment)
+    notebook = _mended(path, report.assignment)
     show_points(notebook, report)
     for found, _, names in os.walk(path.parent):
         for file in (Path(found, name) for name in names):
             if file.name in OF_THE_EXCHANGE or file.suffix.lower() in SUFFIXES:
                 _copy(file, folder / file.relative_to(path.parent))
     autograded = folder / f"{report.assignment}.ipynb"
-    # nbformat's own writer would copy it all once more and cut it into lines.
+    # nbformat's own writer would copy it all and cut it into lines.
     write_atomically(autograded, json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n")
     autograded.chmod(0o444)  # as nbgrader leaves it
     return notebook
 
 
+def sources(notebook: _Part) -> list[Any]:
+    """The texts of the cells of a mended notebook."""
+    return [cell["source"] for cell in notebook["cells"]]
+
+
 def sources_of(path: Path) -> list[Any] | None:
     """The texts of the cells of a notebook that was written here; None where there is none."""
     try:
-        return [cell["source"] for cell in json.loads(path.read_bytes())["cells"]]
+        return sources(json.loads(path.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -106,30 +129,26 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _output(result: ExerciseResult | None) -> NotebookNode:
+def _output(result: ExerciseResult | None) -> _Part:
     if result is None or result.points is None:
-        return nbformat.from_dict(
-            {
-                "output_type": "error",
-                "ename": "PendingReview",
-                "evalue": PENDING,
-                "traceback": [PENDING],
-            }
-        )
+        return {
+            "output_type": "error",
+            "ename": "PendingReview",
+            "evalue": PENDING,
+            "traceback": [PENDING],
+        }
     remarks = [
         f"{result.points:.4g} of {result.max_points:g} points",
         hint(result),
         *result.advice,
     ]
     html = "\n".join(f"<p>{escape(remark)}</p>" for remark in remarks if remark)
-    return nbformat.from_dict(
-        {
-            "output_type": "execute_result",
-            "execution_count": None,
-            "data": {"text/plain": repr(float(result.points)), "text/html": html},
-            "metadata": {},
-        }
-    )
+    return {
+        "output_type": "execute_result",
+        "execution_count": None,
+        "data": {"text/plain": repr(float(result.points)), "text/html": html},
+        "metadata": {},
+    }
 
 
 def _pictures(piece: Piece) -> dict[str, dict[str, str]]:
@@ -153,23 +172,21 @@ def _is_base64(value: object) -> bool:
 class _Mender:
     """Puts the submitted pieces and our cells into one order."""
 
-    def __init__(
-        self, ours: dict[str, NotebookNode], roles: dict[str, Role], reading: Reading
-    ) -> None:
+    def __init__(self, ours: dict[str, _Part], roles: dict[str, Role], reading: Reading) -> None:
         self.ours = ours
-        self.plain = {name: plain(cell.source) for name, cell in ours.items()}
+        self.plain = {name: plain(cell["source"]) for name, cell in ours.items()}
         self.roles = roles
         self.pieces = reading.pieces
         self.names: dict[int, str] = {}  # of the answers, by the places of their pieces
         self.notes: dict[str, str] = {}
         self._choose(reading.answered)
 
-    def mend(self) -> list[NotebookNode]:
+    def mend(self) -> list[_Part]:
         """The cells of the mended notebook."""
-        cells: list[NotebookNode] = []
-        placed: dict[str, NotebookNode] = {}
+        cells: list[_Part] = []
+        placed: dict[str, _Part] = {}
 
-        def put(name: str, cell: NotebookNode) -> None:
+        def put(name: str, cell: _Part) -> None:
             if name not in placed:
                 placed[name] = cell
                 cells.append(cell)
@@ -221,43 +238,32 @@ class _Mender:
             piece.cell.plain != self.plain[claim]
         )
 
-    def _answer(self, name: str, piece: Piece) -> NotebookNode:
-        answer = _copied(self.ours[name])
-        answer.source = piece.source
-        if answer.cell_type == "markdown" and (pictures := _pictures(piece)):
-            answer.attachments = nbformat.from_dict(pictures)
+    def _answer(self, name: str, piece: Piece) -> _Part:
+        answer = {**self.ours[name], "source": piece.source}
+        if answer["cell_type"] == "markdown" and (pictures := _pictures(piece)):
+            answer["attachments"] = pictures
         return answer
 
-    def _released(self, name: str) -> NotebookNode:
-        cell = _copied(self.ours[name])
-        cell.source = self.notes.get(name, cell.source)
-        return cell
+    def _released(self, name: str) -> _Part:
+        cell = self.ours[name]
+        return {**cell, "source": self.notes.get(name, cell["source"])}
 
 
-def _copied(part: Any) -> Any:
-    """A part of a notebook, made of nodes, lists and plain values; `deepcopy` takes five times as long."""
-    if isinstance(part, dict):
-        return NotebookNode({name: _copied(value) for name, value in part.items()})
-    return [_copied(value) for value in part] if isinstance(part, list) else part
-
-
-def _place_after(before: NotebookNode | None, cells: list[NotebookNode]) -> int:
+def _place_after(before: _Part | None, cells: list[_Part]) -> int:
     return next((i + 1 for i, cell in enumerate(cells) if cell is before), 0)
 
 
-def _free(place: int, piece: Piece) -> NotebookNode:
+def _free(place: int, piece: Piece) -> _Part:
     """A cell that the student added, or prose; raw cells, which could be HTML, are shown as code."""
     pictures = _pictures(piece)
     kept: dict[str, Any] = {"attachments": pictures} if pictures else {}
     kind = "markdown" if piece.cell.cell_type == "markdown" else "code"
     if kind == "code":
         kept = {"execution_count": None, "outputs": []}
-    return nbformat.from_dict(
-        {
-            "cell_type": kind,
-            "id": f"cell_{place + 1}",
-            "metadata": {},
-            "source": piece.source,
-            **kept,
-        }
-    )
+    return {
+        "cell_type": kind,
+        "id": f"cell_{place + 1}",
+        "metadata": {},
+        "source": piece.source,
+        **kept,
+    }

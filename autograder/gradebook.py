@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session, selectinload
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.authoring.build import build_where_needed
-from autograder.autograded import sources_of, unanswered, write_autograded
+from autograder.autograded import sources, sources_of, unanswered, write_autograded
 from autograder.course import Course
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
@@ -164,8 +164,9 @@ def _entry(
     folder = Path(directory.format_path(directory.autograded_directory, student, name))
     shown = folder / f"{name}.ipynb"
     before = sources_of(shown)
-    stubs = _autograded(course, folder, report, remarks)
-    anew = before is None or before != sources_of(shown)
+    notebook = _autograded(course, folder, report, remarks)
+    stubs = unanswered(notebook, name) if notebook else frozenset()
+    anew = before is None or notebook is None or before != sources(notebook)
     timestamp = _timestamp(course.submitted / student / name / "timestamp.txt", remarks)
     scores: dict[str, float | None] = {}
     for exercise in ASSIGNMENTS[name].exercises:
@@ -181,16 +182,18 @@ def _entry(
     return _Entry(student, anew, timestamp, scores, comments)
 
 
-def _autograded(course: Course, folder: Path, report: Report, remarks: list[str]) -> frozenset[str]:
-    """Write the autograded notebook, none for an unreadable one; returns the unanswered exercises."""
+def _autograded(
+    course: Course, folder: Path, report: Report, remarks: list[str]
+) -> dict[str, Any] | None:
+    """Write the autograded notebook, and return it; none for an unreadable one."""
     if report.status != "unreadable":
         path = Path(course.task(report.assignment, report.student, Limits()).notebook)
         try:
-            return unanswered(write_autograded(path, folder, report), report.assignment)
+            return write_autograded(path, folder, report)
         except UnreadableError as error:
             remarks.append(f"{error}; it was another file when it was graded")
     shutil.rmtree(folder, ignore_errors=True)
-    return frozenset()
+    return None
 
 
 def _grade_cell(exercise: Exercise) -> str:

@@ -6,7 +6,6 @@ and saves the points. nbgrader runs both with the course's root as working direc
 
 import atexit
 import threading
-from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,7 @@ class MendSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         try:
             return mended_notebook(path, assignment), resources
         except UnreadableError:
-            return deepcopy(released_notebook(assignment)), resources
+            return released_notebook(assignment), resources
 
 
 class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
