@@ -33,7 +33,7 @@ from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 CONFIG = "nbgrader_config.py"
 LOCK_SECONDS = 60.0
-GROUP = 200  # entries of one transaction; no more of them are in memory
+GROUP = 50  # entries of one transaction; no more of them are in memory, or wait until the end
 WRITTEN = (
     api.Student,
     api.SubmittedAssignment,

@@ -4,15 +4,17 @@ Nothing here looks at a student's code. The calls of the hidden tests, with what
 repeated with each misconception; the only one that agrees on all of them is named.
 """
 
+import copy
 import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from autograder.grading import trusted
-from autograder.misconceptions import Function, Made, Misconception
+from autograder.misconceptions import After, Function, Made, Misconception
 from autograder.misconceptions.transformations import NotApplicableError
 from autograder.outcomes import StudentFailure
 from autograder.testing import Call
@@ -82,8 +84,7 @@ def candidates(
         single = [Diagnosis(m.id, m.hint) for m in (*agreeing, *_first_shown(known, ordered))]
         return single or [
             Diagnosis(f"{first.id} + {second.id}", _both_hints(first, second))
-            for i, first in enumerate(known)
-            for second in known[i + 1 :]
+            for first, second in _pairs(known, ordered[0])
             if _explains(_both(first, second), ordered)
         ]
 
@@ -107,17 +108,48 @@ def _both_hints(first: Misconception, second: Misconception) -> str:
     return f"Two things. {one} And: {others[0]}" if others else one
 
 
-def _both(first: Misconception, second: Misconception) -> Function | None:
-    """One mistake on top of the other, if one of them acts on the result alone."""
-    inner, outer = (first, second) if second.after else (second, first)
-    if not (after := outer.after):
-        return None
+def _pairs(
+    known: Sequence[Misconception], call: Observed
+) -> Iterator[tuple[Misconception, Misconception]]:
+    """The pairs that return in this call what the answer did; each mistake is made once, not in each pair."""
+    call = replace(call, after=False)
+    made = {mistake.id: _made(mistake.wrong, call) for mistake in known}
+    for number, first in enumerate(known):
+        for second in known[number + 1 :]:
+            inner, outer = _order(first, second)
+            if outer.after and _on_top(outer.after, made[inner.id], call):
+                yield first, second
+
+
+def _made(wrong: Function, call: Observed) -> Call | Raised | None:
+    """What a mistake makes of a call; None if it cannot be made there."""
+    with suppress(NotApplicableError):
+        return repeated(wrong, call)
+    return None
+
+
+def _on_top(after: After, made: Call | Raised | None, call: Observed) -> bool:
+    """Whether the answer returned what a mistake that acts on the result alone makes of another's."""
+    if isinstance(made, Call):
+        value, args, kwargs = copy.deepcopy((made.value, made.args, made.kwargs))
+        made = _made(lambda: after(value, args, kwargs or {}), replace(call, args=(), kwargs={}))
+    return made is not None and agrees(call, made)
+
+
+def _order(first: Misconception, second: Misconception) -> tuple[Misconception, Misconception]:
+    """Which of two mistakes is on top of the other: one that acts on the result alone, if there is one."""
+    return (first, second) if second.after else (second, first)
+
+
+def _both(first: Misconception, second: Misconception) -> Function:
+    """One mistake on top of the other."""
+    inner, outer = _order(first, second)
+    after = outer.after
+    assert after is not None
     return lambda *args, **kwargs: after(inner.wrong(*args, **kwargs), args, kwargs)
 
 
-def _explains(wrong: Function | None, calls: Sequence[Observed]) -> bool:
-    if wrong is None:
-        return False
+def _explains(wrong: Function, calls: Sequence[Observed]) -> bool:
     try:
         return all(agrees(call, repeated(wrong, call)) for call in calls)
     except NotApplicableError:

@@ -4,6 +4,7 @@
 own. Both ends speak JSON Lines: a task in, its result out.
 """
 
+import gc
 import json
 import os
 import sys
@@ -69,6 +70,8 @@ def _serve(
 ) -> None:
     release = load_release(assignment)
     others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
+    gc.collect()
+    gc.freeze()  # what stays for all submissions need not be looked through at every one
     for task in tasks.of(assignment):
         results.write(result_line(grade(task, release, others, sandbox, tests)))
         results.flush()
