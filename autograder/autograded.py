@@ -11,6 +11,7 @@ import re
 import shutil
 from functools import cache
 from html import escape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from glm2mlp.catalogue import ASSIGNMENTS
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
 # What nbgrader's exchange lays beside a submission; feedback is released under a name made of the secret.
 OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
+MAX_FILES = 1_000  # of a submission that are looked at
+MAX_BESIDE = 50 << 20  # bytes that are copied
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 # A notebook, or a part of one. nbformat's own kind of dictionary takes five times as long to make.
 _Part = dict[str, Any]
@@ -90,17 +93,15 @@ def show_points(notebook: _Part, report: Report) -> None:
             cell["outputs"] = [nbformat.from_dict(output)]  # nbgrader takes no other kind
 
 
-def write_autograded(path: Path, folder: Path, report: Report) -> _Part:
+def write_autograded(path: Path, folder: Path, report: Report, remarks: list[str]) -> _Part:
     """Write what formgrader shows of the submission at `path` into `folder`; returns the notebook.
 
-    What the exchange laid beside it and pictures come along, as nbgrader has it. Raises UnreadableError.
+    What the exchange laid beside it and pictures come along, as nbgrader has it; `remarks` gets a line if some
+    had to be left out. Raises UnreadableError.
     """
     notebook = _mended(path, report.assignment)
     show_points(notebook, report)
-    for found, _, names in os.walk(path.parent):
-        for file in (Path(found, name) for name in names):
-            if file.name in OF_THE_EXCHANGE or file.suffix.lower() in SUFFIXES:
-                _copy(file, folder / file.relative_to(path.parent))
+    _copy_beside(path.parent, folder, remarks)
     autograded = folder / f"{report.assignment}.ipynb"
     # nbformat's own writer would copy it all and cut it into lines.
     write_atomically(autograded, json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n")
@@ -121,12 +122,32 @@ def sources_of(path: Path) -> list[Any] | None:
         return None
 
 
+def _copy_beside(submitted: Path, folder: Path, remarks: list[str]) -> None:
+    """Copy what the exchange laid beside a submission, and its pictures: a student may put anything there."""
+    files = (Path(found, name) for found, _, names in os.walk(submitted) for name in names)
+    some = list(islice(files, MAX_FILES + 1))
+    pictures = [file for file in some[:MAX_FILES] if file.suffix.lower() in SUFFIXES]
+    left, left_out = MAX_BESIDE, len(some) > MAX_FILES
+    for file in [*(submitted / name for name in OF_THE_EXCHANGE), *pictures]:
+        if file.is_symlink() or not file.is_file():  # a link could lead anywhere
+            continue
+        left -= file.stat().st_size
+        try:
+            if left >= 0:
+                _copy(file, folder / file.relative_to(submitted))
+        except PermissionError:
+            left_out = True
+    if left_out or left < 0:
+        remarks.append(
+            f"{submitted}: not all pictures were copied for formgrader (of {MAX_FILES} files those that can "
+            f"be read, {MAX_BESIDE >> 20} MB in all); look at the folder itself"
+        )
+
+
 def _copy(source: Path, target: Path) -> None:
-    """Copy a regular file; a link could lead anywhere."""
-    if not source.is_symlink() and source.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
-        shutil.copyfile(source, target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    shutil.copyfile(source, target, follow_symlinks=False)
 
 
 def _output(result: ExerciseResult | None) -> _Part:

@@ -189,7 +189,7 @@ def _autograded(
     if report.status != "unreadable":
         path = Path(course.task(report.assignment, report.student, Limits()).notebook)
         try:
-            return write_autograded(path, folder, report)
+            return write_autograded(path, folder, report, remarks)
         except UnreadableError as error:
             remarks.append(f"{error}; it was another file when it was graded")
     shutil.rmtree(folder, ignore_errors=True)

@@ -130,7 +130,7 @@ def dumps(value: object, to_tree: Callable[[object], Any] | None = None) -> list
     encoder = _Encoder(to_tree)
     tree = encoder.encode(value)
     sizes = [len(buffer) for buffer in encoder.buffers]
-    header = json.dumps([tree, sizes], check_circular=False).encode()
+    header = _ENCODER.encode([tree, sizes]).encode()
     padded = [
         piece for buffer in encoder.buffers for piece in (buffer, bytes(-len(buffer) % ALIGNMENT))
     ]
@@ -153,7 +153,7 @@ def loads(
     worker's side, where requests come from the grader.
     """
     try:
-        tree, sizes = json.loads(header, object_pairs_hook=_distinct)
+        tree, sizes = _DECODER.decode(header.decode())
         if type(sizes) is not list or not all(type(size) is int and size >= 0 for size in sizes):
             raise WireError("a buffer's length is not a number")
         views = _views(sizes, buffers)
@@ -252,6 +252,11 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         raise WireError("a key stands twice")
     return found
+
+
+# Made once: json.dumps and json.loads would make them anew for every frame.
+_ENCODER = json.JSONEncoder(check_circular=False)
+_DECODER = json.JSONDecoder(object_pairs_hook=_distinct)
 
 
 def _views(sizes: list[int], buffers: bytearray) -> list[memoryview]:

@@ -17,6 +17,7 @@ from notebooks import (
     solved,
 )
 
+from autograder import autograded
 from autograder.autograded import mended_notebook, show_points, unanswered, write_autograded
 from autograder.reading.notebook import UnreadableError
 from autograder.report import ExerciseResult, Report, TestResult
@@ -239,7 +240,7 @@ def test_hint_that_is_not_disclosed_is_not_shown(tmp_path):
 
 
 def test_autograded_notebook_can_be_read_by_other_users_and_changed_by_none(tmp_path):
-    write_autograded(hand_in(tmp_path, "alice", solved()), tmp_path / "autograded", report())
+    write_autograded(hand_in(tmp_path, "alice", solved()), tmp_path / "autograded", report(), [])
 
     assert (tmp_path / "autograded" / f"{NAME}.ipynb").stat().st_mode & 0o777 == 0o444
 
@@ -256,7 +257,7 @@ def test_pictures_come_along_and_links_and_programs_do_not(tmp_path):
     )  # release_feedback asks for it
 
     for _ in range(2):  # the second time over what is there
-        write_autograded(path, tmp_path / "autograded", report())
+        write_autograded(path, tmp_path / "autograded", report(), [])
 
     assert sorted(path.name for path in (tmp_path / "autograded").iterdir()) == [
         "photo.jpg",
@@ -264,3 +265,32 @@ def test_pictures_come_along_and_links_and_programs_do_not(tmp_path):
         "submission_secret.txt",
         "timestamp.txt",
     ]
+
+
+def test_pictures_are_bounded_and_one_that_cannot_be_copied_stops_nothing(tmp_path, monkeypatch):
+    path = hand_in(tmp_path, "alice", solved())
+    monkeypatch.setattr(autograded, "MAX_BESIDE", 10)
+    for name, size in [("a.png", 6), ("b.png", 6)]:
+        (path.parent / name).write_bytes(bytes(size))
+    (tmp_path / "autograded").mkdir()
+    remarks = []
+
+    write_autograded(path, tmp_path / "autograded", report(), remarks)
+
+    copied = {each.name for each in (tmp_path / "autograded").glob("*.png")}
+    assert copied in ({"a.png"}, {"b.png"})
+    assert len(remarks) == 1
+    assert str(path.parent) in remarks[0]
+
+
+def test_files_of_a_submission_are_looked_at_within_bounds(tmp_path, monkeypatch):
+    path = hand_in(tmp_path, "alice", solved())
+    monkeypatch.setattr(autograded, "MAX_FILES", 3)
+    for number in range(5):
+        (path.parent / f"{number}.png").write_bytes(b"picture")
+    remarks = []
+
+    write_autograded(path, tmp_path / "autograded", report(), remarks)
+
+    assert len(list((tmp_path / "autograded").glob("*.png"))) <= 3
+    assert len(remarks) == 1
