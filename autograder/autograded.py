@@ -96,8 +96,8 @@ def show_points(notebook: _Part, report: Report) -> None:
 def write_autograded(path: Path, folder: Path, report: Report, remarks: list[str]) -> _Part:
     """Write what formgrader shows of the submission at `path` into `folder`; returns the notebook.
 
-    What the exchange laid beside it and pictures come along, as nbgrader has it; `remarks` gets a line if some
-    had to be left out. Raises UnreadableError.
+    What the exchange laid beside it and pictures come along, as nbgrader has it; `remarks` gets a line if
+    some had to be left out. Raises UnreadableError.
     """
     notebook = _mended(path, report.assignment)
     show_points(notebook, report)
