@@ -30,7 +30,9 @@ async function openSubmission(student) {
   await row("Submission #1").waitFor();
   await formgrader.getByText("Show All Names").click();
   await formgrader.getByRole("link", {name: student}).click();
-  await notebook.waitFor();
+  // From when these are there, formgrader shows what was saved, and saves what is typed.
+  await formgrader.locator(".extra-credit[placeholder]").last().waitFor();
+  await formgrader.locator(".comment[placeholder]").last().waitFor();
 }
 
 // The table of Manage Submissions, by student: status and score.
@@ -76,7 +78,7 @@ before(async () => {
     args: ["--no-sandbox"],
   });
   const context = await browser.newContext({viewport: {width: 1600, height: 1100}});
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   context.on("request", (request) => asked.push(request.url()));
   page = await context.newPage();
   await page.goto(address);
@@ -140,7 +142,6 @@ test("the same tricks would be seen in a page that lets them", async () => {
 test("points by the rubric and a comment are in the gradebook, and stay when all is graded again", async () => {
   await openSubmission("Okri, Ben");
   const cell = formgrader.locator(".nbgrader_cell", {has: page.locator(`#${WRITTEN}`)});
-  await cell.locator(".score.needs_manual_grade").waitFor(); // formgrader listens from now on
   const saved = (what) =>
     page.waitForResponse((r) => r.request().method() === "PUT" && r.url().includes(`/api/${what}/`));
   await Promise.all([saved("grade"), cell.locator(".score").fill("1").then(() => page.keyboard.press("Tab"))]);
