@@ -20,6 +20,7 @@ REVIEW, USAGE = 1, 2
 COMMANDS = {
     "build": "make the nbgrader course with source and release notebooks",
     "release": "write what students download: notebooks, their package, a way to start",
+    "new-assignment": "begin an assignment, to which exercises are added, for authors",
     "new-exercise": "begin an exercise in every place that it needs, for authors",
     "new-course": "make a course directory that is ready to grade, with a roster",
     "collect": "put what students handed in elsewhere where it is graded",

@@ -1,1 +1,1 @@
-"""The sample class: 24 students, six assignments, and what each of them has to earn. Trusted side."""
+"""The sample class: 24 students, all assignments, and what each of them has to earn. Trusted side."""

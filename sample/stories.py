@@ -6,11 +6,11 @@ here was not handed in. What each submission has to earn stands in `expected/<as
 
 from sample import hostile, oddities, unreadable
 from sample.changes import Change, letters, slip, untouched
-from sample.submitted import ALL, GLM, LOGISTIC, MLP, MSE, SOFTMAX, WRONG, Story, answered
+from sample.submitted import ALL, GLM, LOGISTIC, MLP, MSE, REGULAR, SOFTMAX, WRONG, Story, answered
 
 
 def always(*parts: str | Change) -> dict[str, Story]:
-    """All six assignments in the same way."""
+    """All assignments in the same way."""
     return dict.fromkeys(ALL, answered(*parts))
 
 
@@ -37,6 +37,7 @@ STORIES: dict[str, dict[str, Story]] = {
             slip("repair_2", "np.hstack([X, X**2]), 1.0", "X, 1"),
             slip("repair_3", "X, 0.1", "X, 1"),
         ),
+        REGULAR: answered(),
     },
     # Starts late, and stops in the middle.
     "s05_emil": {
@@ -59,6 +60,7 @@ STORIES: dict[str, dict[str, Story]] = {
             letters(choose_parameter_count="D"),
             untouched("forward", "gradients", "explain_identity_and_zero_init"),
         ),
+        REGULAR: answered("plain", untouched("early_stopping"), letters(choose_examples="A")),
     },
     # Two who make the typical mistakes, most of which look plausible in the notebook.
     "s06_fatma": always("plain", "fatma"),
@@ -80,6 +82,7 @@ STORIES: dict[str, dict[str, Story]] = {
         GLM: unreadable.merge_conflict,
         MLP: oddities.two_in_one,
         WRONG: answered("loops"),
+        REGULAR: answered("loops"),
     },
     # Knows it all, but hands in something else.
     "s10_jana": {
@@ -101,6 +104,7 @@ STORIES: dict[str, dict[str, Story]] = {
         GLM: oddities.older,
         MLP: oddities.foreign,
         WRONG: oddities.twice,
+        REGULAR: answered("own"),
     },
     # Each with a weakness. Signs:
     "s14_marek": {
@@ -133,6 +137,12 @@ STORIES: dict[str, dict[str, Story]] = {
             slip("repair_1", "30.0", "0.1"),
             slip("repair_3", "0.1", "10"),
         ),
+        REGULAR: answered(
+            "plain",
+            slip("regularized_loss", "loss + l2", "loss - l2"),
+            slip("l2_step", "G_h + l2 * W_h", "G_h - l2 * W_h"),
+            slip("l2_step", "G_y + l2 * W_y", "G_y - l2 * W_y"),
+        ),
     },
     # Means:
     "s15_nadia": {
@@ -163,6 +173,14 @@ STORIES: dict[str, dict[str, Story]] = {
             slip("gradients", "    d_y /= len(t)\n", ""),
         ),
         WRONG: answered("plain"),
+        REGULAR: answered(
+            "plain",
+            slip(
+                "regularized_loss",
+                "(np.sum(parameters.W_h**2) + np.sum(parameters.W_y**2))",
+                "(np.mean(parameters.W_h**2) + np.mean(parameters.W_y**2))",
+            ),
+        ),
     },
     # Axes and shapes:
     "s16_otto": {
@@ -243,6 +261,14 @@ STORIES: dict[str, dict[str, Story]] = {
             slip("nll", "log_softmax(hidden @ parameters.W_y + parameters.b_y)", "np.log(Y)"),
         ),
         WRONG: answered("plain", slip("repair_3", "X, 0.1", "(X - X.mean(axis=0)) / 16, 1")),
+        REGULAR: answered(
+            "plain",
+            slip(
+                "regularized_loss",
+                "(np.sum(parameters.W_h**2) + np.sum(parameters.W_y**2))",
+                "sum(np.linalg.norm(W, 2) ** 2 for W in parameters[::2])",
+            ),
+        ),
     },
     # No patience for derivations and questions, and soon for nothing:
     "s18_quentin": {
@@ -311,6 +337,16 @@ STORIES: dict[str, dict[str, Story]] = {
             ),
         ),
         WRONG: answered("plain", slip("repair_1", "return X, 30.0", "X *= 16\n    return X, 1")),
+        REGULAR: answered(
+            "plain",
+            slip(
+                "l2_step",
+                "W_h = W_h - learning_rate * (G_h + l2 * W_h)\n"
+                "    W_y = W_y - learning_rate * (G_y + l2 * W_y)",
+                "W_h *= 1 - learning_rate * l2\n    W_y *= 1 - learning_rate * l2\n"
+                "    W_h, W_y = W_h - learning_rate * G_h, W_y - learning_rate * G_y",
+            ),
+        ),
     },
     # What is wrong early is used later, where the grader lends what is right:
     "s21_tereza": {
@@ -344,6 +380,15 @@ STORIES: dict[str, dict[str, Story]] = {
             ),
         ),
         WRONG: answered("plain", slip("repair_2", ", 1.0", "")),
+        REGULAR: answered(
+            "plain",
+            untouched("regularized_loss"),
+            slip(
+                "early_stopping",
+                "            break\n    return best + 1",
+                "            return best + 1",
+            ),
+        ),
     },
     # Joined in the third week; at home with formulas, less with arrays:
     "s22_uma": {
@@ -355,6 +400,7 @@ STORIES: dict[str, dict[str, Story]] = {
             "plain", slip("gradients", "relu_derivative(hidden)", "hidden * (1 - hidden)")
         ),
         WRONG: answered("own", letters(choose_overfitting="B")),
+        REGULAR: answered("own"),
     },
     # Cannot save a notebook, and once it is one, it never ends:
     "s23_viktor": {

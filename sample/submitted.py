@@ -12,7 +12,8 @@ MSE = "mse_as_mle"
 GLM = "generalized_linear_models"
 MLP = "multilayer_perceptron"
 WRONG = "what_went_wrong"
-ALL = (LOGISTIC, SOFTMAX, MSE, GLM, MLP, WRONG)
+REGULAR = "regularization"
+ALL = (LOGISTIC, SOFTMAX, MSE, GLM, MLP, WRONG, REGULAR)
 
 
 class Submitted:

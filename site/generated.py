@@ -7,14 +7,30 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import glm2mlp.derivations
+import solutions
 from autograder.authoring import load_release
 from autograder.authoring.cells import assignments_directory, solved_cells
 from autograder.authoring.lectures import Lecture
 from autograder.authoring.source import read_source
 from autograder.authoring.stubs import BEGIN, END
+from autograder.authoring.stubs import MODULES as OF_ASSIGNMENT
 from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment
 from glm2mlp.derivation import Derivation
 from glm2mlp.derivation.latex import latex
+
+
+def _reference() -> list[str]:
+    """The modules of the reference: first those of the assignments, in their order."""
+    first = [OF_ASSIGNMENT.get(name, name) for name in ASSIGNMENTS]
+    return list(
+        dict.fromkeys((*first, *(module.name for module in iter_modules(solutions.__path__))))
+    )
+
+
+def _about(module: str) -> str:
+    """What the first line of a module's docstring says."""
+    return str(import_module(module).__doc__).split("\n", 1)[0].rstrip(".")
+
 
 # A page for each module of a package's own folder, and for what notebooks import from its subfolders
 # (tests/lectures/test_site_pages.py); what has none is how these are made.
@@ -44,17 +60,7 @@ MODULES = {
         "catalogue": "assignments and exercises",
         "lecture_items": "items of the lecture and topics of the exam",
     },
-    "solutions": {
-        "linear_regression": "lecture 2",
-        "logistic_regression": "lecture 1",
-        "softmax_regression": "lecture 3",
-        "glm": "lecture 4",
-        "multilayer_perceptron": "lectures 5 and 6",
-        "what_went_wrong": "lecture 6",
-        "features": "preparing features",
-        "derivations": "derivations as exercises ask for them",
-        "labs": "the course's published results",
-    },
+    "solutions": {name: _about(f"solutions.{name}") for name in _reference()},
 }
 ABOUT = {
     "glm2mlp": """\

@@ -2,7 +2,8 @@
 
     python -m studies.fairness --write
 
-writes docs/fairness.md; without --write it prints it. `make study` runs it; the tests take a sample.
+writes docs/fairness.md; without --write it prints it. `make study` runs it; the tests take a sample. With
+--exercise ASSIGNMENT or ASSIGNMENT/NAME only these are studied, and printed.
 """
 # ruff: noqa: T201
 
@@ -100,6 +101,11 @@ def study(
     return Studied(*exercise, styles=styles, pairs=apart, **tried)
 
 
+def chosen(name: str | None) -> list[tuple[str, str, str]]:
+    """The exercises of an assignment, or the one with this full id; without a name all."""
+    return [each for each in EXERCISES if name in (None, each[0], f"{each[0]}/{each[1]}")]
+
+
 def _bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
@@ -108,11 +114,21 @@ def main() -> int:
     """Study every exercise on all cores; the exit code says whether a goal was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write {DOCUMENT.name}")
+    parser.add_argument(
+        "--exercise",
+        metavar="ASSIGNMENT[/NAME]",
+        help="only this one, or those of an assignment; prints what is found",
+    )
     started = time.monotonic()
     options = parser.parse_args()
+    exercises = chosen(options.exercise)
+    if not exercises:
+        parser.error(f"there is nothing to study in {options.exercise}")
+    if options.write and len(exercises) < len(EXERCISES):
+        parser.error("the page is about all exercises: leave out --exercise or --write")
     with ProcessPoolExecutor(os.cpu_count(), initializer=_bound_memory) as pool:
         studied = list(
-            track(pool.map(study, EXERCISES), total=len(EXERCISES), description="exercises")
+            track(pool.map(study, exercises), total=len(exercises), description="exercises")
         )
     _write_pairs(studied)
     page = document(studied, time.monotonic() - started)

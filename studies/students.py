@@ -1,6 +1,7 @@
 """The answers that are tried: mistakes without a hint of their own, right styles, and unseen mistakes."""
 
 import importlib
+import importlib.util
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -38,10 +39,14 @@ def right_styles(assignment: str, exercise: str, kind: str) -> Answers:
 
 
 def unseen_mistakes(assignment: str, exercise: str) -> Answers:
-    """Wrong answers by somebody who had read the notebooks, and neither hidden tests nor misconceptions."""
-    found: Answers = importlib.import_module(f"studies.unseen.{assignment}").ANSWERS.get(
-        exercise, {}
-    )
+    """Wrong answers by somebody who had read the notebooks, and neither hidden tests nor misconceptions.
+
+    Not every assignment has some: nobody can write them who wrote the tests.
+    """
+    module = f"studies.unseen.{assignment}"
+    if importlib.util.find_spec(module) is None:
+        return {}
+    found: Answers = importlib.import_module(module).ANSWERS.get(exercise, {})
     return found
 
 

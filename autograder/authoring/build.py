@@ -27,6 +27,13 @@ from glm2mlp.catalogue import ASSIGNMENTS
 COURSE_ID = "glm2mlp"
 UNFINISHED = ".being-built"
 
+OTHER_CELLS = "Cannot add or remove cells"  # what nbgrader says
+
+
+class OtherCellsError(Exception):
+    """A course that was graded cannot be built again with other cells; the text says what to do."""
+
+
 # Which of nbgrader's flags a role carries; prose and the seed are not tracked.
 FLAGS: dict[Role, tuple[str, ...]] = {
     "given": ("locked",),
@@ -89,7 +96,17 @@ def _build(directory: Path, *, broke_off: bool) -> None:
             write_atomically(source, source_notebook(name), mode=0o666)
             result = NbGraderAPI(config=loaded).generate_assignment(name)
             if not result["success"]:
-                raise RuntimeError(f"nbgrader could not release {name}:\n{result['log']}")
+                raise _not_released(directory, name, result["log"])
+
+
+def _not_released(directory: Path, name: str, log: str) -> Exception:
+    if OTHER_CELLS not in log:
+        return RuntimeError(f"nbgrader could not release {name}:\n{log}")
+    return OtherCellsError(
+        f"{directory}: «{name}» has lost or gained cells, and there are submissions in the gradebook; "
+        "nbgrader then takes no other cells. Build into a new directory by --course, or, if this one was a "
+        "trial, delete it"
+    )
 
 
 def _stamp(db_url: str) -> None:

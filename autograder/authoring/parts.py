@@ -1,4 +1,4 @@
-"""Where the parts of an exercise stand, and which are forgotten or not filled in. Trusted side.
+"""Where the parts of assignments and exercises stand, and which are forgotten or not filled in. Trusted.
 
 An exercise is declared in the catalogue; everything else is looked for in the one place where it belongs.
 """
@@ -14,6 +14,7 @@ from glm2mlp.catalogue import ASSIGNMENTS
 
 CODED = ("function", "derivation", "formulas")  # kinds that have a reference and hidden tests
 CATALOGUE = Path("glm2mlp/src/glm2mlp/catalogue.py")
+TRIED = Path("tests/hidden_tests")
 TODO = "TODO"
 
 
@@ -48,20 +49,60 @@ def misconceptions_of(assignment: str, exercise: str) -> Path:
     return Path("autograder/misconceptions") / assignment / f"{exercise}.py"
 
 
+def data_of(assignment: str) -> Path:
+    """The inputs that the hidden tests of the exercises share."""
+    return Path("autograder/hidden_tests") / assignment / "data.py"
+
+
+def right_answers_of(assignment: str) -> Path:
+    """Right answers in several styles, on which the hidden tests are tried."""
+    return TRIED / f"correct_{assignment}.py"
+
+
+def wrong_answers_of(assignment: str) -> Path:
+    """Wrong answers, on which the hidden tests are tried."""
+    return TRIED / f"mistakes_{assignment}.py"
+
+
+def shared_of(assignment: str) -> dict[Path, str]:
+    """The files that an assignment needs besides those of its exercises, with what each is for."""
+    hidden = data_of(assignment)
+    return {
+        text_of(assignment): "the prose and the order of the cells",
+        reference_of(assignment, "function"): "the reference functions",
+        checks_of(assignment): "the visible checks",
+        hidden: "the inputs of the hidden tests, made by `batch(rng)`",
+        hidden.with_name("__init__.py"): "a docstring, by which hidden tests can import",
+        misconceptions_of(assignment, "__init__"): "a docstring, by which they can be imported",
+        right_answers_of(assignment): "right answers, CORRECT and NEARLY",
+        wrong_answers_of(assignment): "wrong answers, MISTAKES",
+    }
+
+
 def unfinished(root: Path) -> list[str]:
     """A line for each part that is lacking or not filled in: the file, the problem, the remedy."""
     if not (root / "solutions").is_dir():
         return []
-    if undeclared := [line for name in ASSIGNMENTS for line in _undeclared(root, name)]:
-        return undeclared
+    for find in (_without_file, _undeclared):  # without these nothing else can be looked for
+        if lines := [line for name in ASSIGNMENTS for line in find(root, name)]:
+            return lines
     return [
         *(line for name in ASSIGNMENTS for line in _lacking(root, name)),
         *_not_filled_in(root),
     ]
 
 
+def _without_file(root: Path, assignment: str) -> Iterator[str]:
+    for path, what in shared_of(assignment).items():
+        if not (root / path).exists():
+            yield f"{path}: is missing; the assignment «{assignment}» needs {what}"
+
+
 def _lacking(root: Path, assignment: str) -> Iterator[str]:
     tests = import_module(f"glm2mlp.checks.{assignment}").suite.tests
+    if not ASSIGNMENTS[assignment].exercises:
+        remedy = f"begin one by `autograder new-exercise {assignment} NAME`"
+        yield f"{CATALOGUE}: «{assignment}» has no exercises; {remedy}"
     for exercise in ASSIGNMENTS[assignment].exercises:
         name, kind = exercise.name, exercise.kind
         text = text_of(assignment)
@@ -76,6 +117,8 @@ def _lacking(root: Path, assignment: str) -> Iterator[str]:
             remedy = f'add one by `@suite.of("{name}")`'
             yield f"{checks_of(assignment)}: has no visible check of «{name}»; {remedy}"
         yield from _lacking_trusted(root, assignment, name)
+        if kind == "function":
+            yield from _not_tried(root, assignment, name)
 
 
 def _lacking_trusted(root: Path, assignment: str, name: str) -> Iterator[str]:
@@ -85,6 +128,23 @@ def _lacking_trusted(root: Path, assignment: str, name: str) -> Iterator[str]:
     wrong = misconceptions_of(assignment, name)
     if "MISCONCEPTIONS" not in _read(root / wrong):
         yield f"{wrong}: has no misconceptions of «{name}»; write the tuple MISCONCEPTIONS there"
+
+
+def _not_tried(root: Path, assignment: str, name: str) -> Iterator[str]:
+    for path, what in (
+        (right_answers_of(assignment), "right"),
+        (wrong_answers_of(assignment), "wrong"),
+    ):
+        if not any(f'"{name}"' in text for text in _with_its_parts(root / path)):
+            yield f"{path}: has no {what} answers to «{name}»; add them, the tests are tried on them"
+
+
+def _with_its_parts(path: Path) -> Iterator[str]:
+    """The text of a file of answers, and those of the files of its kind that it imports."""
+    text, kind = _read(path), path.name.partition("_")[0]
+    yield text
+    for name in re.findall(rf"^from ({kind}_\w+) import", text, re.MULTILINE):
+        yield _read(path.with_name(f"{name}.py"))
 
 
 def _undeclared(root: Path, assignment: str) -> Iterator[str]:
@@ -109,7 +169,7 @@ def _undeclared(root: Path, assignment: str) -> Iterator[str]:
 def _not_filled_in(root: Path) -> Iterator[str]:
     paths = {CATALOGUE}
     for name, assignment in ASSIGNMENTS.items():
-        paths |= {text_of(name), checks_of(name)}
+        paths |= shared_of(name).keys()
         for exercise in assignment.exercises:
             paths.add(reference_of(name, exercise.kind))
             paths.add(hidden_tests_of(name, exercise.name))

@@ -53,6 +53,18 @@ MISCONCEPTIONS = (
     ),
 )
 '''
+RIGHT_ANSWERS = """
+
+CORRECT["{name}"] = {{
+    "formula": lambda x: x,  # TODO: right answers in eight different styles, at least
+}}
+"""
+WRONG_ANSWERS = """
+
+MISTAKES["{name}"] = {{
+    "sign": lambda x: -x,  # TODO: wrong answers, twenty-five at least
+}}
+"""
 PROSE = """
 # %% [markdown]
 # ## {title}
@@ -108,6 +120,8 @@ def scaffold(root: Path, assignment: str, name: str, kind: str) -> list[Path]:
                 (parts.checks_of(assignment), CHECK),
                 (parts.hidden_tests_of(assignment, name), HIDDEN_TESTS),
                 (parts.misconceptions_of(assignment, name), MISCONCEPTIONS),
+                (parts.right_answers_of(assignment), RIGHT_ANSWERS),
+                (parts.wrong_answers_of(assignment), WRONG_ANSWERS),
             )
         }
     written = {
@@ -122,7 +136,8 @@ def scaffold(root: Path, assignment: str, name: str, kind: str) -> list[Path]:
 def _refuse(root: Path, assignment: str, name: str) -> None:
     if assignment not in ASSIGNMENTS:
         raise ScaffoldError(
-            f"there is no assignment «{assignment}»; there are: {', '.join(ASSIGNMENTS)}"
+            f"there is no assignment «{assignment}»; there are: {', '.join(ASSIGNMENTS)}; "
+            f"`autograder new-assignment {assignment}` begins it"
         )
     if not NAME.fullmatch(name):
         raise ScaffoldError(f"«{name}» is no name; use lower-case letters, digits and _")
@@ -147,6 +162,7 @@ def _declared(catalogue: str, assignment: str, name: str, kind: str) -> str:
     line = (
         f'        Exercise("{name}", 1, "O1", ("S1",){more}),  # TODO: points, objective, items\n'
     )
+    catalogue = catalogue.replace("    exercises=(),\n", "    exercises=(\n    ),\n")
     block = re.compile(rf'(\n    name="{assignment}",\n.*?)(    \),\n\)\n)', re.DOTALL)
     declared, count = block.subn(lambda match: f"{match[1]}{line}{match[2]}", catalogue, count=1)
     if not count:

@@ -53,14 +53,20 @@ def reference_text(assignment: str, name: str) -> str:
 
 @cache
 def _definitions(module: str) -> dict[str, str]:
-    """The functions and classes of a module of the reference, by name, as they are written."""
+    """The functions and classes of a module of the reference, by name, as they are written.
+
+    Those that it takes from another module of the reference are among them.
+    """
     source = (Path(solutions.__path__[0]) / f"{module}.py").read_text(encoding="utf-8")
     lines = source.split("\n")
-    return {
-        node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    }
+    found: dict[str, str] = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name] = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        elif isinstance(node, ast.ImportFrom) and str(node.module).startswith("solutions."):
+            others = _definitions(str(node.module).removeprefix("solutions."))
+            found |= {each.name: others[each.name] for each in node.names if each.name in others}
+    return found
 
 
 def _module_name(assignment: str, kind: str) -> str:

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         print(line)
     if lacking:
         print(
-            f"Nothing was built: {len(lacking)} parts of exercises are missing, see docs/author.md"
+            f"Nothing was built: {len(lacking)} parts are missing or not filled in, see docs/author.md"
         )
         return REVIEW
     try:
@@ -42,7 +42,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     # nbgrader takes seconds to import; what is missing is said at once.
-    from autograder.authoring.build import build_course, stale_notebooks, write_notebooks
+    from autograder.authoring.build import (
+        OtherCellsError,
+        build_course,
+        stale_notebooks,
+        write_notebooks,
+    )
 
     if options.check:
         stale = stale_notebooks()
@@ -52,6 +57,9 @@ def _build(options: argparse.Namespace) -> int:
     if options.notebooks:
         write_notebooks()
         return 0
-    build_course(options.course)
+    try:
+        build_course(options.course)
+    except OtherCellsError as error:
+        raise UsageError(str(error)) from None
     print(f"The course stands in {options.course}")
     return 0

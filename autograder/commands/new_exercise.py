@@ -1,6 +1,8 @@
 """`autograder new-exercise`: begins an exercise in every place that it needs. Trusted side."""
 
 import argparse
+from collections.abc import Callable
+from pathlib import Path
 
 from autograder.authoring.parts import project
 from autograder.authoring.scaffold import KINDS, ScaffoldError, scaffold
@@ -11,8 +13,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """Which exercise of which assignment."""
     parser.description = (
         "Writes the parts of a new exercise, each in its place, with TODOs: the catalogue's entry, the text, "
-        "the reference function, a visible check, hidden tests, misconceptions. Until all are filled in, "
-        "`autograder build` refuses and names what is missing. See docs/author.md."
+        "the reference function, a visible check, hidden tests, misconceptions, answers to try them on. "
+        "Until all are filled in, `autograder build` refuses and names what is missing. See docs/author.md."
     )
     parser.epilog = "Exit codes: 0 written, 2 usage."
     parser.add_argument("assignment", metavar="ASSIGNMENT", help="for example softmax_regression")
@@ -29,14 +31,19 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write what the options name; returns the exit code."""
+    tell_begun(lambda root: scaffold(root, options.assignment, options.name, options.kind))
+    print("Fill in the TODOs; `autograder build --check` names what is missing.")
+    return 0
+
+
+def tell_begun(begin: Callable[[Path], list[Path]]) -> None:
+    """Do `begin` in the checkout, and print the files that it wrote."""
     root = project()
     if not (root / "solutions").is_dir():
         raise UsageError(f"{root}: is no checkout of the project; authors work in one")
     try:
-        written = scaffold(root, options.assignment, options.name, options.kind)
+        written = begin(root)
     except ScaffoldError as error:
         raise UsageError(str(error)) from None
     for path in written:
         print(f"begun in {path}")
-    print("Fill in the TODOs; `autograder build --check` names what is missing.")
-    return 0

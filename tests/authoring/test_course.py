@@ -10,12 +10,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 from traitlets.config import PyFileConfigLoader
 
 import autograder
-from autograder.authoring import cells, load_release
+from autograder.authoring import build, cells, load_release
 from autograder.authoring.build import UNFINISHED, build_course, release_notebook, stale_notebooks
 from autograder.authoring.cells import heading, solved_cells, worth
+from autograder.cli import main
 from autograder.gradebook import ensure_gradebook
 from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
@@ -136,6 +138,26 @@ def test_what_nbgrader_says_is_passed_on_when_it_fails(tmp_path):
 
     with pytest.raises(RuntimeError, match=r"could not release .*\n(.*\n)*.*elsewhere"):
         build_course(tmp_path)
+
+
+@pytest.mark.filterwarnings(
+    "ignore:Object of type <Submitted:sqlalchemy.exc.SAWarning"
+)  # nbgrader's own
+def test_other_cells_than_those_of_submissions_are_refused_in_one_line(
+    course, tmp_path, monkeypatch, capsys
+):
+    copy = shutil.copytree(course, tmp_path / "copy")
+    name = next(iter(ASSIGNMENTS))
+    with Gradebook(f"sqlite:///{copy}/gradebook.db") as gradebook:
+        gradebook.add_student("ada")
+        gradebook.add_submission(name, "ada")
+    monkeypatch.setattr(build, "solved_cells", lambda name: solved_cells(name)[:-1])
+
+    assert main(["build", "--course", str(copy)]) == 2
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"{copy}: «{name}» has lost or gained cells" in line
+    assert "Build into a new directory" in line
 
 
 def test_points_in_the_heading_are_those_of_the_catalogue():

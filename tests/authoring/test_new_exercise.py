@@ -1,20 +1,16 @@
 """An author begins an exercise by a command; the build names each part that is forgotten or not filled in."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from author_kit import CATALOGUE, ROOT, autograder, begun, named
 
 from autograder.authoring.parts import unfinished
 from autograder.authoring.scaffold import ScaffoldError, scaffold
 
-ROOT = Path(__file__).parents[2]
 MSE, NAME = "mse_as_mle", "mean_absolute_error"
-CATALOGUE = "glm2mlp/src/glm2mlp/catalogue.py"
 PARTS = {
     CATALOGUE,
     f"assignments/{MSE}.py",
@@ -22,6 +18,8 @@ PARTS = {
     f"glm2mlp/src/glm2mlp/checks/{MSE}.py",
     f"autograder/hidden_tests/{MSE}/test_{NAME}.py",
     f"autograder/misconceptions/{MSE}/{NAME}.py",
+    f"tests/hidden_tests/correct_{MSE}.py",
+    f"tests/hidden_tests/mistakes_{MSE}.py",
 }
 # How each part is filled in, by what stands there instead of the lines with TODOs.
 FILLED = {
@@ -53,36 +51,11 @@ FILLED = {
         ),
         ("lambda x: -x,  # TODO.*", "lambda x: x.mean(),"),
     ],
+    f"tests/hidden_tests/correct_{MSE}.py": [
+        ("lambda x: x,  # TODO.*", "lambda x: np.mean(np.abs(x)),")
+    ],
+    f"tests/hidden_tests/mistakes_{MSE}.py": [("  # TODO: wrong.*", "")],
 }
-
-
-@pytest.fixture
-def project(tmp_path):
-    """A copy of what authors change, and of what the build compares."""
-    for name in ("assignments", "autograder", "docs", "glm2mlp/src", "lectures", "solutions"):
-        ignore = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignore)
-    return tmp_path
-
-
-def autograder(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command line of the copy."""
-    path = os.pathsep.join((str(project), str(project / "glm2mlp/src")))
-    return subprocess.run(
-        [sys.executable, "-m", "autograder.cli", *arguments],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def named(result: subprocess.CompletedProcess[str]) -> set[str]:
-    """The files that the build complains of."""
-    return {line.partition(":")[0] for line in result.stdout.splitlines() if ": " in line} - {
-        "Nothing was built"
-    }
 
 
 def fill_in(project: Path, part: str) -> None:
@@ -100,9 +73,7 @@ def test_this_project_lacks_nothing():
 
 def test_author_begins_fills_in_and_builds(project):
     """The way of docs/author.md: begun, refused with all places named, filled in, built."""
-    begun = autograder(project, "new-exercise", MSE, NAME)
-    assert begun.returncode == 0, begun.stderr
-    assert {line.removeprefix("begun in ") for line in begun.stdout.splitlines()[:-1]} == PARTS
+    assert begun(autograder(project, "new-exercise", MSE, NAME)) == PARTS
 
     refused = autograder(project, "build", "--check")
     assert refused.returncode == 1
@@ -121,6 +92,8 @@ FORGOTTEN = {
     f"glm2mlp/src/glm2mlp/checks/{MSE}.py": "has no visible check",
     f"autograder/hidden_tests/{MSE}/test_{NAME}.py": "has no hidden tests",
     f"autograder/misconceptions/{MSE}/{NAME}.py": "has no misconceptions",
+    f"tests/hidden_tests/correct_{MSE}.py": "has no right answers",
+    f"tests/hidden_tests/mistakes_{MSE}.py": "has no wrong answers",
     CATALOGUE: "has no exercise",
 }
 
@@ -148,7 +121,7 @@ def test_each_forgotten_part_is_named_with_its_file(project):
 @pytest.mark.parametrize(
     ("assignment", "name", "says"),
     [
-        ("nothing", "x", "there is no assignment «nothing»"),
+        ("nothing", "x", "there is no assignment «nothing».*; `autograder new-assignment nothing`"),
         (MSE, "Mean", "is no name"),
         (MSE, "../x", "is no name"),
         (MSE, "mse", "has an exercise «mse» already"),
@@ -165,8 +138,6 @@ def test_what_cannot_be_begun_changes_nothing(tmp_path, assignment, name, says):
 
 @pytest.mark.parametrize("kind", ["choice", "written"])
 def test_questions_are_begun_in_two_places(project, kind):
-    begun = autograder(project, "new-exercise", MSE, "why_squares", "--kind", kind)
-    assert len(begun.stdout.splitlines()) == 3
-    refused = autograder(project, "build", "--check")
-    assert named(refused) == {CATALOGUE, f"assignments/{MSE}.py"}
-    assert "Traceback" not in refused.stderr
+    parts = {CATALOGUE, f"assignments/{MSE}.py"}
+    assert begun(autograder(project, "new-exercise", MSE, "why_squares", "--kind", kind)) == parts
+    assert named(autograder(project, "build", "--check")) == parts

@@ -40,6 +40,19 @@ def test_any_whole_number_is_a_seed(seed):
         assert np.array_equal(draw(seed)[0], draw(int(seed))[0])
 
 
+def test_patients_are_in_three_parts():
+    parts = data.patients(3)
+    assert [X.shape for X in parts[::2]] == [(221, 10), (110, 10), (111, 10)]
+    assert [t.shape for t in parts[1::2]] == [(221,), (110,), (111,)]
+    assert all(abs(t.mean() - 0.27) < 0.01 for t in parts[1::2])
+    assert np.allclose(parts.X_train.mean(axis=0), 0)
+    assert np.allclose(parts.X_train.std(axis=0), 1)
+    everyone = {tuple(row.round(6)) for X in parts[::2] for row in X * 1}
+    assert len(everyone) == 442  # nobody is in two parts
+    assert np.array_equal(parts.X_test, data.patients(3).X_test)
+    assert not np.array_equal(parts.X_test, data.patients(4).X_test)
+
+
 def test_digits_of_the_labs_are_the_same_pixels_in_their_own_range():
     small, large = data.digits(244), data.lab_digits(244, ones=True)
     assert np.array_equal(large.X_train[:, :64], 16 * small.X_train[:, :64])

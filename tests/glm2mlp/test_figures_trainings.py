@@ -32,6 +32,14 @@ PICTURES = {
     "one case": figures_trainings.training_curves(RUNS[:1]),
     "models": figures_trainings.model_curves({"linear": RUNS[0].history, "MLP": RUNS[1].history}),
     "confusion": figures_trainings.confusion_matrices(RUNS),
+    "stopped": figures_trainings.stopped_curves(
+        {
+            "λ = 0": {"validation": [0.6, 0.4, 0.5, 0.7]},
+            "λ = 1": {"validation": [0.6, 0.5, 0.4, 0.3]},
+        },
+        {"λ = 0": 2, "λ = 1": 4},
+        patience=1,
+    ),
     "probability": figures_trainings.probability_over_feature(
         X,
         T,
@@ -52,12 +60,34 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
     assert to_rgb(figure.get_facecolor()) == (1, 1, 1)
 
 
+def test_the_ground_is_grey_where_patience_has_run_out():
+    stopped, never = PICTURES["stopped"].axes
+    assert [patch.get_x() for patch in stopped.patches] == [3]
+    assert list(never.patches) == []
+    assert [line.get_xdata()[0] for line in (stopped.lines[-1], never.lines[-1])] == [2, 4]
+    assert stopped.get_ylim() == never.get_ylim()
+
+
+def test_networks_are_compared_on_examples():
+    zero = np.zeros((1, 1)), np.zeros(1)
+    always = np.zeros((1, 1)), np.array([20.0])
+    table = figures_trainings.tested(
+        [("λ = 0", 3, (zero, zero)), ("λ = 1", 7, (zero, always))], X[:, None], np.ones(5)
+    )
+    assert table.rows == (("λ = 0", "3", "0.693", "100.0%"), ("λ = 1", "7", "0.000", "100.0%"))
+    assert "5 test examples" in table.title
+
+
 @pytest.mark.parametrize(
     ("name", "part"),
     [
         ("curves", " Case 1: training loss 1.00, 0.70, 0.61; validation loss 1.10, 0.80, 0.63;"),
         ("curves", "validation accuracy 0.20, 0.50, 0.67; the majority's share is 71%. Case 2:"),
         ("models", " MLP: training loss 1.00"),
+        (
+            "stopped",
+            "λ = 0, epoch 2: validation 0.60, 0.40, 0.70. λ = 1, epoch 4: validation 0.60, 0.30",
+        ),
         ("confusion", "Case 1: of 851 examples of «another digit» 851 are predicted as such"),
         ("confusion", "of 346 examples of «0, 1 or 8» 0 are predicted as such; Case 2:"),
         ("confusion", "of 17 examples of «versicolor» 15 are predicted as such."),

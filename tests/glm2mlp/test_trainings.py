@@ -1,5 +1,7 @@
 """The three failing trainings fail alike, each for its reason; what the notebook claims of them holds."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
@@ -21,6 +23,38 @@ def _one_thread():
 
 def runs(case, change=trainings.as_it_was, seeds=SEEDS, epochs=EPOCHS):
     return [experiment(case, change, seed, epochs) for seed in seeds]
+
+
+class Network(NamedTuple):
+    W_h: np.ndarray
+    b_h: np.ndarray
+    W_y: np.ndarray
+    b_y: np.ndarray
+
+
+def test_a_step_of_the_callers_own_trains_as_fit_does():
+    settings = {"epochs": 4, "batch_size": 3}
+    layers, visited = [], []
+    rng = np.random.default_rng(5)
+    trainings.fit(X, t, hidden=6, learning_rate=0.3, **settings, rng=rng, on_epoch=layers.append)
+    rng = np.random.default_rng(5)
+    start = Network(*trainings.network(4, 6, rng))
+    last = trainings.fit_by(
+        lambda p, g: [a - 0.3 * b for a, b in zip(p, g, strict=True)],  # any sequence of four
+        start,
+        X,
+        t,
+        **settings,
+        rng=rng,
+        on_epoch=visited.append,
+    )
+    assert len(visited) == 4
+    assert last is visited[-1]
+    for network, expected in zip((start, *visited), layers, strict=True):
+        assert isinstance(network, Network)
+        for pair, right in zip(trainings.layers_of(network), expected, strict=True):
+            for part, other in zip(pair, right, strict=True):
+                np.testing.assert_array_equal(part, other)
 
 
 def rate(factor):

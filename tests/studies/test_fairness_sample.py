@@ -4,8 +4,9 @@ import itertools
 
 import pytest
 
+from glm2mlp.catalogue import ASSIGNMENTS
 from studies.equivalent import EQUIVALENT, reason
-from studies.fairness import EXERCISES, Studied, document
+from studies.fairness import EXERCISES, Studied, chosen, document
 from studies.mutants import mutants
 from studies.tried import Tried, try_answers
 
@@ -41,3 +42,13 @@ def test_a_survivor_is_told_in_the_table():
 
     assert studied.survivors == ["return 2"]
     assert "| softmax_regression/softmax | 2 | 1 | 1 | 1 | 0 | 1 |" in document([studied], 60)
+
+
+def test_one_assignment_or_one_exercise_can_be_studied():
+    names = [(e.name, e.kind) for e in ASSIGNMENTS["mse_as_mle"].exercises]
+    coded = [name for name, kind in names if kind not in ("choice", "written")]
+
+    assert [name for _, name, _ in chosen("mse_as_mle")] == coded
+    assert chosen("mse_as_mle/gradient") == [("mse_as_mle", "gradient", "function")]
+    assert chosen("mse") == []
+    assert chosen(None) == EXERCISES

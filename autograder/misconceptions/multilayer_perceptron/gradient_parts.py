@@ -1,6 +1,7 @@
 """Mistakes in some of the four gradients, when the rest is right. Trusted side."""
 
-from autograder.misconceptions.multilayer_perceptron.parts import each_of, of_parts
+from autograder.misconceptions.multilayer_perceptron.parts import of_parts
+from autograder.misconceptions.multilayer_perceptron.some_parts import each_of
 from autograder.misconceptions.transformations import Transformation, scaled
 from solutions.multilayer_perceptron import Parameters
 

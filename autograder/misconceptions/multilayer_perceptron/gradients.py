@@ -14,14 +14,16 @@ from autograder.misconceptions.multilayer_perceptron.backward import (
 from autograder.misconceptions.multilayer_perceptron.gradient_parts import PARTS, WHICH_SUM
 from autograder.misconceptions.multilayer_perceptron.network import before, slips_of
 from autograder.misconceptions.multilayer_perceptron.parts import (
-    BIASES_AS_COLUMNS,
-    BIASES_AS_ROWS,
     LAYERS_AS_PAIRS,
     OUTPUT_FIRST,
     WEIGHTS_FIRST,
     WEIGHTS_ONLY,
 )
 from autograder.misconceptions.multilayer_perceptron.slopes import SLOPES
+from autograder.misconceptions.multilayer_perceptron.some_parts import (
+    BIASES_AS_COLUMNS,
+    BIASES_AS_ROWS,
+)
 from autograder.misconceptions.transformations import (
     AVERAGED_TWICE,
     DOUBLED,

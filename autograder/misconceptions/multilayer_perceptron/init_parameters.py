@@ -7,15 +7,17 @@ import numpy as np
 
 from autograder.misconceptions import Function, Misconception
 from autograder.misconceptions.multilayer_perceptron.parts import (
-    BIASES_AS_COLUMNS,
-    BIASES_AS_ROWS,
     LAYERS_AS_PAIRS,
     OUTPUT_FIRST,
     WEIGHTS_FIRST,
     WEIGHTS_ONLY,
-    each_of,
 )
 from autograder.misconceptions.multilayer_perceptron.ranges import RANGES, drawn, right_range
+from autograder.misconceptions.multilayer_perceptron.some_parts import (
+    BIASES_AS_COLUMNS,
+    BIASES_AS_ROWS,
+    each_of,
+)
 from autograder.misconceptions.transformations import (
     LISTED,
     NOTHING_RETURNED,

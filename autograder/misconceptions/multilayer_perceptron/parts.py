@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
 from autograder.misconceptions import After
 from autograder.misconceptions.transformations import (
     Arguments,
@@ -24,15 +22,6 @@ def of_parts(change: Callable[[Parameters, Arguments], object]) -> After:
         return change(Parameters(*value), args)
 
     return after
-
-
-def each_of(*names: str, change: Callable[[np.ndarray, int], Any]) -> After:
-    """`change` of the parts with these names; its second argument is the number of examples."""
-    return of_parts(
-        lambda value, args: value._replace(
-            **{name: change(getattr(value, name), np.size(args[-1])) for name in names}
-        )
-    )
 
 
 WEIGHTS_FIRST = Transformation(
@@ -58,16 +47,4 @@ LAYERS_AS_PAIRS = Transformation(
     "Each layer is a pair of its own.",
     "You return a pair of pairs: four arrays side by side were asked for, see `Parameters`.",
     of_parts(lambda value, _: (tuple(value[:2]), tuple(value[2:]))),
-)
-BIASES_AS_COLUMNS = Transformation(
-    "biases-as-columns",
-    "The biases of a layer are a matrix of one column.",
-    "Compare the shapes of your biases with those of `Parameters`: how many axes have they?",
-    each_of("b_h", "b_y", change=lambda b, _: b[:, np.newaxis]),
-)
-BIASES_AS_ROWS = Transformation(
-    "biases-as-rows",
-    "The biases of a layer are a matrix of one row.",
-    "Compare the shapes of your biases with those of `Parameters`: how many axes have they?",
-    each_of("b_h", "b_y", change=lambda b, _: np.atleast_2d(b)),
 )

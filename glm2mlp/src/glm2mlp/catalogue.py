@@ -270,6 +270,20 @@ WHAT_WENT_WRONG = Assignment(
     ),
 )
 
+REGULARIZATION = Assignment(
+    name="regularization",
+    title="Small weights and stopping in time",
+    minutes=40,
+    imports=("numpy",),
+    exercises=(
+        Exercise("regularized_loss", 1, "O3", ("S42",), exam=("5",)),
+        Exercise("l2_step", 2, "O3", ("S42",), exam=("5",)),
+        Exercise("choose_strength", 1, "O3", ("S42",), kind="choice", exam=("5", "10")),
+        Exercise("early_stopping", 2, "O3", ("S42",), exam=("10",)),
+        Exercise("choose_examples", 1, "O3", ("S42",), kind="choice", exam=("10",)),
+    ),
+)
+
 ASSIGNMENTS = {
     assignment.name: assignment
     for assignment in (
@@ -279,5 +293,6 @@ ASSIGNMENTS = {
         GENERALIZED_LINEAR_MODELS,
         MULTILAYER_PERCEPTRON,
         WHAT_WENT_WRONG,
+        REGULARIZATION,
     )
 }

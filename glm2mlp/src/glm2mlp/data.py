@@ -22,6 +22,17 @@ class Split(NamedTuple):
     t_test: Array
 
 
+class ThreeWay(NamedTuple):
+    """Training, validation and test examples: X (N, D) and t (N,)."""
+
+    X_train: Array
+    t_train: Array
+    X_validation: Array
+    t_validation: Array
+    X_test: Array
+    t_test: Array
+
+
 def two_classes(seed: int = 42, N: int = 100) -> tuple[Array, Array]:
     """Draw two overlapping clouds: X (N, 3), the last column ones, and t (N,), 0 or 1."""
     return _clouds(seed, N, centres=[(-1.2, -0.6), (1.2, 0.8)])
@@ -65,6 +76,25 @@ def diabetes(seed: int = 42, test_size: int = 100) -> Split:
 
     X, t = load_diabetes(return_X_y=True)
     return _standardized(_split(_with_ones(X), t, test_size, seed))
+
+
+def patients(seed: int = 42) -> ThreeWay:
+    """Load scikit-learn's 442 patients, half of them for training, a quarter each for validation and test.
+
+    X (N, 10): ten measurements, standardized by the training examples, without ones; t (N,): 1 if the
+    disease had progressed further than 200 a year later, else 0.
+    """
+    from sklearn.datasets import load_diabetes
+
+    X, progress = load_diabetes(return_X_y=True)
+    far = (progress > 200).astype(np.int64)
+    X_train, t_train, X_rest, t_rest = _split(X, far, 0.5, seed, stratify=far)
+    rest = _split(X_rest, t_rest, 0.5, seed, stratify=t_rest)
+    mean, scale = X_train.mean(axis=0), X_train.std(axis=0)
+    X_train, X_validation, X_test = (
+        (part - mean) / scale for part in (X_train, rest.X_train, rest.X_test)
+    )
+    return ThreeWay(X_train, t_train, X_validation, rest.t_train, X_test, rest.t_test)
 
 
 def digits(seed: int = 42, test_size: int = 797) -> Split:

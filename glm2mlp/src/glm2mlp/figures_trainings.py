@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from glm2mlp.checks.report import row, table
 from glm2mlp.figures import BLACK, BLUE, COLOURS, GREEN, LINES, MARKERS, ORANGE, Picture
-from glm2mlp.trainings import CASES, Run
+from glm2mlp.trainings import CASES, Layers, Run, accuracy, loss
 
 Array = np.ndarray[Any, Any]
 
@@ -73,6 +73,44 @@ def _curves(axes: Axes, history: Mapping[str, Sequence[float]], what: str) -> st
     axes.spines[["top", "right"]].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     return "; ".join(told)
+
+
+def stopped_curves(
+    histories: Mapping[str, Mapping[str, Sequence[float]]], kept: Mapping[str, int], patience: int
+) -> Picture:
+    """Draw losses over the epochs, from 1, a column for each training, with the epoch that is kept.
+
+    histories: title → name → losses.  kept: title → epoch.  Where patience has run out, the ground is grey.
+    """
+    figure = _wide(len(histories), height=4.2)
+    figure.suptitle("Losses, and the epoch that is kept", color=BLACK)
+    columns = figure.subplots(1, len(histories), squeeze=False, sharey=True)[0]
+    parts = []
+    for axes, (title, history) in zip(columns, histories.items(), strict=True):
+        best, told = kept[title], []
+        for i, (name, losses) in enumerate(history.items()):
+            epochs = np.arange(1, len(losses) + 1)
+            axes.plot(epochs, losses, LINES[i], color=COLOURS[i], label=name)
+            told.append(f"{name} {losses[0]:.2f}, {losses[best - 1]:.2f}, {losses[-1]:.2f}")
+        axes.axvline(best, color=BLACK, linewidth=1, label="kept")
+        if best + patience < len(epochs):
+            axes.axvspan(best + patience, len(epochs), color="0.9", label="patience has run out")
+        axes.set_title(f"{title}, kept: epoch {best}", color=BLACK)
+        axes.set_xlabel("epoch")
+        axes.spines[["top", "right"]].set_visible(False)
+        parts.append(f"{title}, epoch {best}: " + "; ".join(told))
+    columns[0].set_ylabel("mean NLL")
+    columns[0].set_ylim(bottom=0)
+    handles, labels = columns[0].get_legend_handles_labels()
+    figure.legend(
+        handles, labels, loc="outside lower center", ncols=3, frameon=False, fontsize="small"
+    )
+    figure.alt = (
+        "Losses over the epochs (after the first epoch, the one that is kept, and the last). "
+        + ". ".join(parts)
+        + "."
+    )
+    return figure
 
 
 def confusion_matrices(runs: Sequence[Run]) -> Picture:
@@ -160,6 +198,18 @@ def measurements(runs: Sequence[Run]) -> "Table":
             )
         )
     return Table("Measured at the end", heads, tuple(rows))
+
+
+def tested(results: Sequence[tuple[str, int, Layers]], X: Array, t: Array) -> "Table":
+    """Return the loss and the accuracy of networks on examples X (N, D), t (N,), as a table.
+
+    results: of each network its training, its epoch, and its layers.
+    """
+    rows = (
+        (title, f"{epoch}", f"{loss(layers, X, t):.3f}", f"{accuracy(layers, X, t):.1%}")
+        for title, epoch, layers in results
+    )
+    return Table(f"On {len(X)} test examples", ("training", "epoch", "loss", "right"), tuple(rows))
 
 
 @dataclass(frozen=True, repr=False)

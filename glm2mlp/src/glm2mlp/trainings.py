@@ -66,10 +66,7 @@ def fit(
     """
     X = np.asarray(X, dtype=float)
     sizes = [X.shape[1], hidden, 1] if hidden else [X.shape[1], 1]
-    layers = tuple(
-        (rng.uniform(-1 / np.sqrt(M), 1 / np.sqrt(M), size=(M, J)), np.zeros(J))
-        for M, J in pairwise(sizes)
-    )
+    layers = _drawn(sizes, rng)
     with np.errstate(all="ignore"):  # a training may diverge: that is one of the lessons
         for epoch in range(epochs + 1):
             if epoch:
@@ -84,6 +81,51 @@ def fit(
 def _step(layers: Layers, steepness: Layers, learning_rate: float) -> Layers:
     steps = zip(layers, steepness, strict=True)
     return tuple((W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in steps)
+
+
+def _drawn(sizes: list[int], rng: np.random.Generator) -> Layers:
+    """Draw random weights and zero biases; `sizes` are those of the inputs and of each layer."""
+    return tuple(
+        (rng.uniform(-1 / np.sqrt(M), 1 / np.sqrt(M), size=(M, J)), np.zeros(J))
+        for M, J in pairwise(sizes)
+    )
+
+
+def network(D: int, H: int, rng: np.random.Generator) -> tuple[Array, Array, Array, Array]:
+    """Draw the parameters W_h, b_h, W_y, b_y of a network with D inputs, H ReLUs and one logit (S43)."""
+    (W_h, b_h), (W_y, b_y) = _drawn([D, H, 1], rng)
+    return W_h, b_h, W_y, b_y
+
+
+def fit_by(
+    step: Callable[[Any, Any], Any],
+    parameters: Any,
+    X: Array,
+    t: Array,
+    *,
+    epochs: int,
+    batch_size: int,
+    rng: np.random.Generator,
+    on_epoch: Callable[[Any], None],
+) -> Any:
+    """Train a network with one logit by a step of the caller's own, from `parameters` on (S42).
+
+    step: takes the parameters and their gradients of a minibatch, named tuples of W_h, b_h, W_y, b_y, and
+    returns new parameters.  `on_epoch` gets the parameters after each epoch.
+    """
+    made = type(parameters)
+    for _ in range(epochs):
+        shuffled = rng.permutation(len(X))
+        for rows in np.split(shuffled, range(batch_size, len(X), batch_size)):
+            hidden, output = slopes(layers_of(parameters), X[rows], t[rows])
+            parameters = made(*step(parameters, made(*hidden, *output)))
+        on_epoch(parameters)
+    return parameters
+
+
+def layers_of(parameters: Any) -> Layers:
+    """Return W_h, b_h, W_y, b_y as layers."""
+    return tuple(parameters[:2]), tuple(parameters[2:])
 
 
 def inputs_of(layers: Layers, X: Array) -> list[Array]:

@@ -1,0 +1,26 @@
+"""`autograder new-assignment`: begins an assignment, to which exercises are added. Trusted side."""
+
+import argparse
+
+from autograder.authoring.scaffold_assignment import scaffold_assignment
+from autograder.commands.new_exercise import tell_begun
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Which assignment."""
+    parser.description = (
+        "Writes what the exercises of a new assignment share, each in its place, with TODOs: the catalogue's "
+        "entry, the text, the module of the reference, those of checks, hidden inputs and misconceptions, "
+        "and files for the answers that they are tried on. See docs/author.md."
+    )
+    parser.epilog = "Exit codes: 0 written, 2 usage."
+    parser.add_argument(
+        "name", metavar="NAME", help="also the name of the notebook, for example softmax_regression"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what the options name; returns the exit code."""
+    tell_begun(lambda root: scaffold_assignment(root, options.name))
+    print(f"Now add exercises: `autograder new-exercise {options.name} EXERCISE`")
+    return 0

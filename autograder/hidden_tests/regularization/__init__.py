@@ -1,0 +1,1 @@
+"""Hidden tests of L² regularization and early stopping."""

@@ -1,0 +1,1 @@
+"""Misconceptions of L² regularization and early stopping."""

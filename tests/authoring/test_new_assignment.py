@@ -1,0 +1,83 @@
+"""An author begins a whole assignment by commands; the build names what it lacks."""
+
+import re
+import shutil
+
+import pytest
+from author_kit import CATALOGUE, ROOT, autograder, begun, named
+
+from autograder.authoring.scaffold import ScaffoldError
+from autograder.authoring.scaffold_assignment import scaffold_assignment
+
+NAME = "shrinkage"
+WITH_TODO = {
+    f"assignments/{NAME}.py",
+    f"solutions/{NAME}.py",
+    f"autograder/hidden_tests/{NAME}/data.py",
+}
+SHARED = WITH_TODO | {
+    f"glm2mlp/src/glm2mlp/checks/{NAME}.py",
+    f"autograder/hidden_tests/{NAME}/__init__.py",
+    f"autograder/misconceptions/{NAME}/__init__.py",
+    f"tests/hidden_tests/correct_{NAME}.py",
+    f"tests/hidden_tests/mistakes_{NAME}.py",
+}
+
+
+def test_author_begins_an_assignment_fills_in_and_builds(project):
+    """The way of docs/author.md, with one exercise of each kind that is begun by the command."""
+    assert begun(autograder(project, "new-assignment", NAME)) == SHARED | {CATALOGUE}
+    refused = autograder(project, "build", "--check")
+    assert refused.returncode == 1
+    assert f"«{NAME}» has no exercises; begin one by `autograder new-exercise" in refused.stdout
+    assert named(refused) == WITH_TODO | {CATALOGUE}
+
+    parts = begun(autograder(project, "new-exercise", NAME, "soft_threshold"))
+    for kind in ("choice", "written"):
+        parts |= begun(autograder(project, "new-exercise", NAME, f"ask_{kind}", "--kind", kind))
+    assert named(autograder(project, "build", "--check")) == WITH_TODO | parts
+
+    for part in SHARED | parts:
+        text = (project / part).read_text()
+        # No two choices of a question may say the same.
+        filled = re.sub("TODO", lambda match: f"Done {match.start()}", text)
+        (project / part).write_text(filled)
+    built = autograder(project, "build", "--notebooks")
+    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+    notebook = (project / f"assignments/{NAME}.ipynb").read_text()
+    for found in (f"from glm2mlp.checks.{NAME} import", "def soft_threshold(x)", "ask_written"):
+        assert found in notebook
+    assert f"(../assignments/{NAME}.ipynb): `soft_threshold`" in (
+        project / "docs/coverage.md"
+    ).read_text("utf-8")
+
+
+def test_each_file_that_is_missing_is_named(project):
+    begun(autograder(project, "new-assignment", NAME))
+    for path in SHARED:
+        text = (project / path).read_text()
+        (project / path).unlink()
+        result = autograder(project, "build", "--check")
+        (line, _) = result.stdout.splitlines()
+        assert result.returncode == 1
+        assert line.startswith(f"{path}: is missing; the assignment «{NAME}» needs ")
+        (project / path).write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("mse_as_mle", "there is an assignment «mse_as_mle» already"),
+        ("Shrinkage", "is no name"),
+        ("../shrinkage", "is no name"),
+        ("features", "solutions/features.py: is there already"),
+    ],
+)
+def test_what_cannot_be_begun_changes_nothing(tmp_path, name, says):
+    for path in ("solutions/features.py", CATALOGUE):
+        (tmp_path / path).parent.mkdir(parents=True)
+        shutil.copy(ROOT / path, tmp_path / path)
+    with pytest.raises(ScaffoldError, match=says):
+        scaffold_assignment(tmp_path, name)
+    assert len(list(tmp_path.rglob("*.py"))) == 2
+    assert (tmp_path / CATALOGUE).read_text() == (ROOT / CATALOGUE).read_text()
