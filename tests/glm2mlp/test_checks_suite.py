@@ -8,7 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from notebook_answers import DERIVATIONS, REFERENCE, notebook
 
 from glm2mlp.checks import mse_as_mle, softmax_regression
-from glm2mlp.checks.compare import Unexpected, call_text, expect, expect_classes
+from glm2mlp.checks.compare import APPROXIMATE, Unexpected, call_text, expect, expect_classes
 from glm2mlp.checks.report import ONE_HINT, PUBLIC
 from glm2mlp.checks.softmax_regression import check, check_all, ready, suite
 from glm2mlp.checks.suite import CheckFailed
@@ -269,6 +269,18 @@ def test_a_slip_gets_its_own_hint():
     with pytest.raises(Unexpected) as caught:
         expect(-2.0, 2.0, "general", slips=[(4.0, "twice"), (-2.0, "sign")])
     assert caught.value.hint == "sign"
+
+
+def test_what_is_nearly_right_is_called_so_unless_the_slip_is_known():
+    with pytest.raises(Unexpected) as caught:
+        expect(np.array([0.2499999, 0.1]), [0.25, 0.1], "general", slips=[([0.5, 0.2], "twice")])
+    assert caught.value.hint == APPROXIMATE
+    with pytest.raises(Unexpected) as caught:
+        expect(0.2499999, 0.25, "general", slips=[(0.2499999, "floats")])
+    assert caught.value.hint == "floats"
+    with pytest.raises(Unexpected) as caught:
+        expect(0.249, 0.25, "general")
+    assert caught.value.hint == "general"
 
 
 def test_long_arguments_are_shown_by_their_shape():

@@ -9,6 +9,12 @@ from numpy.typing import ArrayLike
 LITTLE = 12  # entries of an array that is still shown in full inside a call
 ENOUGH = 30  # … and as a value
 
+NEARLY = 1e-3
+APPROXIMATE = (
+    "Your numbers are nearly right: the first digits agree. Which of your lines rounds, or only comes close: "
+    "a quotient of small differences, a small number that is added, single precision?"
+)
+
 
 class Unexpected(Exception):  # noqa: N818 (it is an outcome of the student's code, not our error)
     """An answer differs from what was expected; `hint` is one next step.
@@ -41,6 +47,8 @@ def expect(
         for wrong, cause in slips
         if np.shape(wrong) == array.shape and _close(array, np.asarray(wrong), rtol)
     ]
+    if not causes and _close(array, wanted, NEARLY):
+        causes = [APPROXIMATE]
     wanted_text, got_text = shown(wanted), shown(array)
     if wanted_text == got_text:
         wanted_text, got_text = shown(wanted, digits=17), shown(array, digits=17)
