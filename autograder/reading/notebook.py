@@ -107,6 +107,8 @@ def parse(data: bytes, path: Path) -> dict[str, Any]:
 
 def _beside(path: Path) -> str:
     """What to do about a missing notebook, by what lies in its place."""
+    if not path.parent.exists():
+        return "nothing was handed in"
     names = sorted(
         each.name for each in path.parent.glob("*.ipynb") if not each.name.startswith(".")
     )

@@ -64,7 +64,7 @@ PLACES = {
     "folder": "is a folder; hand in the notebook itself",
     "pipe": "is not a file; hand in the notebook itself",
     "two-notebooks": f"rename the right one of a.ipynb, b.ipynb to {SOFTMAX}.ipynb",
-    "in-the-roster-only": "there is no such notebook",
+    "in-the-roster-only": "nothing was handed in",
 }
 
 
