@@ -1,6 +1,6 @@
 """The sample class earns the same points by `autograder grade` and by `nbgrader autograde`.
 
-Not the whole of it: nbgrader takes two seconds for each of its 131 submissions. Of every assignment there are
+Not the whole of it: nbgrader takes two seconds for each of its submissions. Of every assignment there are
 some for which the two ways could differ: fractions of points, exercises with lent functions, notebooks
 that nbgrader alone would refuse or mistake (cells without metadata or ids, copied ids, answers elsewhere),
 and files that are no notebook. For the rest the ways are the same: what is written into answer cells does
@@ -23,6 +23,7 @@ SAMPLED = {
     "generalized_linear_models": ("s05_emil", "s08_hana", "s13_lena", "s23_viktor"),
     "multilayer_perceptron": ("s04_dana", "s06_fatma", "s09_ivan", "s10_jana"),
     "what_went_wrong": ("s07_goran", "s13_lena"),
+    "regularization": ("s06_fatma", "s09_ivan"),
 }
 
 
