@@ -12,6 +12,12 @@ EQUIVALENT: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {
         ("multilayer_perceptron", "sgd_epoch"): (
             "def sgd_epoch(parameters, X, t, /, batch_size, learning_rate, rng):",
         ),
+        ("regularization", "l2_step"): (
+            "def l2_step(parameters, gradients, /, learning_rate, l2):",
+        ),
+    },
+    "the wait grows by one each epoch, so that it equals the patience before it exceeds it": {
+        ("regularization", "early_stopping"): ("elif epoch - best >= patience:",),
     },
     "at z = 0 both ways to write the sigmoid give ½": {
         ("logistic_regression", "sigmoid"): ("return np.where(z > 0, 1, e) / (1 + e)",),
