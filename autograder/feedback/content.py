@@ -126,7 +126,9 @@ def _part(
         else {},
         chosen=_chosen(result) if question else "",
         advice=result.advice,
-        reading=() if full else tuple(_reading(assignment.name, item) for item in exercise.items),
+        reading=()
+        if full
+        else tuple(_reading(assignment.name, exercise, item) for item in exercise.items),
         objective="" if full else f"{exercise.objective}: {OBJECTIVES[exercise.objective]}",
         rubric=exercise.rubric,
     )
@@ -219,10 +221,11 @@ def _task(assignment: str, exercise: str) -> str:
 
 
 @cache
-def _reading(assignment: str, item: str) -> Reading:
-    """Where an item is explained; in the lecture of the assignment's own name, if there."""
+def _reading(assignment: str, exercise: Exercise, item: str) -> Reading:
+    """Where an item is explained: as the exercise says, else in the lecture of the assignment's own name."""
     places = [place for place in _explained().get(item, ()) if place[1] != EXAM_HEADING]
     places.sort(key=lambda place: not place[0].path.stem.endswith(assignment))
+    places.sort(key=lambda place: place[1] != exercise.read_again)
     if not places:
         return Reading(item, ITEMS[item])
     lecture, heading = places[0]

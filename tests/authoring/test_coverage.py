@@ -7,7 +7,7 @@ import pytest
 from autograder.authoring.build import stale_notebooks
 from autograder.authoring.cells import assignments_directory
 from autograder.authoring.coverage import NOWHERE, coverage_page, practising, unexplained
-from autograder.authoring.lectures import lecture_paths
+from autograder.authoring.lectures import explained, lecture_paths
 from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES
 from glm2mlp.lecture_items import EXAM_TOPICS, ITEMS, UNPRACTISED
 
@@ -47,6 +47,14 @@ def test_exercises_name_only_what_there_is():
         assert exercise.items, exercise.name
         assert set(exercise.exam) <= EXAM_TOPICS.keys(), exercise.name
         assert exercise.objective in OBJECTIVES, exercise.name
+
+
+def test_what_is_to_be_read_again_explains_the_items():
+    named = [exercise for exercise in EXERCISES if exercise.read_again]
+    assert named
+    for exercise in named:
+        for item in exercise.items:
+            assert exercise.read_again in [heading for _, heading in explained()[item]]
 
 
 def test_items_are_the_lectures_46_and_topics_the_exams_13():

@@ -28,6 +28,8 @@ class Exercise:
     `name` is also the `grade_id` of the answer cell; `items` are the lecture's items (S-numbers),
     `exam` the exam topics that it practises (numbers of EXAM_TOPICS); `rubric` gives the criteria of a
     written answer with the points of each; `choices` says how many a multiple-choice question has.
+    `read_again` is the heading of a lecture under which the items are explained as they are needed here, if
+    they are explained under several.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Exercise:
     exam: tuple[str, ...] = ()
     rubric: tuple[tuple[str, float], ...] = ()
     choices: int = 4
+    read_again: str = ""
 
     @property
     def symbolic(self) -> bool:
@@ -270,17 +273,34 @@ WHAT_WENT_WRONG = Assignment(
     ),
 )
 
+L2_HEADING, OVERFITTING_HEADING = "L² for a network", "Good in training, no better in the test"
 REGULARIZATION = Assignment(
     name="regularization",
     title="Small weights and stopping in time",
     minutes=40,
     imports=("numpy",),
     exercises=(
-        Exercise("regularized_loss", 1, "O3", ("S42",), exam=("5",)),
-        Exercise("l2_step", 2, "O3", ("S42",), exam=("5",)),
-        Exercise("choose_strength", 1, "O3", ("S42",), kind="choice", exam=("5", "10")),
-        Exercise("early_stopping", 2, "O3", ("S42",), exam=("10",)),
-        Exercise("choose_examples", 1, "O3", ("S42",), kind="choice", exam=("10",)),
+        Exercise("regularized_loss", 1, "O3", ("S42",), exam=("5",), read_again=L2_HEADING),
+        Exercise("l2_step", 2, "O3", ("S42",), exam=("5",), read_again=L2_HEADING),
+        Exercise(
+            "choose_strength",
+            1,
+            "O3",
+            ("S42",),
+            kind="choice",
+            exam=("5", "10"),
+            read_again=L2_HEADING,
+        ),
+        Exercise("early_stopping", 2, "O3", ("S42",), exam=("10",), read_again=OVERFITTING_HEADING),
+        Exercise(
+            "choose_examples",
+            1,
+            "O3",
+            ("S42",),
+            kind="choice",
+            exam=("10",),
+            read_again=OVERFITTING_HEADING,
+        ),
     ),
 )
 
