@@ -33,11 +33,13 @@ class State:
 
 
 def read_state(course: Path) -> State:
-    """The state of a course, all files but gradebook and run log."""
+    """The state of a course, all files but gradebook, run log, and the history of what was written over."""
     files = {
         str(path.relative_to(course)): (path.stat().st_mode & 0o777, path.read_bytes())
         for path in course.rglob("*")
-        if path.is_file() and path.name not in ("gradebook.db", "run-log.jsonl")
+        if path.is_file()
+        and path.name not in ("gradebook.db", "run-log.jsonl")
+        and path.parents[1].name != "history"
     }
     return State(files, _rows(course / "gradebook.db"))
 

@@ -103,12 +103,13 @@ class _Grading:
             # Without the sandbox, too, all is graded: whether a fault of ours is a passing one shows there.
             with suppress(_NotSeparableError, SandboxError):
                 return self._attempt(holds)
-        graded = self._attempt(Held())
-        if graded.report.ours_failed:  # a fault of ours may be a passing one
-            self.sandbox.stop()
-            self.sandbox.ensure_started()
+        with suppress(SandboxError):  # a fault of ours may be a passing one
             graded = self._attempt(Held())
-        return graded
+            if not graded.report.ours_failed:
+                return graded
+        self.sandbox.stop()
+        self.sandbox.ensure_started()
+        return self._attempt(Held())
 
     def _attempt(self, holds: Held) -> Graded:
         """Grade what does not hold. Raises _NotSeparableError if something holds that might not."""

@@ -195,6 +195,8 @@ class WorkerProcess:
         `lender` answers what the worker asks for in between; it raises ValueError for what it does not
         lend. Raises WorkerLostError (the worker has then been ended), wire.UnsendableError, SandboxError.
         """
+        if self._ended:
+            raise SandboxError("the worker is gone, with the sandbox that it was in")
         self._requests += 1
         watch = _Watch(self, cpu=cpu, wall=wall)
         try:
