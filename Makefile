@@ -18,7 +18,7 @@ export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help grade test lint build bench scale kill fuzz attack guide notebooks lectures study study-repair site site-check clean
+.PHONY: help grade test lint build bench scale kill fuzz attack guide notebooks lectures study study-repair site site-check lite clean
 help:
 	@echo 'make grade      build the course, grade the sample class, print a table'
 	@echo 'make test       run all tests'
@@ -35,6 +35,7 @@ help:
 	@echo 'make study-repair damage good notebooks in every way, grade them, write docs/repairs.md (minutes)'
 	@echo 'make site       build the site in build/site; INSTRUCTOR=1 adds solutions, LECTURE=… builds one'
 	@echo 'make site-check test what was built of both sites, in Chromium'
+	@echo 'make lite       build the course for browsers (JupyterLite) in build/lite; PYODIDE=folder copies Pyodide from there'
 	@echo 'make clean      remove what was made'
 
 .uv/bin/uv:
@@ -112,6 +113,13 @@ site: .venv/.site
 
 site-check: .venv/.site
 	@tests/browser/site/run
+
+.venv/.lite: .venv/.ready
+	@$(UV) sync --frozen --quiet --inexact --group lite
+	@touch $@
+
+lite: .venv/.lite
+	@$(RUN)python site/lite.py $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
 clean:
 	rm -rf build .venv .uv

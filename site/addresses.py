@@ -12,10 +12,11 @@ class Address(NamedTuple):
     public: bool
 
 
-def addresses(page: str, repository: str, branch: str) -> list[Address]:
+def addresses(page: str, repository: str, branch: str, lite: str = "") -> list[Address]:
     """Return the links for a page; only lectures have any.
 
-    Colab and Binder need the public address of a repository on GitHub.
+    Colab and Binder need the public address of a repository on GitHub, «in the browser» that of what
+    `make lite` builds.
     """
     if not page.startswith("lectures/") or page.endswith("index"):
         return []
@@ -23,6 +24,9 @@ def addresses(page: str, repository: str, branch: str) -> list[Address]:
         Address("Notebook", f"downloads/{page}.ipynb", public=False),
         Address("Text", f"downloads/{page}.md", public=False),
     ]
+    if lite:
+        url = f"{lite.rstrip('/')}/lab/index.html?path={page}.ipynb"
+        links.append(Address("Open in the browser", url, public=True))
     address = urlsplit(repository)
     if address.netloc != "github.com":
         return links

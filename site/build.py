@@ -29,7 +29,8 @@ BUILD = ROOT / "build"
 KATEX = BUILD / "site-npm" / "node_modules" / "katex" / "dist"
 DOCUMENTS = (
     *("attacks.md", "classroom.md", "container.md", "decisions.md", "derivations.md", "faq.md"),
-    *("feedback.md", "instructor.md", "jupyterhub.md", "performance.md", "scale.md", "security.md"),
+    *("feedback.md", "instructor.md", "jupyterhub.md", "lite.md", "performance.md", "scale.md"),
+    "security.md",
 )
 
 TO_ASSIGNMENT = re.compile(r"\]\((?:\.\./)*assignments/(\w+)\.ipynb\)")

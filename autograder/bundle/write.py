@@ -62,7 +62,7 @@ def bundle(assignments: tuple[str, ...], *, solved: bool = False) -> dict[str, b
         raise BundleError(
             f"{package}: a bundle is made in a checkout of the course, which this is not"
         )
-    wheel, built = _wheel(package)
+    wheel, built = student_wheel(package)
     texts = {f"assignments/{name}.ipynb": release_notebook(name) for name in assignments}
     texts |= {f"lectures/{path.name}": text for path, text in lecture_notebooks()}
     if solved:
@@ -113,7 +113,7 @@ def _wrapped(text: str) -> str:
     return f"\n{' ' * 8}".join(textwrap.wrap(text, 88))
 
 
-def _wheel(package: Path) -> tuple[str, bytes]:
+def student_wheel(package: Path) -> tuple[str, bytes]:
     """Build the student package: its file's name, and its bytes."""
     with tempfile.TemporaryDirectory() as scratch:
         builder = WheelBuilder(str(package))

@@ -11,7 +11,7 @@ def _add(_app: Sphinx, page: str, _: str, context: dict[str, Any], __: object) -
     body = context.get("body", "")
     context["body"] = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     repository = context["repository"]
-    context["addresses"] = addresses(page, repository, context["branch"])
+    context["addresses"] = addresses(page, repository, context["branch"], context["lite"])
     context["installation"] = installation(repository)
 
 

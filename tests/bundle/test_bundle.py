@@ -1,21 +1,29 @@
 """What students download is complete, the same each time, and holds nothing that they should not see."""
 
 import os
-import re
 import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
 import yaml
-from solution_lines import hidden_lines, solution_lines, squeezed
+from solution_lines import (
+    LETTER,
+    PLAIN,
+    beliefs,
+    files,
+    hidden_lines,
+    said,
+    shown,
+    solution_lines,
+    unzipped,
+    words_of_solutions,
+)
 
 from autograder.authoring import load_release
-from autograder.authoring.cells import solved_cells
 from autograder.authoring.lectures import LECTURES
 from autograder.bundle import write
 from autograder.cli import main
-from autograder.misconceptions import misconceptions_of
 from glm2mlp.catalogue import ASSIGNMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -28,79 +36,14 @@ SOLUTIONS = {f"solutions/{name}.ipynb" for name in ASSIGNMENTS}
 WHEEL = "glm2mlp-0.1.0-py3-none-any.whl"
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def unzipped(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def said(folder: Path) -> dict[str, str]:
-    """What each file says, those inside the wheel too, as `squeezed` leaves it; notebooks as they read."""
-    contents = files(folder)
-    inside = unzipped(folder / WHEEL)
-    del contents[WHEEL]
-    texts = {name: data.decode() for name, data in (contents | inside).items()}
-    for name, text in texts.items():
-        if name.endswith(".ipynb"):
-            cells = nbformat.reads(text, as_version=4).cells
-            texts[name] = "\n".join([text, *(cell.source for cell in cells)])
-    return {name: squeezed(text) for name, text in texts.items()}
-
-
-def shown(contents: dict[str, str], secrets: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """Where a secret stands: whose it is, the secret, the file."""
-    return [
-        (whose, secret, name)
-        for whose, secret in secrets
-        for name, text in contents.items()
-        if squeezed(secret) in text
-    ]
-
-
-LETTER = re.compile(r"return[A-E]n?\b")  # `return "A"`, also in JSON before the end of a line
-# A branch for each model says nothing of what comes in it.
-PLAIN = 'if model == "softmax":'
-
-
-def beliefs() -> list[tuple[str, str]]:
-    """What is believed with each misconception; not where all textbooks say it («the rate is too high»)."""
-    return [
-        (exercise.name, wrong.belief)
-        for name, assignment in ASSIGNMENTS.items()
-        for exercise in assignment.exercises
-        for wrong in misconceptions_of(name, exercise.name)
-        if len(squeezed(wrong.belief)) > 30
-    ]
-
-
-def words_of_solutions() -> list[tuple[str, str]]:
-    """The longer lines of model answers, and why the choices of a question are right or wrong."""
-    found = []
-    for name in ASSIGNMENTS:
-        for cell in solved_cells(name):
-            if cell.role == "written":
-                lines = cell.source.splitlines()[1:-1]
-                found += [(cell.grade_id, line) for line in lines if len(squeezed(line)) > 40]
-        for exercise, question in load_release(name).questions.items():
-            found += [(exercise, choice.explanation[:60]) for choice in question.choices.values()]
-    return found
-
-
 @pytest.fixture(scope="module")
 def contents(folder) -> dict[str, str]:
-    return said(folder)
+    return said(files(folder))
 
 
 @pytest.fixture(scope="module")
 def solved(desk) -> dict[str, str]:
-    return said(desk / "glm2mlp-course-with-solutions")
+    return said(files(desk / "glm2mlp-course-with-solutions"))
 
 
 def test_bundle_holds_notebooks_package_readme_starts_and_nothing_else(folder):
@@ -113,7 +56,7 @@ def test_wheel_holds_the_student_package_and_nothing_else(folder):
         for path in PACKAGE.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    inside = unzipped(folder / WHEEL)
+    inside = unzipped((folder / WHEEL).read_bytes())
     about = {name for name in inside if ".dist-info/" in name}
 
     assert {name.rpartition("/")[2] for name in about} == {"METADATA", "RECORD", "WHEEL"}
@@ -123,7 +66,7 @@ def test_wheel_holds_the_student_package_and_nothing_else(folder):
 @pytest.mark.parametrize("name", ["glm2mlp-course", "glm2mlp-course-with-solutions"])
 def test_zip_holds_what_the_folder_holds(desk, name):
     inside = {f"{name}/{path}": data for path, data in files(desk / name).items()}
-    assert unzipped(desk / f"{name}.zip") == inside
+    assert unzipped((desk / f"{name}.zip").read_bytes()) == inside
 
 
 def test_zip_is_the_same_bytes_each_time(desk, tmp_path):

@@ -1,4 +1,4 @@
-"""The links on the pages of lectures: downloads always, Colab and Binder with a public address."""
+"""The links on the pages of lectures: downloads always, Colab, Binder and JupyterLite with an address."""
 
 import importlib.util
 from pathlib import Path
@@ -40,9 +40,16 @@ def test_with_an_address_the_notebook_opens_on_colab_and_binder(site, repository
     assert links["Binder"].public
 
 
+@pytest.mark.parametrize("lite", ["https://example.org/lite", "https://example.org/lite/"])
+def test_with_the_address_of_jupyterlite_the_lecture_opens_there(site, lite):
+    link = site.addresses("lectures/2_x", "", "main", lite)[-1]
+    assert link.url == "https://example.org/lite/lab/index.html?path=lectures/2_x.ipynb"
+    assert link.public
+
+
 @pytest.mark.parametrize("page", ["index", "students", "lectures/index", "api/data"])
 def test_other_pages_have_no_links(site, page):
-    assert site.addresses(page, "https://github.com/a/b", "main") == []
+    assert site.addresses(page, "https://github.com/a/b", "main", "https://example.org") == []
 
 
 def test_colab_is_told_what_to_install(site):

@@ -21,6 +21,7 @@ def declared(*, optional: bool = False) -> dict[str, Requirement]:
     """The requirements of both distributions, without each other.
 
     The instructor's extras, for clusters and servers, are installed by who needs them: they are `optional`.
+    What browsers lack («emscripten») everything else installs, so it is no condition here.
     """
     found = {}
     for project in (INSTRUCTORS, ROOT / "glm2mlp" / "pyproject.toml"):
@@ -29,6 +30,8 @@ def declared(*, optional: bool = False) -> dict[str, Requirement]:
         extras = table.get("optional-dependencies", {}).values() if with_extras else ()
         lines = [*table["dependencies"], *(line for extra in extras for line in extra)]
         for requirement in map(Requirement, lines):
+            if str(requirement.marker) == 'sys_platform != "emscripten"':
+                requirement.marker = None
             if requirement.name != "glm2mlp":
                 found[requirement.name] = requirement
     return found
