@@ -10,23 +10,15 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "glm2mlp" / "src" / "glm2mlp"
 # Modules that Pyodide lacks, or has only to be imported; and packages that are not installed there.
 LACKING = {
-    *(
-        "_posixsubprocess",
-        "asyncio",
-        "concurrent",
-        "ctypes",
-        "curses",
-        "dbm",
-        "fcntl",
-        "grp",
-        "mmap",
-    ),
-    *("multiprocessing", "pwd", "readline", "resource", "select", "selectors", "signal", "socket"),
-    *("socketserver", "sqlite3", "ssl", "subprocess", "syslog", "termios", "threading", "tkinter"),
-    *("venv", "webbrowser", "ipywidgets", "jupyter", "jupyterlab", "nbgrader", "IPython.terminal"),
+    *("_posixsubprocess", "asyncio", "concurrent", "ctypes", "curses", "dbm", "fcntl", "grp"),
+    *("mmap", "multiprocessing", "pwd", "readline", "resource", "select", "selectors", "signal"),
+    *("socket", "socketserver", "sqlite3", "ssl", "subprocess", "syslog", "termios", "threading"),
+    *("tkinter", "venv", "webbrowser"),
+    *("IPython.terminal", "ipykernel", "ipywidgets", "jupyter", "jupyter_client", "jupyterlab"),
+    *("nbclient", "nbformat", "nbgrader"),
 }
-# Only for a kernel of JupyterLab; no notebook imports it.
-NOT_THERE = {"glm2mlp.interactive.widgets"}
+# For JupyterLab's kernel and for a terminal; no notebook imports them.
+NOT_THERE = {"glm2mlp.check_notebook", "glm2mlp.interactive.widgets"}
 IMPORT_ALL = """
 import builtins, importlib, pkgutil, sys
 import matplotlib.pyplot, mpmath, numpy, scipy.special, sklearn.datasets, sympy
@@ -64,13 +56,15 @@ def test_no_module_needs_what_browsers_lack():
     assert int(done.stdout) > 30
 
 
-def test_what_is_not_there_is_what_needs_widgets():
-    """So the list of exceptions grows only on purpose."""
+def test_what_is_not_there_needs_widgets_or_starts_kernels():
+    """So no exception is made without need."""
     users = {
         ".".join(("glm2mlp", *path.relative_to(PACKAGE).with_suffix("").parts))
         for path in PACKAGE.rglob("*.py")
         if re.search(
-            r"^\s*(import|from) ipywidgets", path.read_text(encoding="utf-8"), re.MULTILINE
+            r"^\s*(import|from) (ipywidgets|nbclient)",
+            path.read_text(encoding="utf-8"),
+            re.MULTILINE,
         )
     }
     assert users == NOT_THERE
