@@ -147,6 +147,11 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, sort_keys=True), flush=True)
 
 
+def for_terminal(text: str) -> str:
+    """A text that came from a student, without what a terminal would obey."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
+
+
 if __name__ == "__main__":
     # The module that commands import; this one is `__main__`, and its UsageError another one.
     sys.exit(import_module("autograder.cli").main())

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.cli import REVIEW, UsageError, print_json, unsafe_option
+from autograder.cli import REVIEW, UsageError, for_terminal, print_json, unsafe_option
 from autograder.commands.grade import layers_in_force
 from autograder.grading.replay import (
     FailingCall,
@@ -136,7 +136,7 @@ class _Prompt(code.InteractiveConsole):
         try:
             self._session.bind(self._names)
         except StudentFailure as failure:
-            print(f"the answers do not run: {_plain(str(failure))}")
+            print(f"the answers do not run: {for_terminal(str(failure))}")
 
     def runsource(self, source: str, filename: str = "<prompt>", symbol: str = "single") -> bool:
         """Send a whole statement to the sandbox; asks for more if it is not whole."""
@@ -149,13 +149,10 @@ class _Prompt(code.InteractiveConsole):
         if not source.strip():
             return False
         try:
-            print(_plain(self._session.enter(source)), end="", flush=True)
+            print(for_terminal(self._session.enter(source)), end="", flush=True)
         except StudentFailure as failure:
-            print(f"{_plain(str(failure))} [{_plain(failure.detail)}] A fresh worker stands in.")
+            print(
+                f"{for_terminal(str(failure))} [{for_terminal(failure.detail)}] A fresh worker stands in."
+            )
             self.start()
         return False
-
-
-def _plain(text: str) -> str:
-    """Without what a terminal would obey."""
-    return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)

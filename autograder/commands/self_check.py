@@ -1,6 +1,8 @@
 """`autograder self-check`: grades one notebook without a course, a roster or a gradebook. Trusted side."""
 
 import argparse
+import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -10,21 +12,26 @@ from rich.markdown import Markdown
 from autograder.authoring import load_release
 from autograder.authoring.cells import solved_cells
 from autograder.authoring.stubs import without_marks
-from autograder.cli import REVIEW, UsageError, print_json, unsafe_option
+from autograder.cli import REVIEW, UsageError, for_terminal, print_json, unsafe_option
 from autograder.commands.grade import PRINTED, layers_in_force
 from autograder.feedback.content import page
 from autograder.feedback.html import to_html
-from autograder.feedback.markdown import to_markdown
+from autograder.feedback.markdown import fenced, to_markdown
 from autograder.files import write_atomically
 from autograder.grading.grade import grade_answers
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.grading.task import Task
-from autograder.reading.notebook import UnreadableError
-from autograder.reading.submission import Submission, read_submission
+from autograder.reading.notebook import UnreadableError, parse, read_file
+from autograder.reading.submission import Submission, read_notebook, read_submission
 from autograder.report import Report
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
+
+LISTED = 12  # files that are named
+RAISED = re.compile(
+    r"\[(\w+.*)\]$", re.DOTALL
+)  # the end of the message of a test that met an error
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
         print_json({name: report.to_json()[name] for name in PRINTED})
     else:
         console = Console() if sys.stdout.isatty() else Console(width=100)
-        console.print(Markdown(to_markdown(said)))
+        console.print(Markdown(to_markdown(said) + _alone(report, options.notebook)))
     if options.html:
         try:
             write_atomically(options.html, to_html(said), mode=0o666)
@@ -90,16 +97,38 @@ def run(options: argparse.Namespace) -> int:
 def _read(path: Path) -> tuple[str, Submission]:
     """The assignment that a notebook belongs to, and its answers. Raises UnreadableError.
 
-    The name of the file says it, or else what stands in it.
+    Its cells say which it is; the name of the file decides where they leave it open.
     """
-    names = [path.stem] if path.stem in ASSIGNMENTS else list(ASSIGNMENTS)
-    for name in names:
-        others = tuple(load_release(other) for other in ASSIGNMENTS if other != name)
-        try:
-            return name, read_submission(path, load_release(name), others)
-        except UnreadableError as error:
-            problem = error
-    raise problem
+    if not path.is_file():
+        raise UnreadableError(_no_notebook(path))
+    content = read_file(path)
+    parse(content, path)
+    found = {name: _exercises_in(content, path, name) for name in ASSIGNMENTS}
+    name = max(ASSIGNMENTS, key=lambda name: (found[name], name == path.stem))
+    if not found[name]:
+        raise UnreadableError(
+            f"{path}: holds no exercise of an assignment; the assignments are {', '.join(ASSIGNMENTS)}"
+        )
+    # Alone, the file may be called anything.
+    return name, read_submission(path.with_name(f"{name}.ipynb"), load_release(name), (), content)
+
+
+def _exercises_in(content: bytes, path: Path, assignment: str) -> int:
+    """How many exercises of an assignment a notebook has a cell for, answered or not."""
+    try:
+        pieces = read_notebook(path, load_release(assignment), content=content).pieces
+    except UnreadableError:
+        return 0
+    present = {piece.claim for piece in pieces}.union(*(piece.cell.names for piece in pieces))
+    return sum(each.name in present for each in ASSIGNMENTS[assignment].exercises)
+
+
+def _no_notebook(path: Path) -> str:
+    """What is wrong with a path that leads to no file, and what else is there."""
+    folder = path if path.is_dir() else path.parent
+    there = ", ".join(sorted(each.name for each in folder.glob("*.ipynb"))[:LISTED])
+    what = "is a folder" if path.is_dir() else "there is no such notebook"
+    return f"{path}: {what}; " + (f"in {folder}: {there}" if there else "give the file's path")
 
 
 def _graded(assignment: str, submission: Submission, options: argparse.Namespace) -> Report:
@@ -118,6 +147,30 @@ def _graded(assignment: str, submission: Submission, options: argparse.Namespace
     finally:
         sandbox.stop()
     return reports[0]
+
+
+def _alone(report: Report, notebook: Path) -> str:
+    """What is said to those who study alone, as Markdown: what their code raised, and how to go on."""
+    lines = ["", "## How to go on", ""]
+    errors = {
+        name: RAISED.search(test.message)
+        for name, exercise in report.exercises.items()
+        for test in reversed(exercise.tests)  # the first one counts
+        if test.outcome == "error"
+    }
+    for name, raised in errors.items():
+        if raised:
+            lines += [f"`{name}` raised:", "", fenced(for_terminal(raised[1])), ""]
+    if any(exercise.outcome == "manual" for exercise in report.exercises.values()):
+        lines += [
+            "What you wrote in words nobody grades here: compare it with the model answer.",
+            "",
+        ]
+    short = [n for n, e in report.exercises.items() if e.points is None or e.points < e.max_points]
+    if not short:
+        return "\n".join([*lines, "Everything is right."])
+    command = ["autograder", "self-check", str(notebook), "--solution", short[0]]
+    return "\n".join([*lines, "This shows a solution:", "", fenced(shlex.join(command))])
 
 
 def _solution(assignment: str, exercise: str) -> str:

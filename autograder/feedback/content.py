@@ -146,7 +146,7 @@ def _part(
         ),
         failure=_failure(failures, result) if failures else None,
         remark=MORE_THAN_CHECKS if checks and not failures else "",
-        hint=said if told else NOT_TOLD,
+        hint="" if said == part.summary else said if told else NOT_TOLD,
         plot=result.evidence.plot if result.evidence else None,
     )
 
