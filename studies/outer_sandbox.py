@@ -45,13 +45,13 @@ def command(program: Sequence[str]) -> list[str]:
             arguments += ["--symlink", os.readlink(folder), folder]
         elif os.path.isdir(folder):
             arguments += ["--ro-bind", folder, folder]
+    arguments += ["--proc", "/proc", "--dev", "/dev", "--size", DISK, "--perms", "1777"]
+    arguments += ["--tmpfs", "/tmp"]  # noqa: S108 - below it may lie what comes next
     for folder in dict.fromkeys((sys.base_prefix, sys.prefix, str(ROOT), jail.HUGE_PAGES)):
         if not folder.startswith("/usr"):
             for parent in [*Path(folder).parents][-2::-1]:  # which anybody may pass through
                 arguments += ["--perms", "0755", "--dir", str(parent)]
             arguments += ["--ro-bind-try", folder, folder]
-    arguments += ["--proc", "/proc", "--dev", "/dev", "--size", DISK, "--perms", "1777"]
-    arguments += ["--tmpfs", "/tmp"]  # noqa: S108
     names = {"PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}  # noqa: S108
     for name, value in {**names, "PYTHONDONTWRITEBYTECODE": "1"}.items():
         arguments += ["--setenv", name, value]

@@ -76,8 +76,9 @@ class _Batch:
                 yield from self._hand_out(chunk)
             if not self._running:
                 return
-            # A future may be told twice, the second time when nobody asks for it any more.
-            yield from self._collect([f for f in self._next_done() if f in self._running])
+            # A future may be told twice, at once or when nobody asks for it any more.
+            told = dict.fromkeys(self._next_done())
+            yield from self._collect([future for future in told if future in self._running])
 
     def stop(self) -> None:
         """Call back what has not begun, and let the workers rest."""
