@@ -121,7 +121,9 @@ class _Batch:
             return [first, *(self._done.get() for _ in range(self._done.qsize()))]
 
     def _collect(self, done: list["Future"]) -> Iterator[Graded]:
-        finished = [future for future in done if future.status == "finished"]
+        # Asked once: what is finished is forgotten when the worker that holds it ends.
+        status = {future: future.status for future in done}
+        finished = [future for future in done if status[future] == "finished"]
         try:
             answers = self._client.gather(finished) if finished else []
         except (OSError, CancelledError):
@@ -130,9 +132,9 @@ class _Batch:
             for task, line in zip(self._running.pop(future), lines, strict=True):
                 yield _kept(read_result(line), task)
         for future in done:
-            if future.status == "error":
+            if status[future] == "error":
                 yield from self._failed(future, self._running.pop(future))
-            elif future.status != "finished":  # cancelled: its scheduler does not know it any more
+            elif status[future] != "finished":  # cancelled: its scheduler does not know it any more
                 if self._client.status != "running":
                     raise ClusterError(GONE)
                 yield from self._hand_out(self._running.pop(future))
