@@ -3,6 +3,7 @@
 import ast
 import importlib
 import importlib.util
+import itertools
 import json
 import pkgutil
 import re
@@ -127,3 +128,14 @@ def test_documents_link_to_pages_of_the_site(monkeypatch):
 
     assert linked
     assert linked <= pages | {"coverage.md"}
+
+
+def test_every_column_of_a_table_has_a_head():
+    """A screen reader says it before each entry."""
+    pages = [*SITE.glob("pages/*.md"), *(SITE.parent / "docs").glob("*.md")]
+    for page in pages:
+        lines = page.read_text("utf-8").splitlines()
+        heads = [
+            above for above, line in itertools.pairwise(lines) if re.match(r"\|[-:| ]+\|$", line)
+        ]
+        assert not [head for head in heads if re.search(r"\| *\|", head)], page
