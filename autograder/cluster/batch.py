@@ -127,14 +127,16 @@ class _Batch:
         try:
             answers = self._client.gather(finished) if finished else []
         except (OSError, CancelledError):
-            raise ClusterError(GONE) from None
+            # One of them was held by a worker that has just ended; handed out again, they cost a little time.
+            status |= dict.fromkeys(finished, "lost")
+            finished, answers = [], []
         for future, lines in zip(finished, answers, strict=True):
             for task, line in zip(self._running.pop(future), lines, strict=True):
                 yield _kept(read_result(line), task)
         for future in done:
             if status[future] == "error":
                 yield from self._failed(future, self._running.pop(future))
-            elif status[future] != "finished":  # cancelled: its scheduler does not know it any more
+            elif status[future] != "finished":  # its scheduler does not know it any more
                 if self._client.status != "running":
                     raise ClusterError(GONE)
                 yield from self._hand_out(self._running.pop(future))
