@@ -9,10 +9,9 @@ from importlib import import_module
 from pathlib import Path
 
 from autograder.authoring.cells import assignments_directory
-from autograder.authoring.stubs import MODULES
+from autograder.authoring.stubs import CODED, reference_module
 from glm2mlp.catalogue import ASSIGNMENTS
 
-CODED = ("function", "derivation", "formulas")  # kinds that have a reference and hidden tests
 CATALOGUE = Path("glm2mlp/src/glm2mlp/catalogue.py")
 TRIED = Path("tests/hidden_tests")
 TODO = "TODO"
@@ -30,8 +29,7 @@ def text_of(assignment: str) -> Path:
 
 def reference_of(assignment: str, kind: str) -> Path:
     """The module of the reference function."""
-    module = MODULES.get(assignment, assignment) if kind == "function" else "derivations"
-    return Path("solutions") / f"{module}.py"
+    return Path("solutions") / f"{reference_module(assignment, kind)}.py"
 
 
 def checks_of(assignment: str) -> Path:

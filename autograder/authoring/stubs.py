@@ -20,11 +20,7 @@ BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
 
 # An assignment's functions stand in the module of its name in solutions/, but for these.
 MODULES = {"mse_as_mle": "linear_regression", "generalized_linear_models": "glm"}
-CODE = (
-    "function",
-    "derivation",
-    "formulas",
-)  # the kinds of exercises that the reference has a function of
+CODED = ("function", "derivation", "formulas")  # kinds that have a reference and hidden tests
 
 
 def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
@@ -32,12 +28,12 @@ def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
     return {
         exercise.name: getattr(_module(assignment, exercise.kind), exercise.name)
         for exercise in ASSIGNMENTS[assignment].exercises
-        if exercise.kind in CODE
+        if exercise.kind in CODED
     }
 
 
 def _module(assignment: str, kind: str) -> ModuleType:
-    return importlib.import_module(f"solutions.{_module_name(assignment, kind)}")
+    return importlib.import_module(f"solutions.{reference_module(assignment, kind)}")
 
 
 def reference_text(assignment: str, name: str) -> str:
@@ -46,7 +42,7 @@ def reference_text(assignment: str, name: str) -> str:
     Read from its file: whoever needs texts only does not wait for SymPy.
     """
     kinds = {each.name: each.kind for each in ASSIGNMENTS[assignment].exercises}
-    text = _definitions(_module_name(assignment, kinds.get(name, "function"))).get(name)
+    text = _definitions(reference_module(assignment, kinds.get(name, "function"))).get(name)
     assert text, f"{assignment}: the reference has no «{name}»"
     return text
 
@@ -69,7 +65,8 @@ def _definitions(module: str) -> dict[str, str]:
     return found
 
 
-def _module_name(assignment: str, kind: str) -> str:
+def reference_module(assignment: str, kind: str) -> str:
+    """The module of `solutions` with the reference of an exercise of this kind."""
     return MODULES.get(assignment, assignment) if kind == "function" else "derivations"
 
 
