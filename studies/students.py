@@ -41,7 +41,7 @@ def right_styles(assignment: str, exercise: str, kind: str) -> Answers:
 def unseen_mistakes(assignment: str, exercise: str) -> Answers:
     """Wrong answers by somebody who had read the notebooks, and neither hidden tests nor misconceptions.
 
-    Not every assignment has some: nobody can write them who wrote the tests.
+    A new assignment has none yet: nobody can write them who wrote its tests.
     """
     module = f"studies.unseen.{assignment}"
     if importlib.util.find_spec(module) is None:

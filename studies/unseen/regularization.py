@@ -102,9 +102,7 @@ def l2_step_decays_after_step(parameters, gradients, *, learning_rate, l2):
 def l2_step_arrays_changed_in_place(parameters, gradients, *, learning_rate, l2):
     for name in ("W_h", "W_y"):
         getattr(gradients, name)[:] += l2 * getattr(parameters, name)
-    return Parameters(
-        *(w - learning_rate * g for w, g in zip(parameters, gradients, strict=True))
-    )
+    return Parameters(*(w - learning_rate * g for w, g in zip(parameters, gradients, strict=True)))
 
 
 def l2_step_price_itself_instead_of_slope(parameters, gradients, *, learning_rate, l2):

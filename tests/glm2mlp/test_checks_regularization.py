@@ -97,6 +97,10 @@ MISTAKES = {
         "never anew": (loop(count="waited"), "set your count back to 0"),
         "previous": (loop(new="< losses[epoch - 1]"), "not with that of the epoch before"),
         "loss": (loop(kept="losses[best]"), "That is the loss"),
+        "begins with 1": (
+            loop(new="< min([1, *losses[:epoch]])"),
+            "with which number does your search",
+        ),
     },
 }
 

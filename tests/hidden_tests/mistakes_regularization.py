@@ -288,6 +288,10 @@ EARLY_STOPPING = {
     "below the one before": _waiting(lambda loss, lowest, before: loss < before),
     "higher is better": _waiting(lambda loss, lowest, before: loss > lowest),
     "highest": lambda losses, patience: np.argmax(losses) + 1,
+    "lower by a millionth only": _waiting(lambda loss, lowest, before: loss < lowest - 1e-6),
+    "no close loss": _waiting(
+        lambda loss, lowest, before: loss < lowest and not np.isclose(loss, lowest)
+    ),
     "much lower only": _waiting(lambda loss, lowest, before: loss < lowest - 0.05),
     "first rise": lambda losses, patience: (
         int(np.argmax(np.diff(losses) > 0)) + 1 if (np.diff(losses) > 0).any() else len(losses)

@@ -13,6 +13,10 @@ from solutions.regularization import early_stopping
 # Whether a loss brings something new, given it, the lowest one so far and the one before it.
 New = Callable[[float, float, float], bool]
 
+_BEGIN = (
+    "Multiply all losses by a million: your result changes, although the lowest one is the same. With which "
+    "number does your search begin?"
+)
 _COUNT = "Write down for the example of the notebook, epoch by epoch, how long it has been waited: "
 
 
@@ -46,6 +50,23 @@ def _waiting(new: New, more: int = 0, *, anew: bool = True) -> Function:
 
 def _lower(loss: float, lowest: float, _: float) -> bool:
     return loss < lowest
+
+
+def _begun_with_1(first: int) -> Function:
+    """Early stopping whose lowest loss is 1 at the start, as if it were that of the epoch `first`."""
+
+    def stopping(losses: Any, patience: int) -> int:
+        lowest, best, waited = 1.0, first, 0
+        for epoch, loss in enumerate(losses, 1):
+            if loss < lowest:
+                lowest, best, waited = loss, epoch, 0
+            else:
+                waited += 1
+                if waited == patience:
+                    break
+        return best
+
+    return stopping
 
 
 def _against_the_one_before(losses: Any, patience: int) -> int:
@@ -190,6 +211,22 @@ MISCONCEPTIONS = (
         "Let all losses be equal: your training never stops. Is a loss that is equal to the lowest one "
         "below it?",
         _waiting(lambda loss, lowest, _: loss <= lowest),
+    ),
+    Misconception(
+        "hardly-lower-is-not-new",
+        "A loss has to be lower by some least amount, as in libraries with a `min_delta`.",
+        "Let the losses fall by a millionth of a millionth in each epoch: you keep the first one. Is a loss "
+        "that is hardly lower below the lowest one?",
+        _waiting(lambda loss, lowest, _: loss < lowest - 1e-3),
+    ),
+    Misconception(
+        "begins-with-1", "Losses are taken to be below 1.", _BEGIN, _begun_with_1(first=1)
+    ),
+    Misconception(
+        "begins-with-1-at-0",
+        "Losses are taken to be below 1, and the number of the best epoch is 0 at the start.",
+        _BEGIN,
+        _begun_with_1(first=0),
     ),
     Misconception(
         "highest",

@@ -149,6 +149,12 @@ MISCONCEPTIONS = (
         _moves(lambda W, G, a, l2: W - a * G - l2 * W),
     ),
     Misconception(
+        "price-outside-brackets",
+        "The brackets around gradient and price are left out.",
+        _AT_ZERO.format("your weights grow, by the same factor for every learning rate."),
+        _moves(lambda W, G, a, l2: W - a * G + l2 * W),
+    ),
+    Misconception(
         "rate-twice",
         "The learning rate multiplies the price twice.",
         _AT_ZERO.format("halve the learning rate, and your weights move by a quarter."),

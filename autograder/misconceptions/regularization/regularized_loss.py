@@ -50,13 +50,13 @@ MISCONCEPTIONS = (
     Misconception(
         "biases-pay",
         "The biases have a price too.",
-        "Make one bias larger: your result grows. Read in the formula over which parameters the sum goes.",
+        "Set all biases to zero: your result changes. Over which parameters does the sum in the formula go?",
         _priced(lambda P: sum(np.sum(part**2) for part in P)),
     ),
     Misconception(
         "hidden-biases-pay",
         "The hidden biases have a price too.",
-        "Make one hidden bias larger: your result grows. Over which parameters does the sum go?",
+        "Set the hidden biases to zero: your result changes. Over which parameters does the sum go?",
         _priced(lambda P: _squares(P) + np.sum(P.b_h**2)),
     ),
     Misconception(
@@ -162,6 +162,13 @@ MISCONCEPTIONS = (
         "in the "
         "formula?",
         lambda P, loss, l2: loss + l2**2 / 2 * _squares(P),
+    ),
+    Misconception(
+        "strength-for-hidden-only",
+        "λ/2 multiplies the squares of the hidden layer only.",
+        "Set the strength to 0: your result still depends on the weights of the output. Where do your "
+        "brackets end?",
+        lambda P, loss, l2: loss + l2 / 2 * np.sum(P.W_h**2) + np.sum(P.W_y**2),
     ),
     Misconception(
         "loss-scaled-too",

@@ -140,17 +140,22 @@ def step_follows_the_slope_of_the_loss(student: Student) -> None:
 add_unchanged(suite, "l2_step", P, G, learning_rate=0.5, l2=0.2)
 
 
+BEGIN = "Losses may be above 1: with which number does your search for the lowest one begin?"
+
+
 @suite.of("early_stopping")
 def patience_is_long(student: Student) -> None:
     """With more patience than losses, it is the epoch with the lowest of all."""
     expect(
-        student.early_stopping(np.array([0.9, 0.7, 0.4, 0.5, 0.8]), 10),
+        student.early_stopping(np.array([2.9, 2.7, 2.4, 2.5, 2.8]), 10),
         3,
         "Patience never runs out here: what does your function return after its loop?",
         slips=[
+            (0, BEGIN),
+            (1, BEGIN),
             (2, "Epochs are counted from 1."),
             (5, "That is the last epoch; kept is the one with the lowest loss."),
-            (0.4, "That is the loss; asked for is the number of its epoch."),
+            (2.4, "That is the loss; asked for is the number of its epoch."),
         ],
     )
 
