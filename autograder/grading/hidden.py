@@ -8,6 +8,7 @@ session then takes submission after submission and calls every test on each.
 import re
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from inspect import getdoc, signature
 from pathlib import Path
@@ -47,6 +48,7 @@ class HiddenTests:
         self._reference = Side(_reference(self.functions))
         self._items: dict[str, list[pytest.Function]] = {}
         self._fixtures: dict[pytest.Function, tuple[str, ...]] = {}
+        self._passed: dict[pytest.Function, TestResult] = {}  # what each gives if it passes
 
     def run(
         self, session: StudentSession, seed: int, exercise: Exercise
@@ -65,7 +67,7 @@ class HiddenTests:
     def weights(self) -> dict[str, dict[str, float]]:
         """How much each test counts, by exercise and name."""
         return {
-            exercise: {item.name: _weight(item) for item in items}
+            exercise: {item.name: self._passed[item].weight for item in items}
             for exercise, items in self._items.items()
         }
 
@@ -73,7 +75,7 @@ class HiddenTests:
         """The sentence of a test that a student may read: its docstring."""
         for item in self._items[exercise]:
             if item.name == test:
-                return _sentence(item)
+                return self._passed[item].sentence
         raise KeyError(test)
 
     def _run(self, item: pytest.Function, recorder: "_Recorder", seed: int) -> TestResult:
@@ -90,13 +92,8 @@ class HiddenTests:
         except (Exception, OutcomeException) as error:
             # Its traceback would hold what the student returned, until the collector of cycles comes.
             raised = error.with_traceback(None)
-        return TestResult(
-            item.name,
-            *ended(raised),
-            weight=_weight(item),
-            sentence=_sentence(item),
-            disclosure=_disclosure(item),
-        )
+        outcome, message = ended(raised)
+        return replace(self._passed[item], outcome=outcome, message=message)
 
     # Hooks: the names are pytest's.
 
@@ -117,7 +114,13 @@ class HiddenTests:
             assert isinstance(item, pytest.Function)
             self._items.setdefault(item.path.stem.removeprefix("test_"), []).append(item)
             self._fixtures[item] = tuple(signature(item.obj).parameters)
-            _disclosure(item)  # a wrong one is told before anything is graded
+            self._passed[item] = TestResult(
+                item.name,
+                "passed",
+                weight=_weight(item),
+                sentence=" ".join((getdoc(item.obj) or "").split()),  # in one line
+                disclosure=_disclosure(item),
+            )
 
     def pytest_runtestloop(self) -> bool:
         """Instead of pytest's own loop, which runs each test once."""
@@ -155,11 +158,6 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
 def rng_of(seed: int, test: str) -> np.random.Generator:
     """The generator that a hidden test draws its inputs from."""
     return np.random.default_rng([seed, zlib.crc32(test.encode())])
-
-
-def _sentence(item: pytest.Function) -> str:
-    """The sentence of a test that a student may read, in one line."""
-    return " ".join((getdoc(item.obj) or "").split())
 
 
 def _weight(item: pytest.Function) -> float:
