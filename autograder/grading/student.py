@@ -104,13 +104,19 @@ class StudentSession:
     def call_all(self, asked: Sequence[Asked]) -> list[Call | BaseException] | None:
         """Make these calls one after the other, with one request; what each returned, or how it failed.
 
-        None if one of them is slow, or ends the worker: then they have to be made one by one, in a fresh one.
+        What several tests ask without arguments, a derivation, is asked once. None if one of them is slow, or
+        ends the worker: then they have to be made one by one, in a fresh one.
         """
-        replies = self._ask_together([self._request(each) for each in asked])
+        if len(asked) < 2:
+            return None
+        first: dict[object, Asked] = {}
+        same = [first.setdefault(_question(each), each) for each in asked]
+        replies = self._ask_together([self._request(each) for each in first.values()])
         if replies is None:
             return None
-        pairs = zip(asked, replies, strict=True)
-        return [self._ended(each, reply) for each, reply in pairs]
+        pairs = zip(first.values(), replies, strict=True)
+        ended = {id(each): self._ended(each, reply) for each, reply in pairs}
+        return [ended[id(each)] for each in same]
 
     def _ended(self, asked: Asked, reply: dict[str, Any]) -> Call | BaseException:
         try:
@@ -181,7 +187,7 @@ class StudentSession:
 
     def _ask_together(self, requests: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
         """The worker's replies; None if one has to ask one by one."""
-        if len(requests) < 2 or not self._calls_together or self._chances <= 0:
+        if not self._calls_together or self._chances <= 0:
             return None
         limits = self._limits
         cpu, wall = min(limits.call_cpu, TOGETHER_CPU), min(limits.call_wall, TOGETHER_WALL)
@@ -291,6 +297,12 @@ class StudentSession:
         worker.end()
         self._cpu_of_ended += worker.cpu
         self._worker = None
+
+
+def _question(asked: Asked) -> object:
+    """What two calls have in common that are one: all without arguments; otherwise nothing."""
+    alone = asked.args or asked.kwargs
+    return id(asked) if alone else (asked.function, asked.after)
 
 
 def _worker_seed(seed: int) -> int:

@@ -113,17 +113,25 @@ def test_calls_asked_for_at_once_are_made_in_their_order_by_one_worker(
 )
 def test_a_call_that_fails_leaves_those_asked_for_with_it_alone(session, f, outcome):
     imports = "import os, time\nimport numpy as np"
-    one = session(imports, f"def f():\n    {f}", "def g(): return 5", limits=TIGHT)
+    one = session(imports, f"def f():\n    {f}", "def g(x): return x", limits=TIGHT)
 
-    assert ends(one, ("g",), ("f",), ("g",)) == [5, outcome, 5 if outcome != "timeout" else outcome]
+    ended = ends(one, ("g", 1), ("f",), ("g", 2))
+    assert ended == [1, outcome, 2 if outcome != "timeout" else outcome]
     one.begin_exercise(among_given=False)
-    assert ends(one, ("g",), ("g",)) == [5, 5]
+    assert ends(one, ("g", 3), ("g", 4)) == [3, 4]
+
+
+def test_what_is_asked_for_twice_without_arguments_is_called_once(session):
+    one = session("seen = []", "def f(x=0):\n    seen.append(x)\n    return len(seen)")
+
+    assert ends(one, ("f",), ("f", 0), ("f",), ("f", 0)) == [1, 2, 1, 3]
+    assert ends(one, ("f",), ("f",)) == [4, 4]
 
 
 def test_values_that_are_too_large_together_come_one_by_one(session):
-    one = session("import numpy as np\ndef f(): return np.ones(5 * 10**6)", limits=ROOMY)
+    one = session("import numpy as np\ndef f(x): return np.ones(5 * 10**6)", limits=ROOMY)
 
-    values = ends(one, ("f",), ("f",))
+    values = ends(one, ("f", 1), ("f", 2))
 
     assert [value.shape for value in values] == [(5 * 10**6,)] * 2
 
@@ -246,9 +254,9 @@ def earned(session, function) -> object:
 
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
 def test_forged_replies_to_several_calls_are_at_most_failures_of_the_student(session, forged):
-    one = session(FORGE, f"def f():\n    {forged}")
+    one = session(FORGE, f"def f(x=0):\n    {forged}")
 
-    for ended in one.call_all([Asked("f", (), {}, after=True)] * 2) or ():
+    for ended in one.call_all([Asked("f", (x,), {}, after=True) for x in (1, 2)]) or ():
         assert getattr(ended, "outcome", getattr(ended, "value", None)) in EARNED
     assert earned(one, "f") in EARNED
 
