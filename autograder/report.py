@@ -179,10 +179,15 @@ def report_text(report: Report) -> str:
 
 def read_report(path: Path) -> Report:
     """Read a report written by `write_report`; raises OSError, ValueError, TypeError or KeyError."""
+    return report_of(path.read_bytes(), path)
+
+
+def report_of(content: bytes, name: object) -> Report:
+    """The report in a file's content; raises ValueError, TypeError or KeyError."""
     try:
-        return Report.from_json(json.loads(path.read_text(encoding="utf-8")))
+        return Report.from_json(json.loads(content.decode("utf-8")))
     except (AttributeError, RecursionError) as error:
-        raise ValueError(f"{path}: is not a report ({error})") from None
+        raise ValueError(f"{name}: is not a report ({error})") from None
 
 
 def read_report_of(path: Path) -> Report:

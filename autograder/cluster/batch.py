@@ -6,12 +6,13 @@ Notebooks, old reports and derived seeds go out, lines of JSON come back. No stu
 import json
 import logging
 import queue
+import time
 import warnings
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,16 @@ LOCAL = "local"
 CONNECT_SECONDS = 15.0
 WAIT_SECONDS = 60.0  # for a worker, if there is none
 TICK = 2.0  # seconds between two looks at a cluster that says nothing
-# Submissions handed out at once: Dask takes milliseconds for a task, and a lost worker loses a task.
-CHUNK = 4
+# Submissions in one task: Dask takes milliseconds for a task, and a lost worker loses a task.
+CHUNK = 8
 AHEAD = 2  # tasks for each thread of the cluster; more would only fill its memory
+# What Dask does all the time to watch itself; as it comes, it takes a tenth of a core for two workers.
+CALM = {
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.worker.profile.enabled": False,
+}
 GONE = "the scheduler is gone; start it, and run the same command again"
 ENDED = "one worker of the cluster after the other ended on this submission"
 
@@ -63,22 +71,31 @@ class _Batch:
     def __init__(self, client: "Client", tasks: Sequence[Task], *, unsafe: bool) -> None:
         self._client = client
         # Those of one assignment follow each other, so that a grading process collects its tests once.
-        self._waiting = iter(sorted(tasks, key=lambda task: task.assignment))
+        self._waiting = deque(sorted(tasks, key=lambda task: task.assignment))
         self._unsafe = unsafe
         self._running: dict[Future, list[Task]] = {}
         self._done: queue.SimpleQueue[Future] = queue.SimpleQueue()
+        self._room = 0
+        self._looked = -TICK
 
     def results(self) -> Iterator[Graded]:
         """The results, as they come."""
-        room = AHEAD * _threads(self._client)
         while True:
-            while len(self._running) < room and (chunk := list(islice(self._waiting, CHUNK))):
-                yield from self._hand_out(chunk)
+            self._look()
+            while self._waiting and len(self._running) < self._room:
+                size = size_of_task(len(self._waiting), self._room)
+                yield from self._hand_out([self._waiting.popleft() for _ in range(size)])
             if not self._running:
                 return
             # A future may be told twice, at once or when nobody asks for it any more.
             told = dict.fromkeys(self._next_done())
             yield from self._collect([future for future in told if future in self._running])
+
+    def _look(self) -> None:
+        """See how many tasks the cluster can take: workers come and go."""
+        if time.monotonic() >= self._looked + TICK:
+            self._room = max(1, AHEAD * _threads(self._client))
+            self._looked = time.monotonic()
 
     def stop(self) -> None:
         """Call back what has not begun, and let the workers rest."""
@@ -96,12 +113,17 @@ class _Batch:
                 told = unreadable(task, ASSIGNMENTS[task.assignment].max_points, str(error))
                 no_files.append(_kept(Graded(told, 0.0), task))
             else:
-                orders.append((replace(task, content=content), _bytes_of(Path(task.report))))
+                known = _bytes_of(Path(task.report))
+                orders.append((task, replace(task, content=content, known=known, dry_run=True)))
         if orders:
             future = self._client.submit(
-                worker.grade, orders, worker.versions(), unsafe=self._unsafe, pure=False
+                worker.grade,
+                [order for _, order in orders],
+                worker.versions(),
+                unsafe=self._unsafe,
+                pure=False,
             )
-            self._running[future] = [replace(task, content=None) for task, _ in orders]
+            self._running[future] = [task for task, _ in orders]
             future.add_done_callback(self._done.put)
         yield from no_files
 
@@ -159,6 +181,11 @@ class _Batch:
             yield put_aside(chunk[0], ENDED)
 
 
+def size_of_task(waiting: int, room: int) -> int:
+    """How many submissions the next task has: few towards the end, so that all workers have some."""
+    return max(1, min(CHUNK, waiting // room))
+
+
 def _kept(result: Graded, task: Task) -> Graded:
     """The result, its report in its place on this host unless it is there already."""
     if result.cached:
@@ -208,6 +235,7 @@ def _examine(client: "Client", address: str, *, unsafe: bool) -> None:
 def _connected(address: str, jobs: int) -> Iterator["Client"]:
     """A client of the scheduler; TLS and all else is as Dask's own configuration has it."""
     try:
+        import dask
         from distributed import Client, LocalCluster
     except ImportError:
         raise ClusterError(
@@ -217,8 +245,18 @@ def _connected(address: str, jobs: int) -> Iterator["Client"]:
     with ExitStack() as stack:
         target: str | LocalCluster = address
         if address == LOCAL:
-            options = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
-            target = stack.enter_context(LocalCluster(n_workers=jobs, **options))
+            stack.enter_context(dask.config.set(CALM))
+            target = stack.enter_context(
+                LocalCluster(
+                    n_workers=jobs,
+                    threads_per_worker=1,
+                    host="127.0.0.1",
+                    dashboard_address=None,
+                    scheduler_kwargs={
+                        "dashboard_address": "127.0.0.1:0"
+                    },  # none; but its port is open
+                )
+            )
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter(

@@ -1,16 +1,15 @@
 """What runs on a Dask worker: it hands submissions to grading processes of its own host. Trusted side.
 
 A worker needs this package and nothing else: the notebook, the old report and the derived seed come along.
-What goes back is a line of JSON, as a grading process on the own machine answers with.
+Nothing is written there. What goes back is a line of JSON, as a grading process on the own machine answers
+with.
 """
 
 import hashlib
 import json
 import os
 import platform
-import tempfile
 from collections import deque
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -29,34 +28,24 @@ PACKAGES = ("autograder", "glm2mlp", "solutions")
 _idle: deque[GradingProcess] = deque()
 
 
-Order = tuple[Task, bytes | None]  # a submission, and the report that its course has of it
-
-
-def grade(orders: list[Order], wanted: dict[str, str], *, unsafe: bool) -> list[str]:
+def grade(tasks: list[Task], wanted: dict[str, str], *, unsafe: bool) -> list[str]:
     """The results as lines of JSON; `wanted` are the versions on the other side."""
     if problem := refusal(json.loads(describe()), wanted, unsafe=unsafe):
-        return [_failure(problem)] * len(orders)
+        return [_failure(problem)] * len(tasks)
     try:
         process = _idle.pop()
     except IndexError:
         process = GradingProcess(layers.present(_probed()))
     try:
-        with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
-            return [_grade(order, process, Path(folder, "report.json")) for order in orders]
-    except OSError as error:
-        return [_failure(str(error))] * len(orders)
+        return [_grade(task, process) for task in tasks]
     finally:
         _idle.append(process)
 
 
-def _grade(order: Order, process: GradingProcess, report: Path) -> str:
-    task, known = order
-    report.unlink(missing_ok=True)
-    if known is not None:
-        report.write_bytes(known)
+def _grade(task: Task, process: GradingProcess) -> str:
     try:
-        return process.grade_to_line(replace(task, report=str(report)))
-    except SandboxError as error:
+        return process.grade_to_line(task)
+    except (SandboxError, OSError) as error:
         return _failure(str(error))
 
 

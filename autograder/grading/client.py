@@ -7,9 +7,8 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
 
-from autograder.grading.record import readable, record
+from autograder.grading.record import record, report_before
 from autograder.grading.task import (
     READY,
     Graded,
@@ -119,7 +118,7 @@ def _patience(limits: Limits) -> float:
 
 def _kept(report: Report, task: Task) -> Graded:
     """The report, on the disk too: an old one must not stand there for it."""
-    report, unkept = record(report, readable(Path(task.report)), task)
+    report, unkept = record(report, report_before(task), task)
     return Graded(report, 0.0, unkept=unkept)
 
 

@@ -15,7 +15,7 @@ from autograder.grading.diagnosis_by_kind import DIAGNOSED, diagnose_exercise
 from autograder.grading.evidence import evidence
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
-from autograder.grading.record import readable, record
+from autograder.grading.record import record, report_before
 from autograder.grading.student import StudentSession
 from autograder.grading.task import Graded, Task, unreadable
 from autograder.misconceptions import misconceptions_of
@@ -50,7 +50,7 @@ def grade(
     Raises SandboxError if there is no sandbox to be had.
     """
     started = time.perf_counter()
-    before = readable(Path(task.report))
+    before = report_before(task)
     try:
         submission = read_submission(Path(task.notebook), release, others, task.content)
     except UnreadableError as error:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.files import write_atomically
 from autograder.grading.task import Task
-from autograder.report import Report, keep_report, read_report, report_text
+from autograder.report import Report, keep_report, read_report, report_of, report_text
 
 
 def record(report: Report, before: Report | None, task: Task) -> tuple[Report, str]:
@@ -81,10 +81,20 @@ def differences(before: Report, after: Report) -> list[str]:
 
 def readable(path: Path) -> Report | None:
     """The report at `path`, if there is one that can be read."""
-    try:
+    with suppress(OSError, ValueError, TypeError, KeyError):
         return read_report(path)
-    except (OSError, ValueError, TypeError, KeyError):
+    return None
+
+
+def report_before(task: Task) -> Report | None:
+    """The report that the course has of a submission, if there is one that can be read."""
+    if task.content is None:
+        return readable(Path(task.report))
+    if task.known is None:
         return None
+    with suppress(ValueError, TypeError, KeyError):
+        return report_of(task.known, task.report)
+    return None
 
 
 def _put_by(path: Path, report: Report) -> None:

@@ -20,7 +20,8 @@ class Task:
     """One submission to grade: where it lies, where its report goes, and what belongs to it.
 
     `released` points are not lowered unless `lower` says so; a `dry_run` writes nothing.
-    `content` is the notebook's file for a machine that does not have it; `notebook` is then only its name.
+    `content` is the notebook's file for a machine that does not have it, and `known` the report that the
+    course has of it, if any; `notebook` and `report` are then only names.
     """
 
     student: str
@@ -34,6 +35,7 @@ class Task:
     lower: bool = False
     dry_run: bool = False
     content: bytes | None = None
+    known: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,11 @@ def _as_text(content: bytes) -> str:
 def read_task(line: str) -> Task:
     """The task that `task_line` wrote."""
     data: dict[str, Any] = json.loads(line)
-    content = data["content"]
-    decoded = {
-        "limits": Limits(**data["limits"]),
-        "content": None if content is None else base64.b64decode(content),
+    came_along = {
+        name: None if data[name] is None else base64.b64decode(data[name])
+        for name in ("content", "known")
     }
-    return Task(**{**data, **decoded})
+    return Task(**{**data, **came_along, "limits": Limits(**data["limits"])})
 
 
 def unreadable(task: Task, max_points: float, error: str) -> Report:

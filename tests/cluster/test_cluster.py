@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import dask
@@ -18,6 +19,7 @@ from autograder.batch import grade_all
 from autograder.cluster import batch, worker
 from autograder.cluster.batch import ClusterError, grade_on_cluster
 from autograder.grading.task import Graded, Task
+from autograder.report import read_report, write_report
 from autograder.sandbox.terms import LAYERS
 
 CLASS = {
@@ -103,6 +105,40 @@ def test_unchanged_submissions_are_not_graded_again(graded, cluster):
     assert contents(folder / "reports") == before_it
 
 
+def test_dry_run_writes_nothing(cluster, tmp_path):
+    tasks = tasks_of(tmp_path, "reports", {"right": solved()})
+
+    results = grade([replace(task, dry_run=True) for task in tasks], cluster)
+
+    assert results["right"].report.points == FULL
+    assert not (tmp_path / "reports").exists()
+
+
+def test_released_points_stand(cluster, tmp_path):
+    tasks = tasks_of(tmp_path, "reports", {"right": solved()})
+    graded = grade(tasks, cluster)["right"].report
+    better = replace(graded, key="of another grader", points=FULL + 1)
+    write_report(better, tmp_path / "reports" / "right.json")
+
+    again = grade([replace(task, released=True) for task in tasks], cluster)["right"].report
+
+    assert again.points == FULL + 1
+    assert again.kept is not None
+    assert read_report(tmp_path / "reports" / "right.json") == again
+
+
+def test_tasks_become_small_towards_the_end():
+    waiting, sizes = 100, []
+    while waiting:
+        sizes.append(batch.size_of_task(waiting, room=4))
+        waiting -= sizes[-1]
+
+    assert waiting == 0
+    assert sizes[0] == batch.CHUNK
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-4:] == [1, 1, 1, 1]  # one for each
+
+
 def test_workers_keep_no_grading_process_when_the_batch_is_over(graded, cluster):
     with Client(cluster.address, set_as_default=False) as client:
         assert set(client.run(lambda: len(worker._idle)).values()) == {0}
@@ -131,7 +167,10 @@ def test_lost_worker_costs_no_submission_and_little_time(another, tmp_path, monk
     assert len(reports) == 1  # the same answers, whoever graded them
 
 
-def test_submission_on_which_workers_end_is_put_aside_and_the_others_are_graded(tmp_path):
+def test_submission_on_which_workers_end_is_put_aside_and_the_others_are_graded(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(batch, "size_of_task", lambda waiting, room: waiting)
     slow = before(solved(), "logit", "import time\ntime.sleep(60)")
     tasks = tasks_of(tmp_path, "reports", {"right": solved(), "slow": slow})
     # The first worker that ends on a submission is enough for the scheduler to give up.
