@@ -125,6 +125,16 @@ def jobs_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def dask_option(parser: argparse.ArgumentParser) -> None:
+    """`--dask ADDRESS`."""
+    parser.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="grade on a Dask cluster: its scheduler, for example tcp://host:8786, or «local» for one of "
+        "--jobs workers here (see docs/scale.md)",
+    )
+
+
 def unsafe_option(parser: argparse.ArgumentParser) -> None:
     """`--unsafe`."""
     parser.add_argument(

@@ -19,6 +19,7 @@ from autograder.cli import (
     REVIEW,
     UsageError,
     course_option,
+    dask_option,
     jobs_option,
     print_json,
     student_option,
@@ -78,12 +79,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print JSON Lines, one object a submission, instead of a table",
     )
-    parser.add_argument(
-        "--dask",
-        metavar="ADDRESS",
-        help="grade on a Dask cluster: its scheduler, for example tcp://host:8786, or «local» for one of "
-        "--jobs workers here (see docs/scale.md)",
-    )
+    dask_option(parser)
     parser.add_argument("--force", action="store_true", help="grade again what is unchanged, too")
     unsafe_option(parser)
 
@@ -92,8 +88,7 @@ def run(options: argparse.Namespace) -> int:
     """Grade what the options name; returns the exit code."""
     course = Course(options.course)
     refuse_unknown(options.assignments)
-    # The workers of a cluster look at their own hosts.
-    present = () if options.dask else layers_in_force(unsafe=options.unsafe)
+    grading = Grading(options)
     try:
         course.require()
         tasks = _tasks(course, options)
@@ -101,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(
                 f"{course.submitted}: nobody has handed in {', '.join(options.assignments)}"
             )
-        done = _grade(course, tasks, options, present)
+        done = _grade(course, tasks, options, grading)
     except CourseError as error:
         raise UsageError(str(error)) from None
     except SandboxError as error:
@@ -156,7 +151,7 @@ def _tasks(course: Course, options: argparse.Namespace) -> list[Task]:
 
 
 def _grade(
-    course: Course, tasks: list[Task], options: argparse.Namespace, present: tuple[str, ...]
+    course: Course, tasks: list[Task], options: argparse.Namespace, grading: "Grading"
 ) -> _Done:
     """Grade; whatever ends the batch, what was graded until then is in the gradebook."""
     # nbgrader takes seconds to import; the grading processes do not wait for that. Half of it is a grammar
@@ -167,7 +162,7 @@ def _grade(
     records = Records(course)
     try:
         with progress(len(tasks)) as advance:
-            for result in _graded(tasks, options, present):
+            for result in grading.results(tasks):
                 done.ours_failed |= result.report.ours_failed
                 if options.json:
                     print_json({name: result.report.to_json()[name] for name in PRINTED})
@@ -181,19 +176,31 @@ def _grade(
     return done
 
 
-def _graded(
-    tasks: list[Task], options: argparse.Namespace, present: tuple[str, ...]
-) -> Iterator[Graded]:
-    """The results, from this host or from a cluster."""
-    if not options.dask:
-        yield from grade_all(tasks, jobs=options.jobs, layers=present)
-        return
-    from autograder.cluster.batch import ClusterError, grade_on_cluster
+class Grading:
+    """Where submissions are graded: by processes of this host, or by a cluster, as the options say.
 
-    try:
-        yield from grade_on_cluster(tasks, options.dask, jobs=options.jobs, unsafe=options.unsafe)
-    except ClusterError as error:
-        raise UsageError(str(error)) from None
+    Raises UsageError if this host is to do it and lacks a layer of the sandbox.
+    """
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        # The workers of a cluster look at their own hosts.
+        self._layers = () if options.dask else layers_in_force(unsafe=options.unsafe)
+
+    def results(self, tasks: Sequence[Task]) -> Iterator[Graded]:
+        """The results, as they are ready. Raises UsageError if the cluster cannot be used."""
+        options = self._options
+        if not options.dask:
+            yield from grade_all(tasks, jobs=options.jobs, layers=self._layers)
+            return
+        from autograder.cluster.batch import ClusterError, grade_on_cluster
+
+        try:
+            yield from grade_on_cluster(
+                tasks, options.dask, jobs=options.jobs, unsafe=options.unsafe
+            )
+        except ClusterError as error:
+            raise UsageError(str(error)) from None
 
 
 class Records:

@@ -10,17 +10,17 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from autograder.batch import grade_all
 from autograder.cli import (
     REVIEW,
     UsageError,
     course_option,
+    dask_option,
     jobs_option,
     print_json,
     student_option,
     unsafe_option,
 )
-from autograder.commands.grade import Records, layers_in_force, progress, refuse_unknown
+from autograder.commands.grade import Grading, Records, progress, refuse_unknown
 from autograder.course import Course, CourseError
 from autograder.grading.record import differences, readable
 from autograder.grading.task import Graded, Task
@@ -61,6 +61,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print JSON Lines, one object for each submission that changes, instead of a table",
     )
+    dask_option(parser)
     unsafe_option(parser)
 
 
@@ -75,8 +76,7 @@ def run(options: argparse.Namespace) -> int:
                 f"{course.root / 'reports'}: there are no reports of {', '.join(options.assignments)}; "
                 "grade first"
             )
-        present = layers_in_force(unsafe=options.unsafe)
-        changes, failed = _regrade(course, tasks, options, present)
+        changes, failed = _regrade(course, tasks, options, Grading(options))
     except CourseError as error:
         raise UsageError(str(error)) from None
     except SandboxError as error:
@@ -100,7 +100,7 @@ def _tasks(course: Course, options: argparse.Namespace) -> Iterator[Task]:
 
 
 def _regrade(
-    course: Course, tasks: list[Task], options: argparse.Namespace, present: tuple[str, ...]
+    course: Course, tasks: list[Task], options: argparse.Namespace, grading: Grading
 ) -> tuple[list[dict[str, Any]], bool]:
     """Grade again; returns the changes, and whether something of ours failed."""
     before = {(task.assignment, task.student): _slim(task) for task in tasks}
@@ -110,7 +110,7 @@ def _regrade(
     changes, failed = [], False
     try:
         with progress(len(tasks)) as advance:
-            for result in grade_all(tasks, jobs=options.jobs, layers=present):
+            for result in grading.results(tasks):
                 key = (result.report.assignment, result.report.student)
                 failed |= result.report.ours_failed
                 if change := _change(before[key], result, released=key in released):

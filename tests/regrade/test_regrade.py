@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from nbgrader.api import Gradebook
-from variants import ANSWERS, NAME, Grader, hand_in
+from variants import ANSWERS, NAME, Grader, hand_in, reports
 
 from autograder.cli import main
 
@@ -117,6 +117,18 @@ def test_apply_keeps_history_and_what_was_released(grader, graded, changed):
     assert scores(changed, "ada")["test_logit"][0] == pytest.approx(4 / 5)
     assert history(changed, "ada")[0] == was["ada"]
     assert len(history(changed, "ada")) == 2
+
+
+def test_cluster_regrades_as_this_host_does(grader, graded, tmp_path):
+    here, there = (shutil.copytree(graded, tmp_path / name) for name in ("here", "there"))
+
+    changes = regrade(grader, there, "--apply", "--dask", "local")
+
+    assert changes == regrade(grader, here, "--apply")
+    assert reports(there) == reports(here) != reports(graded)
+    for student in STUDENTS:
+        assert history(there, student) == history(here, student)
+        assert scores(there, student) == scores(here, student)
 
 
 def test_points_changed_in_mid_term_reach_reports_and_gradebook(graded, tmp_path):
