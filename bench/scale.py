@@ -1,4 +1,4 @@
-"""Measures whether a large class costs more a submission than a small one: CPU seconds and memory on the way.
+"""Measures what a large class costs: a submission and memory on the way, cores, and what a cluster adds.
 
 `make scale` runs it and writes docs/scale-measured.md and its picture. Nothing here fails because it is slow.
 """
@@ -12,46 +12,57 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
+from handing_out import ANSWER
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from throughput import NAME, cpu, hand_in
 
 from autograder.authoring.build import build_course
 
 DOCS = Path(__file__).parents[1] / "docs"
 DOCUMENT, PICTURE = DOCS / "scale-measured.md", DOCS / "scale.svg"
+HANDING_OUT = Path(__file__).with_name("handing_out.py")
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 MEGA = 1 << 20
+FIRST = 10  # submissions after which start-up is over
+OURS = ("main", "workers")  # what hands out and records; the others grade
 
 
 @dataclass(frozen=True)
 class Sample:
-    """What a batch has used when `done` submissions were graded: seconds, and megabytes by role.
+    """What a batch has used when `done` submissions were graded: seconds, and megabytes, by role.
 
-    `cpu` is that of all processes, `main_cpu` that of the one which hands out, records and writes.
+    `main` is the process of the command, `workers` are Dask's, `graders` the grading processes and
+    `sandboxes` what runs in theirs.
     """
 
     done: int
     wall: float
-    cpu: float
-    main_cpu: float
-    main: float
-    graders: float
-    zygotes: float
+    cpu: dict[str, float]
+    memory: dict[str, float]
+
+    def spent(self, *roles: str) -> float:
+        """CPU seconds of these roles, or of all."""
+        return sum(seconds for role, seconds in self.cpu.items() if not roles or role in roles)
 
 
 @dataclass(frozen=True)
-class Dask:
-    """CPU milliseconds of a further submission that has nothing to be graded, here and on a cluster."""
+class Cost:
+    """Milliseconds of a further submission: of CPU without and with what grades, and of wall clock."""
 
-    here: float
-    cluster: float
-    submissions: int
+    ours: float
+    everything: float
+    wall: float
 
 
 def main() -> None:
@@ -60,19 +71,19 @@ def main() -> None:
     parser.add_argument("--submissions", type=int, default=5000, metavar="N")
     parser.add_argument("--cores", type=int, default=300, metavar="N", help="for one core and two")
     parser.add_argument("--dask", type=int, default=1000, metavar="N", help="for the cluster")
+    parser.add_argument("--turns", type=int, default=2, metavar="N", help="for one core and two")
     parser.add_argument("--write", action="store_true", help=f"write {DOCUMENT.name}")
     options = parser.parse_args()
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         course = class_of(Path(folder, "course"), options.submissions)
-        samples = list(batch(course, every=max(options.submissions // 20, 1)))
-        some = [f"student_{number:02}" for number in range(max(options.cores, options.dask))]
-        speeds = {jobs: speed(course, some[: options.cores], jobs) for jobs in (1, 2)}
-        cluster = Dask(
-            unchanged(course, some[: options.dask]),
-            unchanged(course, some[: options.dask], "--dask", "local"),
-            options.dask,
-        )
+        samples = list(batch("the class", grade(course), options.submissions, parts=20))
+        speeds: dict[int, list[float]] = {1: [], 2: []}
+        for turn in range(options.turns):
+            for cores, found in speeds.items():
+                title = f"cores: {cores}, turn {turn + 1}"
+                found.append(speed(title, grade(course, options.cores, "--force"), cores))
+        cluster = with_and_without_cluster(course, options.dask)
     text = document(samples, speeds, cluster, [load, os.getloadavg()[0]], options)
     print("\n" + text)
     if options.write:
@@ -88,34 +99,78 @@ def class_of(course: Path, submissions: int) -> Path:
     return course
 
 
-def batch(course: Path, *more: str, every: int = 1) -> Iterator[Sample]:
-    """Grade the class; a sample at the first result, and then after each `every` results."""
-    command = ["autograder.cli", "grade", NAME, "--course", str(course), "--json", *more]
+def grade(course: Path, submissions: int = 0, *more: str) -> list[str]:
+    """The command that grades the first so many submissions, or all."""
+    students = [w for n in range(submissions) for w in ("--student", f"student_{n:02}")]
+    return [
+        "-m",
+        "autograder.cli",
+        "grade",
+        NAME,
+        "--course",
+        str(course),
+        "--json",
+        *more,
+        *students,
+    ]
+
+
+def with_and_without_cluster(course: Path, submissions: int) -> dict[str, tuple[Cost, Cost]]:
+    """What a submission costs here, and on a cluster of this host, by what is done with it."""
+    only = [str(HANDING_OUT), str(course), NAME, str(submissions)]
+    again = grade(course, submissions)
+    ways = {
+        "answered at once, nothing recorded": (only, [*only, "local"]),
+        "unchanged": (again, [*again, "--dask", "local"]),
+        "graded": ([*again, "--force"], [*again, "--force", "--dask", "local"]),
+    }
+    answers = {
+        ANSWER: str(course / "reports" / NAME / "student_00.json"),
+        "DASK_DISTRIBUTED__WORKER__PRELOAD": str(HANDING_OUT),
+    }
+    found = {}
+    for title, (here, there) in ways.items():
+        environment = answers if here is only else {}
+        found[title] = (
+            further(list(batch(f"{title}, here", here, submissions, **environment))),
+            further(list(batch(f"{title}, on a cluster", there, submissions, **environment))),
+        )
+    return found
+
+
+def batch(
+    title: str, command: list[str], submissions: int, *, parts: int = 10, **environment: str
+) -> Iterator[Sample]:
+    """Run a command that writes a line for each submission; a sample after the first ten, and each part."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     process = subprocess.Popen(
-        [sys.executable, "-m", *command],
+        [sys.executable, *command],
         stdout=subprocess.PIPE,
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, **environment},
     )
     started = time.perf_counter()
     assert process.stdout is not None
-    for done, _ in enumerate(process.stdout, start=1):
-        if done == 1 or done % every == 0:
-            yield sample(process.pid, done, time.perf_counter() - started)
+    columns = (TextColumn("{task.description:45}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+        shown = bar.add_task(title, total=submissions)
+        for done, _ in enumerate(process.stdout, start=1):
+            if done == FIRST or done % max(submissions // parts, 1) == 0:
+                yield sample(process.pid, done, time.perf_counter() - started)
+            bar.advance(shown)
     if process.wait():
-        raise SystemExit(f"{' '.join(command)}: exit code {process.returncode}")
+        raise SystemExit(f"{title}: exit code {process.returncode}")
 
 
 def sample(root: int, done: int, wall: float) -> Sample:
     """Look at the process `root` and all below it."""
-    seconds = own = 0.0
-    memory = {"main": 0.0, "graders": 0.0, "zygotes": 0.0}
+    seconds: dict[str, float] = defaultdict(float)
+    memory: dict[str, float] = defaultdict(float)
     queue = [root]
     while queue:
         pid = queue.pop()
         try:
             folder = Path(f"/proc/{pid}")
-            # Also what its children used that are no more: 14 to 17 in the manual, after the name.
+            # 14 to 17 in the manual, after the name: its own, and what its children used that are no more.
             fields = (folder / "stat").read_text().rpartition(")")[2].split()[11:15]
             resident = int((folder / "statm").read_text().split()[1]) * PAGE / MEGA
             words = (folder / "cmdline").read_bytes().split(b"\0")
@@ -124,67 +179,109 @@ def sample(root: int, done: int, wall: float) -> Sample:
                 queue += map(int, children.read_text().split())
         except OSError:
             continue
-        seconds += sum(map(int, fields)) / TICKS
-        own += sum(map(int, fields[:2])) / TICKS if pid == root else 0.0
+        own, ended = (sum(map(int, pair)) / TICKS for pair in (fields[:2], fields[2:]))
+        seconds[role(words)] += own
+        seconds["graders" if role(words) in OURS else role(words)] += ended
         memory[role(words)] += resident
-    return Sample(done, wall, seconds, own, memory["main"], memory["graders"], memory["zygotes"])
+    return Sample(done, wall, dict(seconds), dict(memory))
 
 
 def role(words: list[bytes]) -> str:
     """What a process is, by its command line."""
-    if b"autograder.grading.process" in words:
+    if b"autograder.grading.process" in words or b"--answer" in words:
         return "graders"
-    return "zygotes" if b"autograder.worker.zygote" in words else "main"
+    if b"--multiprocessing-fork" in words:
+        return "workers"
+    return "sandboxes" if b"autograder.worker.zygote" in words else "main"
 
 
-def speed(course: Path, students: list[str], jobs: int) -> float:
-    """Submissions a second by so many processes, start-up left out."""
-    chosen = [word for student in students for word in ("--student", student)]
-    warm = len(students) // 10
-    first, last = list(batch(course, "--force", "--jobs", str(jobs), *chosen, every=warm))[1::8]
+def speed(title: str, command: list[str], cores: int) -> float:
+    """Submissions a second, start and end left out, by so many cores for all processes."""
+    with only_on(cores):
+        samples = list(batch(title, command, command.count("--student")))
+    first, last = middle(samples)
     return (last.done - first.done) / (last.wall - first.wall)
 
 
-def unchanged(course: Path, students: list[str], *more: str) -> float:
-    """Milliseconds of CPU for a further submission of which the report is there."""
-    chosen = [word for student in students for word in ("--student", student)]
-    samples = list(batch(course, *more, *chosen, every=len(students) // 10))
-    first, last = samples[1], samples[-1]
-    return 1000 * (last.cpu - first.cpu) / (last.done - first.done)
+@contextmanager
+def only_on(cores: int) -> Iterator[None]:
+    """Let this process, and what it starts, have no more than these cores."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(before)[:cores])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
-def costs(samples: list[Sample]) -> list[float]:
+def middle(samples: Sequence[Sample]) -> tuple[Sample, Sample]:
+    """The samples after a tenth of a batch and after nine: all processes are at work between them."""
+    end = samples[-1].done
+    first, *_, last = (s for s in samples if end // 10 <= s.done <= 9 * end // 10)
+    return first, last
+
+
+def further(samples: Sequence[Sample]) -> Cost:
+    """What a submission costs in the middle of a batch."""
+    first, last = middle(samples)
+    number = last.done - first.done
+    return Cost(
+        1000 * (last.spent(*OURS) - first.spent(*OURS)) / number,
+        1000 * (last.spent() - first.spent()) / number,
+        1000 * (last.wall - first.wall) / number,
+    )
+
+
+def costs(samples: Sequence[Sample]) -> list[float]:
     """Milliseconds of CPU a submission, between each two samples."""
-    return [1000 * (b.cpu - a.cpu) / (b.done - a.done) for a, b in pairwise(samples)]
+    return [1000 * (b.spent() - a.spent()) / (b.done - a.done) for a, b in pairwise(samples)]
+
+
+def cost(a: Sample, b: Sample, *roles: str) -> float:
+    """Milliseconds of CPU a submission between two samples."""
+    return 1000 * (b.spent(*roles) - a.spent(*roles)) / (b.done - a.done)
 
 
 def grown(a: Sample, b: Sample, role: str) -> str:
     """Kilobytes that each submission between two samples has added."""
-    return f"{1024 * (getattr(b, role) - getattr(a, role)) / (b.done - a.done):.1f}"
+    return f"{1024 * (b.memory[role] - a.memory[role]) / (b.done - a.done):.1f}"
 
 
 def document(
     samples: list[Sample],
-    speeds: dict[int, float],
-    cluster: Dask,
+    speeds: dict[int, list[float]],
+    cluster: dict[str, tuple[Cost, Cost]],
     load: list[float],
     options: argparse.Namespace,
 ) -> str:
     """The result as Markdown."""
-    each = costs(samples)
+    roles = ("main", "graders", "sandboxes")
     rows = [
-        f"| {a.done} – {b.done} | {cost:.1f} | {b.main:.0f} | {b.graders:.0f} | {b.zygotes:.0f} |"
-        for (a, b), cost in zip(pairwise(samples), each, strict=True)
+        f"| {a.done} – {b.done} | {cost(a, b):.1f} | {cost(a, b, 'main'):.1f} "
+        + "".join(f"| {b.memory[role]:.0f} " for role in roles)
+        + "|"
+        for a, b in pairwise(samples)
     ]
-    half = len(each) // 2
-    early, late = sum(each[:half]) / half, sum(each[-half:]) / half
-    end, quarter = samples[-1], samples[len(samples) // 4]
-    own = 1000 * (end.main_cpu - samples[0].main_cpu) / (end.done - samples[0].done)
+    half, end, quarter = len(samples) // 2, samples[-1], samples[len(samples) // 4]
+    early, late = cost(samples[0], samples[2]), cost(samples[-3], end)
+    halves = cost(samples[0], samples[half]), cost(samples[half], end)
+    one, two = (max(found) for found in speeds.values())
+    turns = "; ".join(
+        f"{cores}: {', '.join(f'{each:.1f}' for each in found)}" for cores, found in speeds.items()
+    )
+    added = [
+        f"| {title} | {here.ours:.2f} | {there.ours:.2f} | **{there.ours - here.ours:+.2f}** "
+        f"| {here.everything:.1f} | {there.everything:.1f} | {here.wall:.2f} | {there.wall:.2f} "
+        f"| {there.wall - here.wall:+.2f} |"
+        for title, (here, there) in cluster.items()
+    ]
     return f"""\
 # Scale, measured
 
 Written by `make scale` on {datetime.now(UTC):%Y-%m-%d}; all numbers are measured, none are typed. What \
 follows from them stands in [scale.md](scale.md).
+
+## A large class
 
 ![CPU milliseconds a submission and memory of the processes, over the submissions graded]({PICTURE.name})
 
@@ -192,23 +289,38 @@ One run of `autograder grade {NAME}` on {options.submissions} submissions, {len(
 grading processes, nothing graded before. CPU is that of all processes, sandboxes and gradebook included; \
 memory is resident, the sum for each kind of process.
 
-| submissions | CPU ms each | main MB | grading MB | sandbox MB |
-|--:|--:|--:|--:|--:|
+| submissions | CPU ms each | of it main ms | main MB | grading MB | sandbox MB |
+|--:|--:|--:|--:|--:|--:|
 {chr(10).join(rows)}
 
-- The second half of the class costs {late:.1f} ms of CPU a submission, the first {early:.1f} ms: \
-{100 * (late / early - 1):+.1f} %. Of it, the main process takes {own:.1f} ms.
-- From submission {quarter.done} to {end.done} a submission adds {grown(quarter, end, "main")} kB to the \
+- From submission {samples[0].done} to {samples[2].done} each costs {early:.1f} ms of CPU, from \
+{samples[-3].done} to {end.done} {late:.1f} ms: {100 * (late / early - 1):+.1f} %. The halves of the class: \
+{halves[0]:.1f} ms and {halves[1]:.1f} ms, {100 * (halves[1] / halves[0] - 1):+.1f} %.
+- From submission {quarter.done} to {end.done} each adds {grown(quarter, end, "main")} kB to the \
 main process, {grown(quarter, end, "graders")} kB to the grading processes and \
-{grown(quarter, end, "zygotes")} kB to the sandboxes.
-- {options.cores} submissions: {speeds[1]:.1f} a second by one process, {speeds[2]:.1f} by two, \
-{speeds[2] / speeds[1]:.2f} times as many.
-- A submission that is unchanged costs {cluster.here:.1f} ms of CPU here, and {cluster.cluster:.1f} ms with \
-`--dask local`, scheduler and workers included: Dask adds {cluster.cluster - cluster.here:.1f} ms \
-({cluster.submissions} submissions, start-up left out).
+{grown(quarter, end, "sandboxes")} kB to the sandboxes.
 
-Machine: {cpu()}, {len(os.sched_getaffinity(0))} cores for us, {platform.system()} {platform.release()}, \
-Python {platform.python_version()}. Load average before and after: \
+## Cores
+
+{options.cores} of them again, the whole command on one core and on two, in turns; submissions a second, the \
+first and the last tenth left out: {turns}. The best of each: two cores grade {two / one:.2f} times as many.
+
+## What a cluster adds
+
+{options.dask} submissions, here and with `--dask local`: a scheduler, and a worker for each core, \
+that speak over TCP. Milliseconds of a submission between the first and the last tenth. *Outside grading* is \
+the CPU of command, scheduler and workers, *all* has the grading processes and sandboxes, too. *Answered at \
+once* has a grading process that sends a ready report, and no gradebook: handing out and collecting is left. \
+On a cluster the command writes the reports, here the grading processes do.
+
+| submissions | outside grading: here | cluster | added | all: here | cluster | wall: here | cluster | added |
+|:--|--:|--:|--:|--:|--:|--:|--:|--:|
+{chr(10).join(added)}
+
+## Machine
+
+{cpu()}, {len(os.sched_getaffinity(0))} cores for us, {platform.system()} {platform.release()}, \
+Python {platform.python_version()}, distributed {version("distributed")}. Load average before and after: \
 {", ".join(f"{each:.1f}" for each in load)}.
 """
 
@@ -225,9 +337,9 @@ def picture(samples: list[Sample]) -> str:
         (
             "memory (MB)",
             {
-                "main": [(s, s.main) for s in samples],
-                "grading": [(s, s.graders) for s in samples],
-                "sandboxes": [(s, s.zygotes) for s in samples],
+                "main": [(s, s.memory["main"]) for s in samples],
+                "grading": [(s, s.memory["graders"]) for s in samples],
+                "sandboxes": [(s, s.memory["sandboxes"]) for s in samples],
             },
         ),
     ]
