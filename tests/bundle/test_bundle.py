@@ -9,6 +9,7 @@ import pytest
 import yaml
 from solution_lines import (
     LETTER,
+    NOTEBOOKS,
     PLAIN,
     beliefs,
     files,
@@ -21,7 +22,6 @@ from solution_lines import (
 )
 
 from autograder.authoring import load_release
-from autograder.authoring.lectures import LECTURES
 from autograder.bundle import write
 from autograder.cli import main
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -29,9 +29,6 @@ from glm2mlp.catalogue import ASSIGNMENTS
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "glm2mlp" / "src" / "glm2mlp"
 STARTS = {"start.py", "start-windows.bat", "start-macos.command", "start-linux.sh"}
-NOTEBOOKS = {f"assignments/{name}.ipynb" for name in ASSIGNMENTS} | {
-    f"lectures/{name}.ipynb" for name in LECTURES
-}
 SOLUTIONS = {f"solutions/{name}.ipynb" for name in ASSIGNMENTS}
 WHEEL = "glm2mlp-0.1.0-py3-none-any.whl"
 

@@ -10,9 +10,13 @@ import nbformat
 
 from autograder.authoring import load_release
 from autograder.authoring.cells import solved_cells
+from autograder.authoring.lectures import LECTURES
 from autograder.misconceptions import misconceptions_of
 from glm2mlp.catalogue import ASSIGNMENTS
 
+NOTEBOOKS = {f"assignments/{name}.ipynb" for name in ASSIGNMENTS} | {
+    f"lectures/{name}.ipynb" for name in LECTURES
+}  # that students get
 HIDDEN_TESTS = Path(__file__).parents[2] / "autograder" / "hidden_tests"
 RENAMING = re.compile(r"[\w, ]+ = \w+")  # W_h, b_h = parameters: nothing to find out
 LETTER = re.compile(r"return[A-E]n?\b")  # `return "A"`, also in JSON before the end of a line

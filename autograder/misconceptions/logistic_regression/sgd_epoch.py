@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from autograder.misconceptions import Misconception
-from autograder.misconceptions.epoch_parts import epoch
 from autograder.misconceptions.epochs import misconceptions_of_epoch
+from autograder.misconceptions.epochs.parts import epoch
 from autograder.misconceptions.logistic_regression import gradient as wrong_gradients
 from solutions.logistic_regression import gradient
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.misconceptions import Function, Misconception
-from autograder.misconceptions.epoch_parts import shuffled
 from autograder.misconceptions.epochs import misconceptions_of_epoch
+from autograder.misconceptions.epochs.parts import shuffled
 from solutions.softmax_regression import gradient, sgd_epoch
 
 

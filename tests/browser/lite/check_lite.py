@@ -10,6 +10,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 from solution_lines import (
     LETTER,
+    NOTEBOOKS,
     PLAIN,
     beliefs,
     files,
@@ -22,15 +23,11 @@ from solution_lines import (
 )
 
 from autograder.authoring.build import source_notebook
-from autograder.authoring.lectures import LECTURES
 from glm2mlp.catalogue import ASSIGNMENTS
 
 ROOT = Path(__file__).parents[3]
 LITE = ROOT / "build" / "lite"
 NPM = ROOT / "build" / "browser" / "lite" / "node_modules" / "pyodide"
-NOTEBOOKS = {f"assignments/{name}.ipynb" for name in ASSIGNMENTS} | {
-    f"lectures/{name}.ipynb" for name in LECTURES
-}
 INSTRUCTORS = ("importsolutions", "solutions.", "autograder", "course.key", "BEGINSOLUTION")
 
 

@@ -4,12 +4,13 @@ A model is its gradient, called with (parameters, X, t); parameters are an array
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.misconceptions import Function
+from autograder.misconceptions import Function, Misconception
 
 Epoch = Callable[[Function], Function]  # writes a wrong `sgd_epoch` around a right gradient
 Rows = Any  # the indices of a batch's examples; or a pair, those of X and those of t
@@ -22,6 +23,20 @@ class Sizes(NamedTuple):
     n: int
     batch_size: int
     N: int
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A mistake in an epoch, whatever the model."""
+
+    id: str
+    belief: str
+    hint: str
+    epoch: Epoch
+
+    def of(self, gradient: Function) -> Misconception:
+        """The misconception of the `sgd_epoch` of a model whose right gradient this is."""
+        return Misconception(self.id, self.belief, self.hint, self.epoch(gradient))
 
 
 def slices(order: Any, batch_size: int) -> list[Rows]:
