@@ -5,9 +5,8 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {after, before, test} from "node:test";
 import {pathToFileURL} from "node:url";
-import {chromium} from "playwright-core";
+import {assertAccessible, assertPrintable, close, excess, launch, open, unfold} from "./chromium.js";
 
-const AXE = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const LOOKS = {
   desktop: {viewport: {width: 1000, height: 800}, colorScheme: "light"},
   phone: {viewport: {width: 360, height: 700}, colorScheme: "dark"},
@@ -29,58 +28,19 @@ function address(page) {
 }
 
 let browser;
-before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
-});
+before(async () => (browser = await launch()));
 after(() => browser.close());
 
-// A page, with what it asks for besides itself, and what fails in it.
-async function open(name, options) {
-  const page = await browser.newPage(options);
-  page.faults = [];
-  page.on("pageerror", (error) => page.faults.push(error.message));
-  page.on("console", (message) => page.faults.push(message.text()));
-  page.on("request", (request) => {
-    if (request.url() !== address(name)) page.faults.push(request.url());
-  });
-  await page.goto(address(name));
-  return page;
-}
-
-async function close(page) {
-  assert.deepEqual(page.faults, []);
-  await page.close();
-}
-
-const excess = (page) =>
-  page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll("nav .wide")]
-      .map((box) => box.scrollWidth - box.clientWidth)
-      .find((more) => more > 0) ?? 0
-  );
+const show = (name, options) => open(browser, address(name), options);
 
 for (const name of PAGES) {
   test(`axe finds nothing, and nothing is wider than the page: ${name}`, async () => {
     for (const [look, options] of Object.entries(LOOKS)) {
       // axe comes in by the test, past the page's own rule against scripts.
-      const page = await open(name, {...options, bypassCSP: true});
-      await page.locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
-      await page.evaluate(AXE);
-      const {violations, passes} = await page.evaluate(() =>
-        axe.run({rules: {"target-size": {enabled: true}}})
-      );
-      assert.deepEqual(
-        violations.map(({id, nodes}) => [look, id, nodes.map((node) => node.target)]),
-        []
-      );
-      const checked = new Set(passes.map(({id}) => id));
-      for (const rule of ["color-contrast", "html-has-lang", "heading-order", "landmark-one-main"]) {
-        assert.ok(checked.has(rule), `axe had nothing to check for ${rule}`);
-      }
-      assert.equal(await excess(page), 0, look);
+      const page = await show(name, {...options, bypassCSP: true});
+      await unfold(page);
+      await assertAccessible(page, ["color-contrast", "html-has-lang", "heading-order", "landmark-one-main"]);
+      assert.equal(await excess(page, "html, nav .wide"), 0, look);
       await close(page);
     }
   });
@@ -105,7 +65,7 @@ test("every formula and every plot takes room, without a script", async () => {
 });
 
 test("a plot is named, described below, and its lines are told apart without colour", async () => {
-  const page = await open("s06_fatma/logistic_regression", LOOKS.desktop);
+  const page = await show("s06_fatma/logistic_regression", LOOKS.desktop);
   const plots = page.locator("figure");
   assert.ok((await plots.count()) > 0);
   for (const plot of await plots.all()) {
@@ -122,7 +82,7 @@ test("a plot is named, described below, and its lines are told apart without col
 });
 
 test("by keyboard: past the head, to an exercise, to what was asked", async () => {
-  const page = await open("s14_marek/softmax_regression", LOOKS.desktop);
+  const page = await show("s14_marek/softmax_regression", LOOKS.desktop);
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
   await page.keyboard.press("Tab");
   assert.equal(await focused(), "To the exercises");
@@ -152,15 +112,8 @@ test("the page itself forbids scripts", async () => {
 });
 
 test("on paper: dark on white, nothing folded, no wider than the paper", async () => {
-  const page = await open("s16_otto/softmax_regression", {viewport: {width: 700, height: 900}, colorScheme: "dark"});
-  await page.emulateMedia({media: "print", colorScheme: "light"});
+  const page = await show("s16_otto/softmax_regression", {viewport: {width: 700, height: 900}, colorScheme: "dark"});
+  await assertPrintable(page);
   assert.equal(await page.locator("details").first().isVisible(), false);
-  assert.equal(await excess(page), 0);
-  const colours = await page.evaluate(() => {
-    const {color, backgroundColor} = getComputedStyle(document.body);
-    return [color, backgroundColor];
-  });
-  assert.deepEqual(colours, ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
-  assert.ok((await page.pdf({format: "A4"})).length > 10_000);
   await close(page);
 });

@@ -1,10 +1,11 @@
 // An instructor's way through formgrader in JupyterLab, on the course of class_of_four.py. Run by `run`.
 
 import assert from "node:assert/strict";
-import {execFileSync, spawn} from "node:child_process";
+import {execFileSync} from "node:child_process";
 import {existsSync, readFileSync} from "node:fs";
 import {after, before, test} from "node:test";
-import {chromium} from "playwright-core";
+import {launch} from "./chromium.js";
+import {startLabIn} from "./jupyterlab.js";
 
 const FOLDER = new URL(".", import.meta.url).pathname;
 const COURSE = `${FOLDER}course`;
@@ -12,7 +13,7 @@ const NAME = "softmax_regression";
 const WRITTEN = "explain_convex_regions";
 const COMMENT = "Right so far. And why does the largest logit stay the largest?";
 
-let server, origin, browser, page, formgrader, notebook;
+let lab, origin, browser, page, formgrader, notebook;
 const asked = []; // every address that the browser asks for
 
 const report = (student) => JSON.parse(readFileSync(`${COURSE}/reports/${NAME}/${student}.json`));
@@ -52,36 +53,14 @@ async function closeDialog() {
 }
 
 before(async () => {
-  server = spawn("jupyter", ["lab", "--no-browser", "--allow-root", "--port=0"], {
-    cwd: COURSE,
-    stdio: ["ignore", "ignore", "pipe"],
-    // The user's own settings and workspaces are neither read nor written.
-    env: {
-      ...process.env,
-      JUPYTER_CONFIG_DIR: `${FOLDER}config`,
-      JUPYTERLAB_SETTINGS_DIR: `${FOLDER}settings`,
-      JUPYTERLAB_WORKSPACES_DIR: `${FOLDER}workspaces`,
-    },
-  });
-  const address = await new Promise((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (data) => {
-      said += data;
-      const [found] = said.match(/http:\/\/127\.0\.0\.1:\d+\/lab\?token=\w+/) ?? [];
-      if (found) resolve(found);
-    });
-    server.on("exit", () => reject(new Error(said)));
-  });
-  origin = new URL(address).origin;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
+  lab = await startLabIn(COURSE, FOLDER);
+  origin = new URL(lab.address).origin;
+  browser = await launch();
   const context = await browser.newContext({viewport: {width: 1600, height: 1100}});
   context.setDefaultTimeout(60_000);
   context.on("request", (request) => asked.push(request.url()));
   page = await context.newPage();
-  await page.goto(address);
+  await page.goto(lab.address);
   await page.getByRole("menuitem", {name: "Nbgrader", exact: true}).click();
   await page.locator("#jp-mainmenu-nbgrader").getByText("Formgrader", {exact: true}).click();
   formgrader = page.frameLocator("iframe");
@@ -90,7 +69,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  server.kill();
+  await lab?.stop();
 });
 
 test("the lists show the points of the reports", async () => {

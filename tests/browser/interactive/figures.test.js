@@ -4,39 +4,19 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {after, before, test} from "node:test";
-import {chromium} from "playwright-core";
+import {assertAccessible, close, excess, launch, open} from "./chromium.js";
 
 const PAGES = new URL("./", import.meta.url);
-const AXE = readFileSync(new URL("node_modules/axe-core/axe.min.js", PAGES), "utf8");
 const EXPECTED = JSON.parse(readFileSync(new URL("expected.json", PAGES), "utf8"));
 const SIZES = {desktop: {width: 1280, height: 900}, phone: {width: 375, height: 700}};
 
 let browser;
-before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
-});
+before(async () => (browser = await launch()));
 after(() => browser.close());
 
-// A page of figures; nothing but the file itself may be asked for, and no script may fail.
-async function open({theme = "light", size = "desktop", reducedMotion = "no-preference"} = {}) {
-  const page = await browser.newPage({viewport: SIZES[size], reducedMotion});
-  page.faults = [];
-  page.on("pageerror", (error) => page.faults.push(error.message));
-  page.on("request", (request) => {
-    if (request.url() !== address) page.faults.push(request.url());
-  });
-  const address = new URL(`${theme}.html`, PAGES).href;
-  await page.goto(address);
-  return page;
-}
-
-async function close(page) {
-  assert.deepEqual(page.faults, []);
-  await page.close();
-}
+// A page of figures.
+const show = ({theme = "light", size = "desktop", reducedMotion = "no-preference"} = {}) =>
+  open(browser, new URL(`${theme}.html`, PAGES).href, {viewport: SIZES[size], reducedMotion});
 
 const figure = (page, name, copy = "first") =>
   page.getByLabel(copy, {exact: true}).locator(`[data-figure=${name}]`);
@@ -67,31 +47,17 @@ function assertShows(texts, expected) {
 for (const theme of ["light", "dark"]) {
   for (const size of Object.keys(SIZES)) {
     test(`axe finds nothing, and nothing is wider than the page: ${theme}, ${size}`, async () => {
-      const page = await open({theme, size});
+      const page = await show({theme, size});
       await figure(page, "network_trainer").getByRole("button", {name: "Step"}).click();
-      await page.evaluate(AXE);
-      const {violations, passes} = await page.evaluate(() =>
-        axe.run({rules: {"target-size": {enabled: true}}})
-      );
-      assert.deepEqual(
-        violations.map(({id, nodes}) => [id, nodes.map((node) => node.target)]),
-        []
-      );
-      const checked = new Set(passes.map(({id}) => id));
-      for (const rule of ["color-contrast", "label", "svg-img-alt", "target-size"]) {
-        assert.ok(checked.has(rule), `axe had nothing to check for ${rule}`);
-      }
-      const excess = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-      );
-      assert.equal(excess, 0);
+      await assertAccessible(page, ["color-contrast", "label", "svg-img-alt", "target-size"]);
+      assert.equal(await excess(page), 0);
       await close(page);
     });
   }
 }
 
 test("the sigmoid by keyboard", async () => {
-  const page = await open();
+  const page = await show();
   const shown = figure(page, "sigmoid_curve");
   await press(shown.getByRole("slider", {name: "weight w"}), "ArrowRight", 5);
   await press(shown.getByRole("slider", {name: "bias b"}), "ArrowLeft", 3);
@@ -107,7 +73,7 @@ test("the sigmoid by keyboard", async () => {
 });
 
 test("softmax by keyboard", async () => {
-  const page = await open();
+  const page = await show();
   const shown = figure(page, "softmax_bars");
   await press(shown.getByRole("slider", {name: "temperature"}), "ArrowLeft", 6);
   const unshifted = await numbers(shown);
@@ -120,7 +86,7 @@ test("softmax by keyboard", async () => {
 });
 
 test("the variance by keyboard", async () => {
-  const page = await open();
+  const page = await show();
   const shown = figure(page, "normal_variance");
   await press(shown.getByRole("slider", {name: "variance"}), "ArrowRight", 10);
   await press(shown.getByRole("slider", {name: "slope"}), "ArrowLeft", 2);
@@ -129,7 +95,7 @@ test("the variance by keyboard", async () => {
 });
 
 test("the segment by keyboard and by pointer", async () => {
-  const page = await open();
+  const page = await show();
   const shown = figure(page, "convex_segment");
   const status = shown.getByRole("status").last();
   const A = shown.getByRole("slider", {name: "end A"});
@@ -165,7 +131,7 @@ for (const [how, rate] of [
   ["large", "3"],
 ]) {
   test(`three steps of the trainer are the reference's: ${how}, ${rate}`, async () => {
-    const page = await open();
+    const page = await show();
     const shown = figure(page, "network_trainer");
     await shown.getByLabel("initial weights").selectOption(how);
     await shown.getByLabel("learning rate").selectOption(rate);
@@ -180,7 +146,7 @@ for (const [how, rate] of [
 }
 
 test("the trainer starts, learns, pauses, and leaves the other one alone", async () => {
-  const page = await open();
+  const page = await show();
   const shown = figure(page, "network_trainer");
   const epoch = shown.locator("[data-name=epoch]");
   await press(shown.getByRole("button", {name: "Start"}), "Enter");
@@ -197,7 +163,7 @@ test("the trainer starts, learns, pauses, and leaves the other one alone", async
 });
 
 test("every choice of the trainer works by keyboard, and each begins anew", async () => {
-  const page = await open();
+  const page = await show();
   const shown = figure(page, "network_trainer");
   const step = shown.getByRole("button", {name: "Step"});
   const seen = new Set();
@@ -221,7 +187,7 @@ test("every choice of the trainer works by keyboard, and each begins anew", asyn
 });
 
 test("a rate that is far too high is told in words", async () => {
-  const page = await open();
+  const page = await show();
   const shown = figure(page, "network_trainer");
   await shown.getByLabel("hidden activation").selectOption("identity");
   await shown.getByLabel("initial weights").selectOption("large");
@@ -233,7 +199,7 @@ test("a rate that is far too high is told in words", async () => {
 });
 
 test("with reduced motion there is no animation", async () => {
-  const page = await open({reducedMotion: "reduce"});
+  const page = await show({reducedMotion: "reduce"});
   const shown = figure(page, "network_trainer");
   const button = shown.getByRole("button", {name: "Train 50 epochs"});
   await press(button, "Enter", 2);

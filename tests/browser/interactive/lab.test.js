@@ -1,10 +1,10 @@
 // The figures as outputs in JupyterLab, and their versions with ipywidgets. Run by `run`.
 
 import assert from "node:assert/strict";
-import {spawn} from "node:child_process";
 import {mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {after, before, test} from "node:test";
-import {chromium} from "playwright-core";
+import {launch} from "./chromium.js";
+import {addressOf, startLabIn} from "./jupyterlab.js";
 
 const FOLDER = new URL("lab/", import.meta.url).pathname;
 const CELLS = [
@@ -16,7 +16,7 @@ const CELLS = [
   "widgets.normal_variance()",
 ];
 
-let server, address, browser;
+let lab, browser;
 
 before(async () => {
   rmSync(FOLDER, {recursive: true, force: true});
@@ -32,43 +32,18 @@ before(async () => {
   const kernel = {kernelspec: {display_name: "Python 3", language: "python", name: "python3"}};
   const notebook = {cells, metadata: kernel, nbformat: 4, nbformat_minor: 5};
   writeFileSync(`${FOLDER}figures.ipynb`, JSON.stringify(notebook));
-  server = spawn(
-    process.env.JUPYTER ?? "jupyter",
-    ["lab", "--no-browser", "--allow-root", `--ServerApp.root_dir=${FOLDER}`],
-    {
-      stdio: ["ignore", "ignore", "pipe"],
-      // The user's own settings and workspaces are neither read nor written.
-      env: {
-        ...process.env,
-        JUPYTER_CONFIG_DIR: `${FOLDER}config`,
-        JUPYTERLAB_SETTINGS_DIR: `${FOLDER}settings`,
-        JUPYTERLAB_WORKSPACES_DIR: `${FOLDER}workspaces`,
-      },
-    }
-  );
-  address = await new Promise((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (data) => {
-      said += data;
-      const [, origin, token] = said.match(/(http:\/\/127\.0\.0\.1:\d+\/)lab\?token=(\w+)/) ?? [];
-      if (token) resolve(`${origin}lab/tree/figures.ipynb?token=${token}`);
-    });
-    server.on("exit", () => reject(new Error(said)));
-  });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
+  lab = await startLabIn(FOLDER);
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  server.kill();
+  await lab?.stop();
 });
 
 test("figures and widgets in JupyterLab, light and dark", {timeout: 180_000}, async () => {
   const page = await browser.newPage({viewport: {width: 1300, height: 4200}});
   page.setDefaultTimeout(60_000);
-  await page.goto(address);
+  await page.goto(addressOf(lab, "figures.ipynb"));
   await page.getByText("Python 3 (ipykernel) | Idle").waitFor();
   await page.getByRole("menuitem", {name: "Run", exact: true}).click();
   await page.getByText("Run All Cells", {exact: true}).click();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {spawn} from "node:child_process";
 import {existsSync, readFileSync} from "node:fs";
-import {chromium} from "playwright-core";
+import {launch} from "./chromium.js";
 
 const {LITE, PYODIDE} = process.env;
 const settings = JSON.parse(readFileSync(`${LITE}/jupyter-lite.json`))["jupyter-config-data"];
@@ -25,10 +25,7 @@ export async function open() {
     });
     server.on("exit", () => reject(new Error("no server")));
   });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
+  const browser = await launch();
   const context = await browser.newContext({viewport: {width: 1300, height: 1000}});
   context.setDefaultTimeout(30_000);
   const asked = new Set();

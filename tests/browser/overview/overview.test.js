@@ -4,9 +4,8 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {after, before, test} from "node:test";
-import {chromium} from "playwright-core";
+import {assertAccessible, assertPrintable, close, excess, launch, open, unfold} from "./chromium.js";
 
-const AXE = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const LOOKS = {
   "desktop, light": {viewport: {width: 1100, height: 900}, colorScheme: "light"},
   "desktop, dark": {viewport: {width: 1100, height: 900}, colorScheme: "dark"},
@@ -19,56 +18,18 @@ const MOST_BYTES = 150_000; // of one assignment, however many students
 const address = (name) => new URL(`${name}.html`, import.meta.url).href;
 
 let browser;
-before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
-});
+before(async () => (browser = await launch()));
 after(() => browser.close());
 
-// A page, with what it asks for besides itself, and what fails in it.
-async function open(name, options) {
-  const page = await browser.newPage(options);
-  page.faults = [];
-  page.on("pageerror", (error) => page.faults.push(error.message));
-  page.on("console", (message) => page.faults.push(message.text()));
-  page.on("request", (request) => {
-    if (request.url() !== address(name)) page.faults.push(request.url());
-  });
-  await page.goto(address(name));
-  return page;
-}
-
-async function close(page) {
-  assert.deepEqual(page.faults, []);
-  await page.close();
-}
-
-const excess = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-const unfold = (page) =>
-  page.locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+const show = (name, options) => open(browser, address(name), options);
 
 for (const name of PAGES) {
   for (const [look, options] of Object.entries(LOOKS)) {
     test(`axe finds nothing, and nothing is wider than the page: ${name}, ${look}`, async () => {
       // axe comes in by the test, past the page's own rule against scripts.
-      const page = await open(name, {...options, bypassCSP: true});
+      const page = await show(name, {...options, bypassCSP: true});
       await unfold(page);
-      await page.evaluate(AXE);
-      const {violations, passes} = await page.evaluate(() =>
-        axe.run({rules: {"target-size": {enabled: true}}})
-      );
-      assert.deepEqual(
-        violations.map(({id, nodes}) => [id, nodes.map((node) => node.target)]),
-        []
-      );
-      const checked = new Set(passes.map(({id}) => id));
-      for (const rule of ["color-contrast", "html-has-lang", "heading-order", "landmark-unique"]) {
-        assert.ok(checked.has(rule), `axe had nothing to check for ${rule}`);
-      }
+      await assertAccessible(page, ["color-contrast", "html-has-lang", "heading-order", "landmark-unique"]);
       assert.equal(await excess(page), 0);
       await close(page);
     });
@@ -94,7 +55,7 @@ for (const name of PAGES) {
   });
 
   test(`pictures come before tables, in every assignment: ${name}`, async () => {
-    const page = await open(name, LOOKS["desktop, light"]);
+    const page = await show(name, LOOKS["desktop, light"]);
     const order = await page.locator("section.assignment").evaluateAll((all) =>
       all.map((one) => [...one.querySelectorAll("figure, .rows, table")].map((part) => part.localName).join(" "))
     );
@@ -103,15 +64,8 @@ for (const name of PAGES) {
   });
 
   test(`on paper: dark on white, no wider than the paper: ${name}`, async () => {
-    const page = await open(name, {viewport: {width: 700, height: 900}, colorScheme: "dark"});
-    await page.emulateMedia({media: "print", colorScheme: "light"});
-    assert.equal(await excess(page), 0);
-    const colours = await page.evaluate(() => {
-      const {color, backgroundColor} = getComputedStyle(document.body);
-      return [color, backgroundColor];
-    });
-    assert.deepEqual(colours, ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
-    assert.ok((await page.pdf({format: "A4"})).length > 10_000);
+    const page = await show(name, {viewport: {width: 700, height: 900}, colorScheme: "dark"});
+    await assertPrintable(page);
     await close(page);
   });
 }
@@ -119,14 +73,14 @@ for (const name of PAGES) {
 test("the page of five thousand is short", async () => {
   const html = readFileSync(new URL(address("large")), "utf8");
   assert.ok(html.length < MOST_BYTES, `${html.length} characters`);
-  const page = await open("large", LOOKS["desktop, light"]);
+  const page = await show("large", LOOKS["desktop, light"]);
   const tile = page.locator(".tiles dd").first();
   assert.ok(Number(await tile.innerText()) > 4800);
   await close(page);
 });
 
 test("by keyboard: past the head, to an assignment, to an example", async () => {
-  const page = await open("sample", LOOKS["desktop, light"]);
+  const page = await show("sample", LOOKS["desktop, light"]);
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
   await page.keyboard.press("Tab");
   assert.equal(await focused(), "To the assignments");

@@ -1,53 +1,32 @@
 // A lecture in JupyterLab: it runs, its blocks are quotations, its quiz has formulas and answers. Run by `run`.
 
 import assert from "node:assert/strict";
-import {spawn} from "node:child_process";
 import {cpSync, mkdirSync, rmSync} from "node:fs";
 import {after, before, test} from "node:test";
-import {chromium} from "playwright-core";
+import {launch} from "./chromium.js";
+import {addressOf, startLabIn} from "./jupyterlab.js";
 
 const FOLDER = new URL("lab/", import.meta.url).pathname;
 const NAME = "1_logistic_regression.ipynb";
 
-let server, address, browser;
+let lab, browser;
 
 before(async () => {
   rmSync(FOLDER, {recursive: true, force: true});
   mkdirSync(FOLDER, {recursive: true});
   cpSync(`${process.env.SITE}/downloads/lectures/${NAME}`, FOLDER + NAME);
-  server = spawn("jupyter", ["lab", "--no-browser", "--allow-root", `--ServerApp.root_dir=${FOLDER}`], {
-    stdio: ["ignore", "ignore", "pipe"],
-    // The user's own settings and workspaces are neither read nor written.
-    env: {
-      ...process.env,
-      JUPYTER_CONFIG_DIR: `${FOLDER}config`,
-      JUPYTERLAB_SETTINGS_DIR: `${FOLDER}settings`,
-      JUPYTERLAB_WORKSPACES_DIR: `${FOLDER}workspaces`,
-    },
-  });
-  address = await new Promise((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (data) => {
-      said += data;
-      const [, origin, token] = said.match(/(http:\/\/127\.0\.0\.1:\d+\/)lab\?token=(\w+)/) ?? [];
-      if (token) resolve(`${origin}lab/tree/${NAME}?token=${token}`);
-    });
-    server.on("exit", () => reject(new Error(said)));
-  });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
+  lab = await startLabIn(FOLDER);
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  server.kill();
+  await lab?.stop();
 });
 
 test("a lecture in JupyterLab", {timeout: 240_000}, async () => {
   const page = await browser.newPage({viewport: {width: 1300, height: 1400}});
   page.setDefaultTimeout(90_000);
-  await page.goto(address);
+  await page.goto(addressOf(lab, NAME));
   await page.getByText("Python 3 (ipykernel) | Idle").waitFor();
   const definition = page.locator("blockquote", {hasText: "Definition (Sigmoid)."});
   await definition.locator("mjx-container").first().waitFor();

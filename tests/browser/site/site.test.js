@@ -2,14 +2,13 @@
 // scripts, search, print. Run by `run`.
 
 import assert from "node:assert/strict";
-import {createReadStream, existsSync, readdirSync, readFileSync, statSync} from "node:fs";
+import {createReadStream, existsSync, readdirSync, statSync} from "node:fs";
 import {createServer} from "node:http";
 import {extname, join, normalize} from "node:path";
 import {after, before, test} from "node:test";
-import {chromium} from "playwright-core";
+import {launch, loadAxe} from "./chromium.js";
 
 const SITE = process.env.SITE;
-const AXE = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const SIZES = {desktop: {width: 1280, height: 900}, phone: {width: 390, height: 800}};
 const TYPES = {
   ".css": "text/css",
@@ -37,10 +36,7 @@ before(async () => {
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   home = `http://127.0.0.1:${server.address().port}/`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser.close();
@@ -86,7 +82,7 @@ for (const name of PAGES) {
     const page = await open(name);
     await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
     await page.addStyleTag({content: "* { transition: none !important; }"}); // no colour half-way
-    await page.evaluate(AXE);
+    await loadAxe(page);
     let part = ALL;
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);

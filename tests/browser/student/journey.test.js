@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import {copyFileSync, readFileSync} from "node:fs";
 import {after, test} from "node:test";
-import {openBrowser, shoot, startLab, took} from "./lab.js";
+import {launch} from "./chromium.js";
+import {startLab} from "./jupyterlab.js";
 
 const {NAME, WORK} = process.env;
 const BUNDLE = `${WORK}/desk/glm2mlp-course`;
@@ -22,6 +23,16 @@ after(async () => {
   await browser?.close();
   await lab?.stop();
 });
+
+const shoot = (page, name) => page.screenshot({path: `${WORK}/shots/${name}.png`});
+
+// What each part took, for who reads the log.
+let begun = performance.now();
+function took(part) {
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  process.stderr.write(`${seconds.padStart(6)} s  ${part}\n`);
+  begun = performance.now();
+}
 
 const idle = () => page.getByText("Python 3 (ipykernel) | Idle").waitFor();
 const cell = (id) => page.locator(`.jp-Notebook [data-windowed-list-index="${place(id)}"]`);
@@ -59,7 +70,9 @@ async function validate() {
 test("a later start is offline, and opens the assignment", async () => {
   lab = await startLab("sh", ["start-linux.sh", NAME], {cwd: BUNDLE});
   took("second start, offline");
-  ({browser, page} = await openBrowser());
+  browser = await launch();
+  page = await browser.newPage({viewport: {width: 1280, height: 800}});
+  page.setDefaultTimeout(60_000);
   await page.goto(lab.address);
   await idle();
   await page.getByRole("heading", {name: "Logistic regression"}).waitFor();

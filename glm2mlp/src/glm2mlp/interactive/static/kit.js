@@ -127,8 +127,10 @@ function plot({title, xlabel, ylabel, x, y, xticks, yticks, grid = "both"}) {
   }
   drawAxes();
 
+  // Far outside is as good as any number there; a path may not hold 1e+25.
+  const bounded = (pixels) => Math.max(-1e6, Math.min(1e6, pixels)).toFixed(2);
   const path = (points) =>
-    points.map(([a, b], i) => `${i ? "L" : "M"}${left(a).toFixed(2)} ${top(b).toFixed(2)}`).join("");
+    points.map(([a, b], i) => `${i ? "L" : "M"}${bounded(left(a))} ${bounded(top(b))}`).join("");
   return {
     root,
     area,

@@ -1,16 +1,6 @@
-// A JupyterLab that a command starts, and a browser in it.
+// A JupyterLab that a command starts, for one test.
 
 import {spawn} from "node:child_process";
-import {chromium} from "playwright-core";
-
-let begun = performance.now();
-
-// What each part took, for who reads the log.
-export function took(part) {
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  process.stderr.write(`${seconds.padStart(6)} s  ${part}\n`);
-  begun = performance.now();
-}
 
 // Start it; returns the address that it prints, and how to end it.
 export async function startLab(command, words, options) {
@@ -38,14 +28,21 @@ export async function startLab(command, words, options) {
   return {address, stop};
 }
 
-export async function openBrowser() {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
+// Start it in a folder; the user's own settings and workspaces are neither read nor written, but made in `own`.
+export const startLabIn = (folder, own = folder) =>
+  startLab("jupyter", ["lab"], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      JUPYTER_CONFIG_DIR: `${own}config`,
+      JUPYTERLAB_SETTINGS_DIR: `${own}settings`,
+      JUPYTERLAB_WORKSPACES_DIR: `${own}workspaces`,
+    },
   });
-  const page = await browser.newPage({viewport: {width: 1280, height: 800}});
-  page.setDefaultTimeout(60_000);
-  return {browser, page};
-}
 
-export const shoot = (page, name) => page.screenshot({path: `${process.env.WORK}/shots/${name}.png`});
+// The address of a file in it.
+export function addressOf(lab, file) {
+  const address = new URL(lab.address);
+  address.pathname = `/lab/tree/${file}`;
+  return address.href;
+}
