@@ -25,7 +25,7 @@ help:
 	@echo 'make lint       format, lint and type checks'
 	@echo 'make bench      measure the throughput beside stock nbgrader'
 	@echo 'make kill       kill the grader at 200 moments, write docs/nothing-lost.md (an hour); MOMENTS=20 only tries'
-	@echo 'make fuzz       fuzz what reads hostile data, write docs/fuzzing.md (an hour); SHORT=1 only tries'
+	@echo 'make fuzz       fuzz what reads hostile data, write docs/fuzzing.md (ten minutes); SHORT=1 only tries'
 	@echo 'make attack     play all attacks with each protection switched off, write docs/attacks.md (an hour)'
 	@echo 'make scale      grade a class of 5,000: docs/scale-measured.md (ten minutes)'
 	@echo 'make notebooks  write the notebooks beside their text sources'

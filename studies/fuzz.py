@@ -17,15 +17,15 @@ from studies.fuzzing.seeds import WORDS, seeds
 PAGE = ROOT / "docs" / "fuzzing.md"
 SECONDS = 20  # of one input; more is a finding
 LONGEST = 1 << 16  # bytes of an input
-SHORT = 0.01  # of the runs, in CI
+SHORT = 0.005  # of the runs, in CI
 SEED = 2026
 DONE = re.compile(r"#(\d+)\s+DONE\s+cov: (\d+) ft: (\d+) corp: (\d+)/")
 TARGETS = {
-    "frame": (300_000, "bytes of a worker to `read_frame` and `loads`, both ends"),
-    "tree": (750_000, "headers and buffers to `loads`, both ends"),
-    "reply": (50_000, "replies to `WorkerProcess` and `StudentSession`"),
-    "notebook": (20_000, "files to `read_notebook` and `mended_notebook`"),
-    "report": (20_000, "files to `read_report`"),
+    "frame": (1_000_000, "bytes of a worker to `read_frame` and `loads`, both ends"),
+    "tree": (2_000_000, "headers and buffers to `loads`, both ends"),
+    "reply": (100_000, "replies to `WorkerProcess` and `StudentSession`"),
+    "notebook": (100_000, "files to `read_notebook` and `mended_notebook`"),
+    "report": (100_000, "files to `read_report`"),
 }
 
 

@@ -1,5 +1,6 @@
 """Where fuzzers start: real frames and notebooks, and the words that they are made of."""
 
+import copy
 import json
 import random
 from collections.abc import Iterator
@@ -162,7 +163,7 @@ def _mutate(tree: Any, rng: random.Random) -> None:
     key = rng.choice(list(at) if type(at) is dict else range(len(at)))
     change = rng.randrange(5)
     if change == 0:
-        at[key] = rng.choice(ODD)
+        at[key] = copy.deepcopy(rng.choice(ODD))  # what is put there will be changed, too
     elif change == 1 and type(at) is list:
         at.insert(rng.randrange(len(at) + 1), json.loads(json.dumps(at[key])))
     elif change == 2:
