@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 MEGA = 1 << 20
 FIRST = 10  # submissions after which start-up is over
 OURS = ("main", "workers")  # what hands out and records; the others grade
+ROLES = (*OURS, "graders", "sandboxes")
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def batch(
     )
     started = time.perf_counter()
     assert process.stdout is not None
-    columns = (TextColumn("{task.description:45}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description:50}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
         shown = bar.add_task(title, total=submissions)
         for done, _ in enumerate(process.stdout, start=1):
@@ -163,8 +163,7 @@ def batch(
 
 def sample(root: int, done: int, wall: float) -> Sample:
     """Look at the process `root` and all below it."""
-    seconds: dict[str, float] = defaultdict(float)
-    memory: dict[str, float] = defaultdict(float)
+    seconds, memory = dict.fromkeys(ROLES, 0.0), dict.fromkeys(ROLES, 0.0)
     queue = [root]
     while queue:
         pid = queue.pop()
@@ -183,7 +182,7 @@ def sample(root: int, done: int, wall: float) -> Sample:
         seconds[role(words)] += own
         seconds["graders" if role(words) in OURS else role(words)] += ended
         memory[role(words)] += resident
-    return Sample(done, wall, dict(seconds), dict(memory))
+    return Sample(done, wall, seconds, memory)
 
 
 def role(words: list[bytes]) -> str:
@@ -263,6 +262,7 @@ def document(
         for a, b in pairwise(samples)
     ]
     half, end, quarter = len(samples) // 2, samples[-1], samples[len(samples) // 4]
+    busy = samples[-2]  # with the last result some processes end
     early, late = cost(samples[0], samples[2]), cost(samples[-3], end)
     halves = cost(samples[0], samples[half]), cost(samples[half], end)
     one, two = (max(found) for found in speeds.values())
@@ -296,9 +296,9 @@ memory is resident, the sum for each kind of process.
 - From submission {samples[0].done} to {samples[2].done} each costs {early:.1f} ms of CPU, from \
 {samples[-3].done} to {end.done} {late:.1f} ms: {100 * (late / early - 1):+.1f} %. The halves of the class: \
 {halves[0]:.1f} ms and {halves[1]:.1f} ms, {100 * (halves[1] / halves[0] - 1):+.1f} %.
-- From submission {quarter.done} to {end.done} each adds {grown(quarter, end, "main")} kB to the \
-main process, {grown(quarter, end, "graders")} kB to the grading processes and \
-{grown(quarter, end, "sandboxes")} kB to the sandboxes.
+- From submission {quarter.done} to {busy.done} each adds {grown(quarter, busy, "main")} kB to the \
+main process, {grown(quarter, busy, "graders")} kB to the grading processes and \
+{grown(quarter, busy, "sandboxes")} kB to the sandboxes.
 
 ## Cores
 

@@ -241,7 +241,9 @@ def _connected(address: str, jobs: int) -> Iterator["Client"]:
         raise ClusterError(
             "--dask needs the package distributed: pip install 'glm2mlp-autograder[dask]'"
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":  # what matters is told by us
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         target: str | LocalCluster = address
         if address == LOCAL:

@@ -1,9 +1,10 @@
-"""A Dask cluster of real processes on loopback."""
+"""A Dask cluster of real processes, on loopback unless told otherwise."""
 
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -19,24 +20,33 @@ WITHOUT_PACKAGE = "import sys; sys.modules['autograder'] = None; " + DASK
 class Cluster:
     """One scheduler, and workers that can be started and killed."""
 
-    def __init__(self, folder: Path, protocol: str = "tcp", **environment: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        protocol: str = "tcp",
+        *,
+        address: str = "127.0.0.1",
+        prefix: Sequence[str] = (),
+        **environment: str,
+    ) -> None:
         self._folder = folder
         # The scheduler has to know this module too, for `finished`.
         own = {"PYTHONWARNINGS": "ignore", "PYTHONPATH": str(Path(__file__).parent)}
         self._environment = {**os.environ, **own, **environment}
         self._processes = ExitStack()
         self._number = 0
-        self.scheduler = self._start(
-            DASK, "scheduler", "--host", f"{protocol}://127.0.0.1", "--port", "0", "--no-dashboard"
-        )
+        place = ["--host", f"{protocol}://{address}", "--port", "0"]
+        self.scheduler = self._start(prefix, DASK, "scheduler", *place, "--no-dashboard")
         self.address = _said(self.scheduler, f"{protocol}://")
 
-    def worker(self, code: str = DASK, **environment: str) -> "subprocess.Popen[str]":
-        """A worker that has found the scheduler."""
+    def worker(
+        self, code: str = DASK, *, prefix: Sequence[str] = (), **environment: str
+    ) -> "subprocess.Popen[str]":
+        """A worker that has found the scheduler; `prefix` is what to put before its command."""
         self._number += 1
         options = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--memory-limit", "0"]
         place = ["--local-directory", str(self._folder / f"worker-{self._number}")]
-        worker = self._start(code, "worker", self.address, *options, *place, **environment)
+        worker = self._start(prefix, code, "worker", self.address, *options, *place, **environment)
         _said(worker, "Registered to")
         return worker
 
@@ -44,9 +54,11 @@ class Cluster:
         """End all that still runs."""
         self._processes.close()
 
-    def _start(self, code: str, *words: str, **environment: str) -> "subprocess.Popen[str]":
+    def _start(
+        self, prefix: Sequence[str], code: str, *words: str, **environment: str
+    ) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
-            [sys.executable, "-c", code, *words],
+            [*prefix, sys.executable, "-c", code, *words],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
