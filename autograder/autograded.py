@@ -126,22 +126,27 @@ def _copy_beside(submitted: Path, folder: Path, remarks: list[str]) -> None:
     """Copy what the exchange laid beside a submission, and its pictures: a student may put anything there."""
     files = (Path(found, name) for found, _, names in os.walk(submitted) for name in names)
     some = list(islice(files, MAX_FILES + 1))
-    pictures = [file for file in some[:MAX_FILES] if file.suffix.lower() in SUFFIXES]
+    pictures = [file for file in some[:MAX_FILES] if _is_picture(file.relative_to(submitted))]
     left, left_out = MAX_BESIDE, len(some) > MAX_FILES
     for file in [*(submitted / name for name in OF_THE_EXCHANGE), *pictures]:
-        if file.is_symlink() or not file.is_file():  # a link could lead anywhere
-            continue
-        left -= file.stat().st_size
         try:
+            if file.is_symlink() or not file.is_file():  # a link could lead anywhere
+                continue
+            left -= file.stat().st_size
             if left >= 0:
                 _copy(file, folder / file.relative_to(submitted))
-        except PermissionError:
+        except OSError:  # no permission, or a file where an earlier submission had a folder
             left_out = True
     if left_out or left < 0:
         remarks.append(
             f"{submitted}: not all pictures were copied for formgrader (of {MAX_FILES} files those that can "
             f"be read, {MAX_BESIDE >> 20} MB in all); look at the folder itself"
         )
+
+
+def _is_picture(path: Path) -> bool:
+    """Whether a file of a submission is a picture; what begins with a dot could be a draft of ours."""
+    return path.suffix.lower() in SUFFIXES and not any(part[0] == "." for part in path.parts)
 
 
 def _copy(source: Path, target: Path) -> None:

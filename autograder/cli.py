@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command.run(options)
     except UsageError as error:
-        print(f"autograder: {error}", file=sys.stderr)
+        tell(str(error))
         return USAGE
     except KeyboardInterrupt:
         print("autograder: stopped; the next run goes on from here", file=sys.stderr)
@@ -153,8 +153,14 @@ def positive(text: str) -> int:
 
 
 def print_json(value: object) -> None:
-    """One JSON object on one line of standard output."""
-    print(json.dumps(value, ensure_ascii=False, sort_keys=True), flush=True)
+    """One JSON object on one line of standard output, and nothing that a terminal would obey."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    print("".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text), flush=True)
+
+
+def tell(text: str) -> None:
+    """A line on standard error; names of files and students in it may be hostile."""
+    print(f"autograder: {for_terminal(text)}", file=sys.stderr)
 
 
 def for_terminal(text: str) -> str:

@@ -27,7 +27,7 @@ from autograder.autograded import sources, sources_of, unanswered, write_autogra
 from autograder.course import Course
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
-from autograder.roster import Roster
+from autograder.roster import Roster, is_folder_name
 from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
@@ -101,6 +101,12 @@ class GradeWriter:
 
     def add(self, report: Report) -> None:
         """Write the autograded notebook; the scores wait until there are many, or for `write`."""
+        if not is_folder_name(report.student):  # one that no database takes would cost all others theirs
+            self._remarks.append(
+                f"{self._course.submitted / report.student}: cannot be the id of a student, so it is not in "
+                "the gradebook; rename the folder, and grade again"
+            )
+            return
         self._students.add(report.student)
         if (self._course.submitted / report.student / report.assignment).exists():
             try:
@@ -208,7 +214,7 @@ def _timestamp(path: Path, remarks: list[str]) -> datetime | None:
         with path.open(encoding="utf-8") as file:
             text = file.read(100).strip()
         return parse_utc(text) if text else None
-    except (OSError, ValueError, OverflowError):
+    except (OSError, ValueError, ArithmeticError):  # of decimals, too: nbgrader's parser makes some
         remarks.append(
             f"{path}: is no time; mend or delete it, or nbgrader's own commands stumble over it"
         )

@@ -25,6 +25,7 @@ HEADINGS = {
     "group": ("group", "groups"),
     "role": ("role", "roles"),
 }
+MAX_ID = 128  # bytes
 STAFF = {"teacher", "instructor", "ta", "manager", "observer", "designer", "reader"}
 
 
@@ -186,16 +187,17 @@ def split_name(name: str) -> tuple[str, str]:
     return first.strip(), last.strip()
 
 
+def is_folder_name(student: str) -> bool:
+    """Whether an id can be the name of a student's folders, and be shown anywhere."""
+    plain = student.isprintable() and "/" not in student and not student.startswith(".")
+    return plain and len(student.encode()) <= MAX_ID
+
+
 def _refuse_bad_ids(path: Path, students: Sequence[Student]) -> None:
     seen: dict[str, Student] = {}
     for student in students:
         name = student.id
-        if (
-            "/" in name
-            or name.startswith(".")
-            or not name.isprintable()
-            or len(name.encode()) > 128
-        ):
+        if not is_folder_name(name):
             raise TableError(
                 f"{path}: «{name}» cannot be the name of a folder; change it, or choose another column "
                 "with --id"

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -71,13 +71,29 @@ def _in_folder(root: Path, refused: list[str]) -> Iterator[Entry]:
             if not stat.S_ISREG(status.st_mode):
                 refused.append(f"{path}: is a link or no file; copy the file itself")
                 continue
-            time = datetime.fromtimestamp(status.st_mtime).astimezone()
-            yield Entry(path.relative_to(root).parts, str(path), time, partial(_read, path))
+            yield Entry(
+                path.relative_to(root).parts,
+                str(path),
+                _modified(status.st_mtime),
+                partial(_read, path),
+            )
+
+
+def _modified(seconds: float) -> datetime | None:
+    """A file's own time; none if no calendar has it."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _read(path: Path) -> bytes:
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:
-        return _bounded(file.read(MAX_BYTES + 1), str(path))
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise RefusedError(f"{path}: cannot be read: {error.strerror}") from None
+    return _bounded(data, str(path))
 
 
 def _bounded(data: bytes, origin: str) -> bytes:

@@ -6,13 +6,13 @@ Where each scheme was found, and on which none of them was tried, stands in docs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 import yaml
 
 from autograder.collecting.archive import METADATA, TIMESTAMP, Entry, RefusedError
-from autograder.roster import Roster, Student, folded
+from autograder.roster import Roster, Student, folded, is_folder_name
 
 # Moodle: «Full Name_1234567_assignsubmission_file_/work.ipynb», since 4.1 without the last _; or, without
 # folders, «Full Name_1234567_assignsubmission_file_work.ipynb». Names have no _; a default group no number.
@@ -166,6 +166,9 @@ def folder(entries: Iterable[Entry], options: Options, unknown: list[str]) -> It
     stamps = {entry.parts[:-1]: entry for entry in found if entry.name == TIMESTAMP}
     for entry in _notebooks(found):
         student = _named(entry, options)
+        if student is not None and not is_folder_name(student.id):
+            unknown.append(f"{entry.origin}: its folder has a name that no student can have; rename it")
+            continue
         if student is None:
             unknown.append(
                 f"{entry.origin}: no part of its name is an id of roster.csv; add the student, or rename it"
@@ -179,25 +182,32 @@ def folder(entries: Iterable[Entry], options: Options, unknown: list[str]) -> It
 
 
 def _named(entry: Entry, options: Options) -> Student | None:
-    """Whose id, username, address or name a part of the path is; the longest, if there are several."""
+    """Whose id, username, address or name is a part of the path, or stands in one; the longest of several.
+
+    The outermost part decides: what lies within was named by who handed it in.
+    """
     *folders, name = entry.parts
-    stem = name.removesuffix(".ipynb")
     roster = options.roster
-    for part in (*folders, stem):
-        if student := roster.by_handle(part) or roster.by_name(part):
-            return student
-    handles = {handle for s in roster.students for handle in (s.id, s.username) if handle}
-    for part in (stem, *reversed(folders)):
-        for handle in sorted(handles, key=lambda handle: (-len(handle), handle)):
-            if re.search(rf"(^|[_\-+. ]){re.escape(handle)}($|[_\-+. ])", part, re.IGNORECASE):
-                return roster.by_handle(handle)
+    for part in (*folders, name.removesuffix(".ipynb")):
+        found = roster.by_handle(part) or roster.by_name(part) or roster.by_handle(*_pieces(part))
+        if found:
+            return found
     return None if options.known_only or not folders else Student(folders[0])
+
+
+def _pieces(part: str) -> list[str]:
+    """What stands in a name between two signs that separate, the longest first."""
+    signs = [(sign.start(), sign.end()) for sign in re.finditer(r"[_\-+. ]", part)]
+    starts, ends = [0, *(end for _, end in signs)], [*(start for start, _ in signs), len(part)]
+    pieces = {part[start:end] for start in starts for end in ends if start < end}
+    return sorted(pieces, key=lambda piece: (-len(piece), piece))
 
 
 def _stamp(entry: Entry, zone: tzinfo, unknown: list[str]) -> datetime | None:
     try:
-        return parse_time(entry.read().decode(errors="replace"), zone)
-    except ValueError:
+        time = parse_time(entry.read().decode(errors="replace"), zone)
+        return time.astimezone(UTC)
+    except (ValueError, OverflowError, RefusedError):  # of the first year, and east of Greenwich
         unknown.append(
             f"{entry.origin}: is no time, so none is known; write it as 2026-11-20 10:00 UTC"
         )

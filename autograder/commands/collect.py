@@ -2,14 +2,13 @@
 
 import argparse
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from autograder.cli import REVIEW, UsageError, course_option, print_json
+from autograder.cli import REVIEW, UsageError, course_option, print_json, tell
 from autograder.collecting.archive import RefusedError, entries
 from autograder.collecting.naming import SCHEMES, Handed, Options, parse_time, same_name
 from autograder.collecting.place import Placement, carry_out, place
@@ -98,7 +97,7 @@ def run(options: argparse.Namespace) -> int:
         counts[placement.what] = counts.get(placement.what, 0) + 1
         _say(placement, as_json=options.json)
     for line in refused:
-        print(f"autograder: {line}", file=sys.stderr)
+        tell(line)
     _remark(handed, context)
     if not options.json:
         told = ", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing"
@@ -169,7 +168,8 @@ def _handed(options: argparse.Namespace, known: Options, refused: list[str]) -> 
     for path in options.paths:
         try:
             for handed in SCHEMES[options.scheme](entries(path, refused), known, refused):
-                yield replace(handed, time=handed.time or known.times.get(handed.student.id))
+                # The worksheet goes first: a time that lay beside the notebook may be the student's own word.
+                yield replace(handed, time=known.times.get(handed.student.id) or handed.time)
         except RefusedError as error:
             refused.append(str(error) if str(path) in str(error) else f"{path}: {error}")
 
@@ -199,16 +199,14 @@ def _remark(handed: list[Handed], known: Options) -> None:
     """What a person should know, though nothing is wrong."""
     late = sorted({one.student.id for one in handed if one.late and one.time is None})
     if late:
-        print(
-            f"autograder: late, but Canvas's file does not say by how much: {', '.join(late)}; "
-            "where that costs points, give the times by --worksheet",
-            file=sys.stderr,
+        tell(
+            f"late, but Canvas's file does not say by how much: {', '.join(late)}; "
+            "where that costs points, give the times by --worksheet"
         )
     if not known.groups:
         for one in handed:
             if not same_name(one):
-                print(
-                    f"autograder: {one.entry.origin}: is {one.student.id}'s by number, under another "
-                    "name; was it a group's? Then say --groups",
-                    file=sys.stderr,
+                tell(
+                    f"{one.entry.origin}: is {one.student.id}'s by number, under another name; was it a "
+                    "group's? Then say --groups"
                 )

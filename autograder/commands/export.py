@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.cli import REVIEW, UsageError, course_option, student_option
+from autograder.cli import REVIEW, UsageError, course_option, student_option, tell
 from autograder.course import Course, CourseError
 from autograder.exporting import sheets
 from autograder.exporting.grades import Grade, read_grades
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
     for line in missed:
-        print(f"autograder: {line}", file=sys.stderr)
+        tell(line)
     print(f"Written: {output}")
     return REVIEW if missed else 0
 

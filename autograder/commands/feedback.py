@@ -1,11 +1,10 @@
 """`autograder feedback`: from reports to the pages that students read. Trusted side."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.cli import REVIEW, UsageError, course_option, print_json, student_option
+from autograder.cli import REVIEW, UsageError, course_option, print_json, student_option, tell
 from autograder.course import Course
 from autograder.feedback.write import write_feedback
 from autograder.report import read_report_of
@@ -50,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             pages = write_feedback(course, path.stem, report, after_deadline=options.after_deadline)
         except (OSError, ValueError, TypeError, KeyError) as error:
             problems += 1
-            print(f"autograder: {path}: no feedback ({error}); grade it again", file=sys.stderr)
+            tell(f"{path}: no feedback ({error}); grade it again")
             continue
         if options.json:
             html, markdown = map(str, pages)

@@ -20,9 +20,11 @@ from autograder.cli import (
     UsageError,
     course_option,
     dask_option,
+    for_terminal,
     jobs_option,
     print_json,
     student_option,
+    tell,
     unsafe_option,
 )
 from autograder.course import Course, CourseError
@@ -256,7 +258,7 @@ class Records:
         except GradebookError as error:
             self._gradebook_problem = str(error)
         for remark in remarks:
-            print(f"autograder: {remark}", file=sys.stderr)
+            tell(remark)
         if problems := list(self._problems()):
             raise UsageError("\nautograder: ".join(problems))
 
@@ -298,7 +300,7 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
     table.add_column("outcome")
     table.add_column("ms", justify="right")
     for assignment, student, *others in sorted(rows):
-        table.add_row(student, assignment, *others)
+        table.add_row(for_terminal(student), assignment, *others)
     console = Console() if sys.stdout.isatty() else Console(width=200)
     console.print(table, highlight=False, markup=False)
 

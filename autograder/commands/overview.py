@@ -1,12 +1,11 @@
 """`autograder overview`: the class at a glance, from the reports of graded submissions. Trusted side."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from autograder.cli import REVIEW, UsageError, course_option, print_json
+from autograder.cli import REVIEW, UsageError, course_option, print_json, tell
 from autograder.course import Course, CourseError
 from autograder.files import write_atomically
 from autograder.overview.content import Overview, overview
@@ -50,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         _overview(course, name, problems) for name in _assignments(course, options.assignments)
     ]
     for problem in problems:
-        print(f"autograder: {problem}", file=sys.stderr)
+        tell(problem)
     if options.json:
         for each in overviews:
             print_json(asdict(each))

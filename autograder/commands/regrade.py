@@ -15,9 +15,11 @@ from autograder.cli import (
     UsageError,
     course_option,
     dask_option,
+    for_terminal,
     jobs_option,
     print_json,
     student_option,
+    tell,
     unsafe_option,
 )
 from autograder.commands.grade import Grading, Records, progress, refuse_unknown
@@ -130,7 +132,7 @@ def _slim(task: Task) -> Report | None:
     """The report that is there, without what no comparison needs: a class has to fit into memory."""
     report = readable(Path(task.report))
     if report is None:
-        print(f"autograder: {task.report}: cannot be read; it is graded anew", file=sys.stderr)
+        tell(f"{task.report}: cannot be read; it is graded anew")
         return None
     exercises = {n: replace(each, evidence=None) for n, each in report.exercises.items()}
     return replace(report, exercises=exercises)
@@ -175,7 +177,7 @@ def _print_table(changes: list[dict[str, Any]]) -> None:
         why = change["kept"] or "; ".join(change["why"]) or change["error"] or ""
         new = "handed in anew; " * change["handed_in_anew"]
         table.add_row(
-            change["student"],
+            for_terminal(change["student"]),
             change["assignment"],
             _points(change["before"]),
             _points(change["after"]),

@@ -23,8 +23,17 @@ FIXED = (type(None), bool, int, float, complex, str, bytes, range, sympy.Basic, 
 
 def may_remember(namespace: Mapping[str, Any], tuples: Collection[int]) -> bool:
     """Whether a function of the notebook may keep something; `tuples` are ids of known classes of tuples."""
+    if any(map(_is_callable_object, namespace.values())):
+        return True
     functions = [value for value in namespace.values() if _is_own(value)]
     return any(_may_remember(function, namespace, tuples) for function in functions)
+
+
+def _is_callable_object(value: object) -> bool:
+    """Whether a value can be called and keep something: `partial`, a method of a list, an own object."""
+    if isinstance(value, types.BuiltinFunctionType):
+        return not isinstance(value.__self__, types.ModuleType | None)
+    return callable(value) and type(value).__module__ in ("__main__", "functools")
 
 
 def _is_own(value: object) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 from collect_kit import NAME, collect, lines, notebook, set_aside, submitted, time_of
 
+from autograder.collecting.archive import _modified
 from autograder.collecting.naming import CANVAS, MOODLE
 
 A, B = notebook("a"), notebook("b")
@@ -291,3 +292,63 @@ def test_others_need_a_roster(course, export, capsys):
 
     assert collect(course, export({}), "--from", "canvas") == 2
     assert "autograder new-course" in lines(capsys)[0]
+
+
+# Folders whose insides were named by the student
+
+
+@pytest.mark.parametrize("name", ["softmax-dvorakj/ada/work.ipynb", "dvorakj-2026/ada_work.ipynb"])
+def test_whose_folder_it_is_no_name_within_it_can_say(course, tmp_path, name):
+    path = tmp_path / "in" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(A)
+
+    assert collect(course, tmp_path / "in", "--from", "folder") == 0
+    assert submitted(course) == {"jan": A}
+
+
+def handed_in(tmp_path, stamp):
+    folder = tmp_path / "in" / "jan"
+    folder.mkdir(parents=True)
+    (folder / "work.ipynb").write_text(A)
+    (folder / "timestamp.txt").write_text(stamp)
+    other = tmp_path / "in" / "late" / "eve.ipynb"
+    other.parent.mkdir()
+    other.write_text(A)
+    return tmp_path / "in"
+
+
+def test_time_of_the_worksheet_goes_before_one_that_a_student_could_write(course, tmp_path):
+    worksheet = tmp_path / "times.csv"
+    worksheet.write_text("id,timestamp\njan,2026-11-21 10:00 UTC\n")
+    place = handed_in(tmp_path, "2026-11-20 10:00 UTC")
+
+    collect(course, place, "--from", "folder", "--worksheet", worksheet)
+
+    assert time_of(course, "jan") == "2026-11-21 10:00:00.000000 UTC"
+
+
+@pytest.mark.parametrize("stamp", ["0001-01-01T00:00:00+14:00", " " * ((20 << 20) + 1)])
+def test_time_that_is_none_stops_nobody(course, tmp_path, capsys, stamp):
+    assert collect(course, handed_in(tmp_path, stamp), "--from", "folder") == 1
+
+    assert submitted(course) == {"jan": A, "eve": A}
+    assert time_of(course, "jan") is None
+    assert "timestamp.txt" in lines(capsys)[0]
+
+
+@pytest.mark.parametrize("seconds", [1e13, -1e13, 1e300, float("nan")])
+def test_file_of_a_time_that_no_calendar_has_has_none(seconds):
+    assert _modified(seconds) is None
+
+
+def test_folder_names_reach_no_terminal(course, tmp_path, capsys):
+    (course / "roster.csv").unlink()
+    for name in ("\x1b[2J\u202e", "anybody"):
+        path = tmp_path / "in" / name / "work.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(A)
+
+    assert collect(course, tmp_path / "in", "--from", "folder") == 1
+    assert submitted(course) == {"anybody": A}
+    assert lines(capsys)[0].isprintable()

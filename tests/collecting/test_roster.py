@@ -5,7 +5,7 @@ import re
 import pytest
 
 from autograder.roster import Roster, Student, read_roster, roster_of_export, without, write_text
-from autograder.tables import TableError
+from autograder.tables import TableError, to_csv
 
 ADA = {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.cz"}
 EXPORTS = {
@@ -121,3 +121,10 @@ def test_username_of_one_does_not_take_the_id_of_another():
 def test_without_takes_one():
     roster = Roster([Student("a"), Student("b")])
     assert without(roster, "a").students == (Student("b"),)
+
+
+@pytest.mark.parametrize("name", ["Max;=1+1", "Max\t@SUM(A1)", "Max,+1", "=1+1", "\r-1"])
+def test_no_text_is_a_formula_whatever_sign_separates_cells(name):
+    text = to_csv(["name"], [[name]])
+
+    assert not re.search(r"(^|[,;\t\r\n\"])[=+@-]", text)

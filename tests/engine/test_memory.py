@@ -28,6 +28,16 @@ REMEMBERING = {
     "cached": (
         "from functools import cache\n\n\n@cache\ndef g(x):\n    return [x]\n\n\ndef f(x):\n    return g(1)"
     ),
+    "is cached itself": "from functools import cache\n\n\n@cache\ndef f(x):\n    return [x]",
+    "part of another": (
+        "from functools import partial\n\n\ndef g(seen, x):\n    seen.append(x)\n    return len(seen)\n\n\n"
+        "f = partial(g, [])"
+    ),
+    "object that is called": (
+        "class Model:\n    n = 0\n\n    def __call__(self, x):\n        self.n += 1\n        return self.n\n\n\n"
+        "f = Model()"
+    ),
+    "bound to a list": "seen = []\nf = seen.append",
     "rng": "import numpy as np\nrng = np.random.default_rng(1)\n\n\ndef f(x):\n    return rng.uniform()",
     "patched": "import numpy as np\n\n\ndef f(x):\n    np.exp = np.log\n    return x",
     "setting": "import numpy as np\n\n\ndef f(x):\n    np.seterr(all='raise')\n    return x",

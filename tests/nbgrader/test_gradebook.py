@@ -1,5 +1,6 @@
 """Reports written into nbgrader's gradebook, without grading anything."""
 
+import os
 import sqlite3
 from dataclasses import replace
 from datetime import datetime
@@ -137,7 +138,7 @@ def test_written_twice_it_is_the_same(course):
     assert (submissions(course, NAME), autograded(course)) == before
 
 
-@pytest.mark.parametrize("text", ["yesterday", "99999-99-99 25:00:00 UTC", "\0"])
+@pytest.mark.parametrize("text", ["yesterday", "99999-99-99 25:00:00 UTC", "\0", f"{10**31}h"])
 def test_bad_timestamp_costs_nothing_but_the_time_and_is_told(course, text):
     hand_in(course, "alice", solved(), text)
 
@@ -172,6 +173,17 @@ def test_ids_are_taken_as_they_are(course):
     assert {name: s["score"] for name, s in submissions(course, NAME).items()} == dict.fromkeys(
         odd, BY_MACHINE
     )
+
+
+@pytest.mark.parametrize("name", [os.fsdecode(b"M\xfcller"), "x" * 129, "\x1b[2J"])
+def test_folder_that_is_no_id_costs_nobody_else_the_grade(course, name):
+    for student in ("alice", name):
+        hand_in(course, student, solved())
+
+    (remark,) = write_grades(course, [graded(name), graded("alice")])
+
+    assert "rename the folder" in remark
+    assert submissions(course, NAME).keys() == {"alice"}
 
 
 def test_gradebook_with_other_points_is_refused(course):

@@ -1,5 +1,6 @@
 """The notebook that formgrader shows: ours once each, the student's answers in them, and no scripts."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -281,6 +282,26 @@ def test_pictures_are_bounded_and_one_that_cannot_be_copied_stops_nothing(tmp_pa
     assert copied in ({"a.png"}, {"b.png"})
     assert len(remarks) == 1
     assert str(path.parent) in remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "now"),
+    [
+        ("a.png/b.png", "a.png"),
+        ("a.png", "a.png/b.png"),
+        ("c.png", f".{NAME}.ipynb.part/c.png"),  # a folder where the notebook is drafted
+    ],
+)
+def test_names_of_pictures_stop_no_gradebook(tmp_path, earlier, now):
+    for name in (earlier, now):
+        path = hand_in(tmp_path, "alice", solved())
+        picture = path.parent / name
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(b"picture")
+        write_autograded(path, tmp_path / "autograded", report(), [])
+        shutil.rmtree(path.parent)
+
+    assert (tmp_path / "autograded" / f"{NAME}.ipynb").is_file()
 
 
 def test_files_of_a_submission_are_looked_at_within_bounds(tmp_path, monkeypatch):

@@ -108,5 +108,13 @@ def test_honest_markdown_is_rendered():
     assert "$a < b$" in page.text
 
 
+@pytest.mark.parametrize("source", [r"\\[" * 101, r"\begin{a}" * 101, "a" * 50_001])
+def test_what_would_keep_formgrader_busy_is_shown_as_it_stands(source):
+    page = shown(f"**a** <b> {source}")
+
+    assert f"**a** <b> {source}" in page.text
+    assert "strong" not in page.names
+
+
 def test_missing_picture_is_told():
     assert "the picture p.svg is missing" in shown("![p](attachment:p.svg)").text
