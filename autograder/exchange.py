@@ -5,15 +5,22 @@ under whatever name, with a warning, and what a link leads to, with the instruct
 work is what that student owns, links are left out, and one submission that cannot be copied stops no other.
 """
 
+import errno
+import os
 import pwd
 import shutil
+import stat
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
 
+from autograder.roster import is_folder_name
+
 Record = dict[str, Any]
+NEVER = datetime.min  # in the place of a time that is none
 
 
 class Collect(ExchangeCollect):  # type: ignore[misc]
@@ -21,6 +28,15 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
 
     src_records: list[Record]
     _copied: Path
+
+    def _path_to_record(self, path: str) -> Record:
+        """What the name of a folder says; everybody can make one there, under any name."""
+        try:
+            record: Record = super()._path_to_record(path)
+        except (ValueError, ArithmeticError, LookupError):  # what nbgrader's parser of times raises
+            name = Path(path).name
+            return {"username": name.partition("+")[0], "filename": name, "timestamp": NEVER}
+        return record
 
     def _sort_by_timestamp(self, records: list[Record]) -> list[Record]:
         """The newest first, what others handed in last: nbgrader takes the first one."""
@@ -32,6 +48,9 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         if not records:
             super().copy_files()  # says so
         for record in records:
+            if record["timestamp"] == NEVER or not is_folder_name(record["username"]):
+                self._leave_out(record, "its name holds no time, or no student's")
+                continue
             if self._is_foreign(record):
                 self._leave_out(
                     record,
@@ -45,8 +64,10 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
                     self._copied = self._without_links(record, Path(scratch))
                     self.src_records = [record]
                     super().copy_files()
-            except (OSError, RuntimeError) as error:
-                self._leave_out(record, str(error))
+            except (
+                Exception
+            ) as error:  # also the time of what was collected before is the student's word
+                self._leave_out(record, f"{type(error).__name__}: {error}")
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> Any:  # noqa: ARG002 - nbgrader's
         """Copy the submission that `copy_files` is at."""
@@ -57,11 +78,16 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         source, copied = Path(self.inbound_path, record["filename"]), scratch / "submission"
         if self.get_size(str(source)) > 1000 * self.coursedir.max_dir_size:
             raise RuntimeError(f"is larger than {self.coursedir.max_dir_size} kB")
-        shutil.copytree(source, copied, symlinks=True)
-        for path in copied.rglob("*"):
-            if path.is_symlink():
-                self.log.error(f"{record['filename']}: {path.name} is a link, and left out")
-                path.unlink()
+        # The student may put a link into the place of what was a file a moment ago: each is opened by its
+        # name in a folder that is open already, and looked at then.
+        for folder, folders, names, inside in os.fwalk(source, onerror=_raise):
+            target = copied / Path(folder).relative_to(source)
+            target.mkdir()
+            links = [name for name in (*folders, *names) if _is_link(name, inside)]
+            for name in links:
+                self.log.error(f"{record['filename']}: {name} is a link, and left out")
+            for name in set(names).difference(links):
+                _copy_file(name, inside, target / name)
         return copied
 
     def _leave_out(self, record: Record, reason: str) -> None:
@@ -77,3 +103,20 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             return pwd.getpwuid(uid).pw_name
         except (OSError, KeyError):
             return "somebody unknown"
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _is_link(name: str, folder: int) -> bool:
+    return stat.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
+
+
+def _copy_file(name: str, folder: int, target: Path) -> None:
+    """Copy a plain file of an open folder; no link is followed, and no pipe waited for. Raises OSError."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    with os.fdopen(os.open(name, flags, dir_fd=folder), "rb") as source, target.open("wb") as copy:
+        if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "is no file", name)
+        shutil.copyfileobj(source, copy)

@@ -101,7 +101,9 @@ class GradeWriter:
 
     def add(self, report: Report) -> None:
         """Write the autograded notebook; the scores wait until there are many, or for `write`."""
-        if not is_folder_name(report.student):  # one that no database takes would cost all others theirs
+        if not is_folder_name(
+            report.student
+        ):  # one that no database takes would cost all others theirs
             self._remarks.append(
                 f"{self._course.submitted / report.student}: cannot be the id of a student, so it is not in "
                 "the gradebook; rename the folder, and grade again"

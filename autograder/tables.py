@@ -12,7 +12,7 @@ DELIMITERS = ",;\t"
 # A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Where another sign separates cells, as in many countries, the rest of a text is the next cell.
-FORMULA_WITHIN = re.compile(r"([,;\t\r\n]\s*)(?=[=+\-@])")
+FORMULA_WITHIN = re.compile(r"(?<=[,;\t\r\n])(?=[=+\-@])")
 
 
 class TableError(Exception):
@@ -81,7 +81,7 @@ def to_csv(headings: Sequence[str], rows: Iterable[Sequence[object]], delimiter:
 
 def harmless(cell: str) -> str:
     """A text that no spreadsheet takes for a formula; numbers and a lone dash stay as they are."""
-    cell = FORMULA_WITHIN.sub(r"\1'", cell)
+    cell = FORMULA_WITHIN.sub("'", cell)
     if not cell.startswith(FORMULA) or cell == "-" or _is_number(cell):
         return cell
     return f"'{cell}"

@@ -167,7 +167,9 @@ def folder(entries: Iterable[Entry], options: Options, unknown: list[str]) -> It
     for entry in _notebooks(found):
         student = _named(entry, options)
         if student is not None and not is_folder_name(student.id):
-            unknown.append(f"{entry.origin}: its folder has a name that no student can have; rename it")
+            unknown.append(
+                f"{entry.origin}: its folder has a name that no student can have; rename it"
+            )
             continue
         if student is None:
             unknown.append(

@@ -25,8 +25,10 @@ LONGEST, LONGEST_TEXT = 2000, 20_000  # tokens and characters of an answer that 
 # An answer, or a run of its tokens, that more students have is common: this share, but within these bounds.
 COMMON_SHARE, COMMON_LEAST, COMMON_MOST = 0.02, 3, 30
 
+# Of a quote that is not closed, no more than a line is looked at, however many there are.
 TOKEN = re.compile(
-    r"(?P<string>'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\")"
+    r"(?P<string>'''.*?'''|\"\"\".*?\"\"\""
+    r"|'(?:\\.|[^'\\\n]){0,200}+'|\"(?:\\.|[^\"\\\n]){0,200}+\")"
     r"|(?P<comment>#[^\n]*)|(?P<name>\.?[^\W\d]\w*)|(?P<number>\d[\w.]*)|(?P<sign>[^\w\s])",
     re.DOTALL,
 )

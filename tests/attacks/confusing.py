@@ -106,6 +106,23 @@ ATTACKS = (
         everywhere("return report"),
     ),
     confusing(
+        "a text that claims to be the seed, and a seed that claims to be an answer",
+        content=lambda cells: [
+            cell("raise SystemExit", "seed"),
+            *cells,
+            cell("seed = 10**5000", "seed"),
+            cell("seed = 7", "softmax"),
+        ],
+    ),
+    confusing(
+        "a definition in five thousand pieces, none of which ends",
+        content=lambda cells: [
+            *cells,
+            *[cell("def softmax(\n    Z,")] * 2,
+            *[cell("    Z,")] * 4900,
+        ],
+    ),
+    confusing(
         "a cell that claims to be the test cell, another the imports",
         content=lambda cells: [
             *cells,

@@ -6,7 +6,7 @@ from pathlib import Path
 from attack import Attack, softmax
 
 CALL = """
-import ctypes, os, socket
+import ctypes, fcntl, os, socket
 libc = ctypes.CDLL(None, use_errno=True)
 def works(function, *args):
     try:
@@ -41,6 +41,13 @@ ATTACKS = (
         "works(os.kill, os.getppid(), 0)",
         "works(os.kill, 1, 0)",
         "works(os.pidfd_open, os.getppid())",
+    ),
+    leaving(
+        "signals for a descriptor, to another process",
+        "works(fcntl.fcntl, 3, 8, os.getppid())",
+        "works(fcntl.fcntl, 3, 15, b'\\1\\0\\0\\0' + os.getppid().to_bytes(4, 'little'))",
+        "works(fcntl.ioctl, 3, 0x8901, os.getppid().to_bytes(4, 'little'))",
+        "works(libc.timer_create, 0, None, ctypes.byref(ctypes.c_long()))",
     ),
     leaving(
         "new namespaces",

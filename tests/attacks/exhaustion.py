@@ -89,6 +89,19 @@ ATTACKS = (
         "one zero, seen a thousand million times",
         answers=everywhere("return np.broadcast_to(0.0, (1 << 15, 1 << 15))"),
     ),
+    exhausting(
+        "formulas that take long to compare",
+        (FORGE,),
+        {
+            "derive_softmax_gradient": "def derive_softmax_gradient():\n"
+            "    z = ['Symbol', 'z_0']\n"
+            "    base = ['Add', ['Abs', z], ['Integer', 1]]\n"
+            "    powers = [['Pow', base, ['Rational', k + 1, 997]] for k in range(240)]\n"
+            "    line = ['Add', *[['Mul', ['Integer', 0], power] for power in powers]]\n"
+            "    slope = ['Derivative', ['Derivative', line, z], z]\n"
+            "    send({'id': 'ID', 'value': ['l', *[['e', each] for each in (line, slope, line)]]})"
+        },
+    ),
     exhausting("a list that holds itself", answers=everywhere("x = []\nx.append(x)\nreturn x")),
     exhausting(
         "a list of ten thousand levels",

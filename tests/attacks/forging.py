@@ -183,6 +183,20 @@ ATTACKS = (
         "a tree of ten thousand levels",
         "raw((lambda h: struct.pack('!IQ', len(h), 0) + h)(b'[' * 10000 + b']' * 10000))",
     ),
+    frame("no memory left, each time", "send({'id': 'ID', 'problem': 'memory'})"),
+    frame(
+        "an error in a line of three hundred digits",
+        "send({'id': 'ID', 'problem': 'error', 'type': 'E', 'text': 'x', 'line': 10**300})",
+    ),
+    forging(
+        "trees that are none, in the place of formulas",
+        (FORGE,),
+        {
+            "derive_softmax_gradient": "def derive_softmax_gradient():\n"
+            "    tree = ['Derivative', ['log', ['Rational', 10**12, -1]], ['Symbol', {'z_0': [1e999]}]]\n"
+            "    send({'id': 'ID', 'value': ['l', *[['e', t] for t in (tree, tree[1:], [tree], 'e', None)]]})"
+        },
+    ),
     frame("a random generator as a result", "send({'id': 'ID', 'value': ['r', 'Generator', 1]})"),
     frame(
         "a sum of buffers that is none", "send({'id': 'ID', 'value': 1}, b'', sizes=[2**62, 2**62])"

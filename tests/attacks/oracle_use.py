@@ -82,6 +82,24 @@ ATTACKS = (
         },
     ),
     asking(
+        "the questions of all tests are read before the first is answered",
+        ("import sys",),
+        {
+            "softmax": "def softmax(Z):\n    frame, asked = sys._getframe(), []\n    while frame:\n"
+            "        asked = asked or frame.f_locals.get('request', {}).get('frames', [])\n"
+            "        frame = frame.f_back\n"
+            "    return np.frombuffer(asked[-1][-Z.nbytes:]).reshape(Z.shape)"
+        },
+    ),
+    asking(
+        "what is lent answers a table of a million numbers, again and again",
+        (),
+        {
+            "one_hot": "def one_hot(t, K):\n    return t",
+            "nll": "def nll(W, X, t, l2=0.0):\n    while True: one_hot(np.zeros(999, int), 1000)",
+        },
+    ),
+    asking(
         "the checks are asked for the expected values",
         (
             "import sys\ntry:\n    from glm2mlp.checks import softmax_regression as checks\n"

@@ -34,8 +34,8 @@ REMEMBERING = {
         "f = partial(g, [])"
     ),
     "object that is called": (
-        "class Model:\n    n = 0\n\n    def __call__(self, x):\n        self.n += 1\n        return self.n\n\n\n"
-        "f = Model()"
+        "class Model:\n    n = 0\n\n    def __call__(self, x):\n        self.n += 1\n"
+        "        return self.n\n\n\nf = Model()"
     ),
     "bound to a list": "seen = []\nf = seen.append",
     "rng": "import numpy as np\nrng = np.random.default_rng(1)\n\n\ndef f(x):\n    return rng.uniform()",

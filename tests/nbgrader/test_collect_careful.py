@@ -117,6 +117,37 @@ def test_links_and_what_is_no_file_are_told_and_stop_nobody(course, inbound, col
         assert f"{student}+{NAME}+2026-11-20 10:00:00 UTC+abc: is not collected: " in said
 
 
+@pytest.mark.parametrize("time", ["soon", f"{10**31}h"])
+def test_folder_without_a_time_in_its_name_stops_nobody(course, inbound, collect, time):
+    (inbound / f"mallory+{NAME}+{time}").mkdir()
+    hand_in(inbound, ME, 20)
+
+    said = collect(check_owner=False)
+
+    assert Course(course).students(NAME) == (ME,)
+    assert f"mallory+{NAME}+{time}: is not collected: its name holds no time" in said
+
+
+def test_name_that_is_none_of_a_folder_is_not_collected(course, inbound, collect):
+    before = sorted(course.iterdir())
+    hand_in(inbound, "..", 20)
+
+    assert "is not collected" in collect(check_owner=False)
+    assert sorted(course.iterdir()) == before
+
+
+def test_time_of_what_was_collected_before_stops_nobody(course, inbound, collect):
+    (hand_in(inbound, "mallory", 20) / "timestamp.txt").write_text("soon")
+    collect(check_owner=False)
+    hand_in(inbound, "mallory", 21)
+    hand_in(inbound, ME, 21)
+
+    said = collect(check_owner=False, update=True)
+
+    assert {ME, "mallory"} == {*Course(course).students(NAME)}
+    assert "2026-11-21 10:00:00 UTC+abc: is not collected: " in said
+
+
 def test_what_was_collected_stays_where_the_next_cannot_be_copied(course, inbound, collect):
     hand_in(inbound, ME, 20, '{"own": 1}')
     collect()
