@@ -1,4 +1,4 @@
-"""What `nbgrader collect` does in a course of ours, by nbgrader_config.py. Trusted side.
+"""What nbgrader's exchange does in a course of ours, by nbgrader_config.py. Trusted side.
 
 Students write into the exchange themselves, and nbgrader believes what stands there: it copies a submission
 under whatever name, with a warning, and what a link leads to, with the instructor's rights. Here a student's
@@ -6,6 +6,7 @@ work is what that student owns, links are left out, and one submission that cann
 """
 
 import errno
+import glob
 import os
 import pwd
 import shutil
@@ -15,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.exchange.default import ExchangeCollect
+from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 
 from autograder.roster import is_folder_name
 
@@ -103,6 +104,21 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             return pwd.getpwuid(uid).pw_name
         except (OSError, KeyError):
             return "somebody unknown"
+
+
+class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
+    """nbgrader's own, which stops where a student's submission has no secret, or one that is no text."""
+
+    src_path: str
+
+    def copy_files(self) -> None:
+        """Release the pages, each by itself."""
+        for folder in sorted(glob.glob(self.src_path)):
+            self.src_path = glob.escape(folder)
+            try:
+                super().copy_files()
+            except (OSError, ValueError) as error:
+                self.log.error(f"{folder}: is not released: {error}")
 
 
 def _raise(error: OSError) -> None:
