@@ -155,8 +155,8 @@ def _present(course: Course, student: str, assignment: str) -> Version | None:
         )
     try:
         stamp = (path.parent / "timestamp.txt").read_text(encoding="utf-8", errors="replace")
-        return Version(data, parse_time(stamp, UTC))
-    except (FileNotFoundError, ValueError):
+        return Version(data, parse_time(stamp, UTC).astimezone(UTC))
+    except (OSError, ValueError, OverflowError):
         return Version(data, None)
 
 

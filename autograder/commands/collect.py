@@ -92,8 +92,9 @@ def run(options: argparse.Namespace) -> int:
         try:
             if not options.dry_run:
                 carry_out(course, placement)
-        except OSError as error:
-            raise UsageError(f"{error.filename}: {error.strerror}; then collect again") from None
+        except OSError as error:  # a folder of the exchange's where a file has to be, say
+            refused.append(f"{error.filename}: {error.strerror}; mend that, and collect again")
+            continue
         counts[placement.what] = counts.get(placement.what, 0) + 1
         _say(placement, as_json=options.json)
     for line in refused:

@@ -109,3 +109,23 @@ def test_one_who_cannot_be_read_stops_nobody(course, export, capsys):
     assert submitted(course) == {"ada": A}
     (line,) = lines(capsys)
     assert "is larger than 20 MB" in line
+
+
+def test_a_folder_in_the_place_of_a_file_stops_nobody(course, tmp_path, capsys):
+    place = hand_in(tmp_path, A, "2026-11-20 10:00")
+    (place / "ada.ipynb").write_text(B)
+    (course / "submitted" / "ada" / NAME / "timestamp.txt").mkdir(parents=True)
+
+    assert collect(course, place, "--from", "folder") == 1
+    assert submitted(course) == {"jan": A}
+    assert "ada" in lines(capsys)[0]
+
+
+def test_time_before_all_times_beside_what_lies_there_stops_nobody(course, tmp_path):
+    collect(course, hand_in(tmp_path, A), "--from", "folder")
+    stamp = course / "submitted" / "jan" / NAME / "timestamp.txt"
+    stamp.write_text("0001-01-01T00:00:00+14:00")
+
+    assert collect(course, hand_in(tmp_path, B), "--from", "folder") == 0
+    assert submitted(course) == {"jan": B}
+    assert set_aside(course) == {"jan": [A]}
