@@ -18,6 +18,7 @@ from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 
+from autograder.outcomes import printable
 from autograder.roster import is_folder_name
 
 Record = dict[str, Any]
@@ -86,13 +87,13 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             target.mkdir()
             links = [name for name in (*folders, *names) if _is_link(name, inside)]
             for name in links:
-                self.log.error(f"{record['filename']}: {name} is a link, and left out")
+                self.log.error(printable(f"{record['filename']}: {name} is a link, and left out"))
             for name in set(names).difference(links):
                 _copy_file(name, inside, target / name)
         return copied
 
     def _leave_out(self, record: Record, reason: str) -> None:
-        self.log.error(f"{record['filename']}: is not collected: {reason}")
+        self.log.error(printable(f"{record['filename']}: is not collected: {reason}"))
 
     def _is_foreign(self, record: Record) -> bool:
         return bool(self.check_owner) and self._owner(record) != record["username"]
