@@ -186,7 +186,7 @@ def _pictures(piece: Piece) -> dict[str, dict[str, str]]:
     for name, bundle in attachments.items():
         data = bundle if isinstance(bundle, dict) else {}
         kept = {kind: data[kind] for kind in PICTURES if _is_base64(data.get(kind))}
-        if kept:
+        if kept and name.isprintable():  # no page can hold a lone surrogate
             found[name] = kept
     return found
 

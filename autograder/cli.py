@@ -155,7 +155,9 @@ def positive(text: str) -> int:
 def print_json(value: object) -> None:
     """One JSON object on one line of standard output, and nothing that a terminal would obey."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    print("".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text), flush=True)
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
+    print(text, flush=True)
 
 
 def tell(text: str) -> None:

@@ -81,7 +81,7 @@ def unreadable(task: Task, max_points: float, error: str) -> Report:
         status="unreadable",
         points=None,
         max_points=max_points,
-        error=printable(error),
+        error=printable(error.replace("\n", " ")),  # a name of a file may hold line breaks
     )
 
 

@@ -13,7 +13,7 @@ from seccompy import Action, ArgCmp, CmpOp, Filter, syscall_nr
 
 # By how often a worker makes them: the filter is searched from the top.
 ALLOWED = """
-    read write recvfrom sendto futex mmap munmap madvise brk mprotect mremap lseek close fstat
+    read write futex mmap munmap madvise brk mprotect mremap lseek close fstat
     newfstatat openat readv writev pread64 pwrite64 poll ppoll select pselect6
     clock_gettime clock_nanosleep nanosleep clock_getres gettimeofday time getrusage times
     rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
@@ -25,6 +25,8 @@ ALLOWED = """
     getrlimit setitimer getitimer alarm set_robust_list get_robust_list rseq membarrier
     arch_prctl exit exit_group getpriority umask chdir fadvise64 mincore msync
 """
+# Of its socket a worker needs plain bytes: without urgent ones (MSG_OOB), in which the kernel had faults.
+WITHOUT_FLAGS = ("recvfrom", "sendto")
 # Descriptors may be copied and their flags set; who gets signals for them (F_SETOWN) may not.
 FCNTL_COMMANDS = (F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC)
 
@@ -39,6 +41,8 @@ def program() -> bytes:
         except (KeyError, ValueError):
             continue  # older ways to do a thing, that newer processors never had
         syscalls.allow(number)
+    for name in WITHOUT_FLAGS:
+        syscalls.allow(name, args=[ArgCmp(3, CmpOp.EQ, 0)])
     for command in FCNTL_COMMANDS:
         syscalls.allow("fcntl", args=[ArgCmp(1, CmpOp.EQ, command)])
     # Its own limits only: pid 0.

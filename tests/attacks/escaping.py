@@ -50,6 +50,11 @@ ATTACKS = (
         "works(libc.timer_create, 0, None, ctypes.byref(ctypes.c_long()))",
     ),
     leaving(
+        "urgent data on the worker's own socket",
+        "works(lambda: -1 if libc.recv(3, b' ', 1, 1) < 0 and ctypes.get_errno() == 1 else 0)",
+        "works(lambda: -1 if libc.send(3, b' ', 1, 1) < 0 and ctypes.get_errno() == 1 else 0)",
+    ),
+    leaving(
         "new namespaces",
         "works(libc.unshare, 0x10000000)",
         "works(libc.unshare, 0x40000000)",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.build import release_notebook, source_notebook
-from autograder.cli import COMMANDS, main
+from autograder.cli import COMMANDS, main, print_json
 from glm2mlp.catalogue import ASSIGNMENTS
 
 LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"
@@ -220,3 +220,13 @@ def test_missing_layer_refuses_unless_unsafe(graded, course, tmp_path):
     assert "namespaces" not in line["sandbox"]
     assert {"landlock", "seccomp"} <= set(line["sandbox"])
     assert line["points"] == BY_MACHINE
+
+
+def test_json_holds_nothing_that_a_terminal_obeys(capsys):
+    name = "a\x1b[2J\u202e\x9b\udcff\U000e0001é"
+
+    print_json({"student": name})
+
+    told = capsys.readouterr().out
+    assert told.removesuffix("\n").isprintable()
+    assert json.loads(told) == {"student": name}
