@@ -115,11 +115,11 @@ ATTACKS = (
         ],
     ),
     confusing(
-        "a definition in five thousand pieces, none of which ends",
+        "a definition in three hundred pieces, none of which ends",
         content=lambda cells: [
             *cells,
             *[cell("def softmax(\n    Z,")] * 2,
-            *[cell("    Z,")] * 4900,
+            *[cell("    Z,")] * 300,
         ],
     ),
     confusing(
