@@ -11,8 +11,9 @@ MAX_BYTES = 50 << 20
 DELIMITERS = ",;\t"
 # A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# Where another sign separates cells, as in many countries, the rest of a text is the next cell.
-FORMULA_WITHIN = re.compile(r"(?<=[,;\t\r\n])(?=[=+\-@])")
+# Where another sign separates cells, as in many countries, the rest of a text is the next cell, or the next
+# line the next row. A list with dashes in a comment stays as it is.
+FORMULA_WITHIN = re.compile(r"(?<=[;\t])(?=[=+\-@])|(?<=[,\r\n])(?=[=+@])")
 
 
 class TableError(Exception):

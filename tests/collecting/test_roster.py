@@ -5,7 +5,7 @@ import re
 import pytest
 
 from autograder.roster import Roster, Student, read_roster, roster_of_export, without, write_text
-from autograder.tables import TableError, to_csv
+from autograder.tables import TableError, harmless, to_csv
 
 ADA = {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.cz"}
 EXPORTS = {
@@ -123,8 +123,13 @@ def test_without_takes_one():
     assert without(roster, "a").students == (Student("b"),)
 
 
-@pytest.mark.parametrize("name", ["Max;=1+1", "Max\t@SUM(A1)", "Max,+1", "=1+1", "\r-1"])
+@pytest.mark.parametrize("name", ["Max;-1+1", "Max\t@SUM(A1)", "Max,+1", "=1+1", "a\n=1"])
 def test_no_text_is_a_formula_whatever_sign_separates_cells(name):
     text = to_csv(["name"], [[name]])
 
     assert not re.search(r"(^|[,;\t\r\n\"])[=+@-]", text)
+
+
+@pytest.mark.parametrize("comment", ["well done:\n- a\n- b", "-1.5", "-", "Müller, Ada", "1;2"])
+def test_what_is_no_formula_stays_as_it_is(comment):
+    assert harmless(comment) == comment
