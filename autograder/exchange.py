@@ -99,9 +99,9 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         return bool(self.check_owner) and self._owner(record) != record["username"]
 
     def _owner(self, record: Record) -> str:
-        """Who owns the folder, or what it leads to."""
+        """Who owns the folder; of a link, who made it."""
         try:
-            uid = Path(self.inbound_path, record["filename"]).stat().st_uid
+            uid = Path(self.inbound_path, record["filename"]).lstat().st_uid
             return pwd.getpwuid(uid).pw_name
         except (OSError, KeyError):
             return "somebody unknown"

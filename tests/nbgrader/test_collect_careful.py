@@ -94,6 +94,27 @@ def test_own_work_counts_though_something_later_is_not_the_students(course, inbo
     assert (course / "submitted" / ME / NAME / f"{NAME}.ipynb").read_text() == kept
 
 
+def test_link_to_an_older_folder_of_the_students_own_does_not_count(
+    course, inbound, collect, tmp_path
+):
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / f"{NAME}.ipynb").write_text('{"own": 0}')
+    hand_in(inbound, ME, 20, '{"own": 1}')
+    later = inbound / f"{ME}+{NAME}+2026-11-21 10:00:00 UTC+abc"
+    later.symlink_to(old)
+    if os.getuid() == 0:  # somebody else's
+        os.lchown(later, 12345, -1)
+
+    said = collect()
+
+    submitted = course / "submitted" / ME / NAME / f"{NAME}.ipynb"
+    if os.getuid() == 0:
+        assert submitted.read_text() == '{"own": 1}'
+    else:
+        assert f"{later.name}: is not collected" in said
+
+
 def test_links_and_what_is_no_file_are_told_and_stop_nobody(course, inbound, collect):
     secret = course / "course.key"
     secret.write_text("secret")
