@@ -9,7 +9,6 @@ import errno
 import glob
 import os
 import pwd
-import shutil
 import stat
 import tempfile
 from datetime import datetime
@@ -76,10 +75,9 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         return super().do_copy(str(self._copied), dest, log)
 
     def _without_links(self, record: Record, scratch: Path) -> Path:
-        """Copy a submission to where nobody else can put a link. Raises OSError and RuntimeError."""
+        """Copy a submission to where nobody else can put a link. Raises OSError."""
         source, copied = Path(self.inbound_path, record["filename"]), scratch / "submission"
-        if self.get_size(str(source)) > 1000 * self.coursedir.max_dir_size:
-            raise RuntimeError(f"is larger than {self.coursedir.max_dir_size} kB")
+        left = 1000 * self.coursedir.max_dir_size
         # The student may put a link into the place of what was a file a moment ago: each is opened by its
         # name in a folder that is open already, and looked at then.
         for folder, folders, names, inside in os.fwalk(source, onerror=_raise):
@@ -89,7 +87,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             for name in links:
                 self.log.error(printable(f"{record['filename']}: {name} is a link, and left out"))
             for name in set(names).difference(links):
-                _copy_file(name, inside, target / name)
+                left -= _copy_file(name, inside, target / name, left)
         return copied
 
     def _leave_out(self, record: Record, reason: str) -> None:
@@ -130,10 +128,17 @@ def _is_link(name: str, folder: int) -> bool:
     return stat.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
 
 
-def _copy_file(name: str, folder: int, target: Path) -> None:
-    """Copy a plain file of an open folder; no link is followed, and no pipe waited for. Raises OSError."""
+def _copy_file(name: str, folder: int, target: Path, most: int) -> int:
+    """Copy a plain file of an open folder; returns its size. Raises OSError, also for one beyond `most`.
+
+    No link is followed, no pipe waited for, and what grows meanwhile is copied as it was.
+    """
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    with os.fdopen(os.open(name, flags, dir_fd=folder), "rb") as source, target.open("wb") as copy:
-        if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
+    with os.fdopen(os.open(name, flags, dir_fd=folder), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "is no file", name)
-        shutil.copyfileobj(source, copy)
+        if status.st_size > most:
+            raise OSError(errno.EFBIG, "is more than a submission may have", name)
+        target.write_bytes(file.read(status.st_size))
+        return status.st_size
