@@ -295,7 +295,7 @@ class StudentSession:
 
     def _account_for(self, worker: WorkerProcess) -> None:
         worker.end()
-        self._cpu_of_ended += worker.cpu
+        self._cpu_of_ended += worker.cpu + worker.lent
         self._worker = None
 
 

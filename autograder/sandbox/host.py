@@ -181,6 +181,7 @@ class WorkerProcess:
         self._requests = 0
         self._ended = False
         self.cpu = 0.0
+        self.lent = 0.0  # seconds of ours, for what it borrowed
 
     def request(
         self,
@@ -204,7 +205,7 @@ class WorkerProcess:
             for _ in range(MAX_LOANS):
                 if lender is None or "loan" not in reply:
                     break
-                reply = self._exchange(_lend(lender, reply), watch)
+                reply = self._exchange(watch.lend(lender, reply), watch)
         except wire.WireError as error:
             self.end()
             raise WorkerLostError("crashed", str(error)) from None
@@ -353,6 +354,16 @@ class _Watch:
         self.wall = wall
         self.started = self.looked = time.monotonic()
         self.cpu_at_first: float | None = None
+        self.lent_at_first = worker.lent
+
+    def lend(self, lender: Lender, loan: dict[str, Any]) -> dict[str, Any]:
+        """The answer to a loan, whose CPU time counts as if the worker had used it."""
+        started = time.process_time()
+        answer = _lend(lender, loan)
+        self.worker.lent += time.process_time() - started
+        if self.worker.lent - self.lent_at_first > self.cpu:
+            self._end(f"more than {self.cpu:g} s of CPU, in what it borrowed")
+        return answer
 
     def look_if_due(self) -> None:
         """Look, if the last look was a tick ago: a reply that drips in must not escape the watch."""

@@ -92,6 +92,16 @@ ATTACKS = (
         },
     ),
     asking(
+        "what is lent takes longer than to ask for it",
+        (),
+        {
+            "gradient": "def gradient(W, X, t, l2=0.0):\n    return W",
+            "sgd_epoch": "def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng):\n"
+            "    side = np.ones((1, 333))\n"
+            "    while True: gradient(side, side.T, np.zeros((333, 1), int))",
+        },
+    ),
+    asking(
         "what is lent answers a table of a million numbers, again and again",
         (),
         {

@@ -1,11 +1,14 @@
 """What may be borrowed is bounded by the size of what comes of it."""
 
+import time
+
 import numpy as np
 import pytest
 from engine_kit import SOFTMAX
 
 from autograder.authoring import load_reference
 from autograder.grading.lending import lender
+from autograder.sandbox.host import WorkerLostError
 
 
 def test_empty_arrays_with_long_sides_are_refused():
@@ -33,3 +36,18 @@ def test_arrays_of_many_axes_are_refused_beside_others():
     assert lend("softmax", (many,), {}).shape == (2, 2, 2)
     with pytest.raises(ValueError, match="neither"):
         lend("gradient", (np.ones((2, 3)), many, np.array([0, 1])), {})
+
+
+def test_time_that_a_loan_takes_counts_as_the_borrowers(inside):
+    def slow(*_):
+        started = time.process_time()
+        while time.process_time() < started + 0.05:
+            pass
+        return 1.0
+
+    inside.run("def f():\n    while True: slow()")
+    inside.ask(do="lend", functions=["slow"])
+    call = {"do": "call", "function": "f", "args": (), "kwargs": {}, "after": False}
+
+    with pytest.raises(WorkerLostError, match="borrowed"):
+        inside.process.request(call, cpu=0.2, wall=60, lender=slow)
