@@ -93,7 +93,8 @@ def _overview(course: Course, name: str, problems: list[str]) -> Overview:
     for student in absent:
         found.unreadable.pop(student, None)
     add_times(found, course.run_log(name))
-    return overview(found, names, len(absent))
+    # Without a roster nobody knows who else there is.
+    return overview(found, names, len(absent) if names or absent else None)
 
 
 def _read(paths: list[Path], problems: list[str]) -> Iterator[tuple[str, Report]]:

@@ -103,7 +103,7 @@ class Overview:
 
     assignment: Assignment
     graded: int
-    absent: int
+    absent: int | None
     by_machine: float
     distribution: statistics.Distribution | None
     exercises: tuple[ExerciseFigures, ...]
@@ -120,8 +120,8 @@ class Overview:
     left_out: Mapping[str, int]
 
 
-def overview(found: Gathered, names: Mapping[str, str], absent: int) -> Overview:
-    """Say what was gathered; `names` are those of the roster, `absent` how many handed in nothing."""
+def overview(found: Gathered, names: Mapping[str, str], absent: int | None) -> Overview:
+    """Say what was gathered; `names` are those of the roster, `absent` how many gave nothing, if known."""
     assignment = found.assignment
     machine = [e for e in assignment.exercises if e.kind != "written"]
     compared = _compared(found, machine)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from autograder.feedback.figures import Axis, Figure, decimal
+from autograder.feedback.html import number
 from autograder.overview.content import ExerciseFigures
 from autograder.overview.statistics import Distribution
 
@@ -29,9 +30,9 @@ def histogram(points: Distribution) -> Figure:
         "The band below is the middle half of the class, the mark in it the median."
     )
     description = (
-        f"Median {_short(points.median)}, mean {_short(points.mean)}; half of the students have "
-        f"{_short(points.lower_quartile)} to {_short(points.upper_quartile)}, all have "
-        f"{_short(points.lowest)} to {_short(points.highest)}."
+        f"Median {number(points.median)}, mean {number(points.mean)}; half of the students have "
+        f"{number(points.lower_quartile)} to {number(points.upper_quartile)}, all have "
+        f"{number(points.lowest)} to {number(points.highest)}."
     )
     drawn = "".join((*_grid(most, y), *_bars(points, x, y), *_ticks(x), *_spread(points, x)))
     label = escape(f"Histogram. {caption} {description}", quote=True)
@@ -112,7 +113,3 @@ def bar(count: int, everybody: int) -> str:
     width = BAR * count / everybody
     rect = f'<rect class="count" x="0" y="0" width="{width:.2f}" height="8"/>'
     return f'<svg class="share" viewBox="0 0 100 8" {SHAPE}>{rect}</svg>'
-
-
-def _short(number: float) -> str:
-    return f"{round(number, 1):g}"

@@ -96,7 +96,7 @@ def test_students_are_counted_by_how_an_exercise_went(course, capsys):
     assert exercise(told, "mse")["difficulty"] == pytest.approx(7.5 / 10)
     assert exercise(told, "mse")["unexplained"] == 1
     assert -1 < exercise(told, "mse")["discrimination"] < 1
-    assert (told["graded"], told["absent"]) == (11, 0)
+    assert told["graded"] == 11
 
 
 def test_misconceptions_that_came_together_are_counted_each(course, capsys):
@@ -126,6 +126,15 @@ def test_reasons_for_a_look_name_the_file_and_no_path(course):
     assert "eve.ipynb: «mse» is there twice" in text
     assert "x/y" not in text
     assert re.search(r'to look at</dt><dd><a href="#look_mse_as_mle">2<', text)
+
+
+def test_without_a_roster_nobody_knows_who_handed_in_nothing(course, capsys):
+    assert data(course, capsys)["absent"] is None
+    (course / "roster.csv").write_text("id\nada\n")
+    assert data(course, capsys)["absent"] == 0
+    assert "<dt>not handed in</dt><dd>0<" in page(course)
+    (course / "roster.csv").unlink()
+    assert "not handed in" not in page(course)
 
 
 def test_who_handed_in_nothing_is_counted_and_not_listed(course, capsys):

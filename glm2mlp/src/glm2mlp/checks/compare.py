@@ -103,9 +103,10 @@ def expect_unchanged(now: Sequence[Any], before: Sequence[Any]) -> None:
 
 def shown(value: Any, digits: int = 6) -> str:
     """Show a number or an array, shortened if it is long."""
-    return np.array2string(
+    text = np.array2string(
         np.asarray(value), precision=digits, threshold=ENOUGH, separator=", ", suppress_small=True
     )
+    return f"{text}0" if text.endswith(".") else text  # a number alone, as Python writes it
 
 
 def described(value: object) -> str:
