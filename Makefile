@@ -18,10 +18,11 @@ export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help grade test lint build bench scale kill fuzz attack guide notebooks lectures study study-repair site site-check lite clean
+.PHONY: help grade test test-whole lint build bench scale kill fuzz attack guide notebooks lectures study study-repair site site-check lite clean
 help:
 	@echo 'make grade      build the course, grade the sample class, print a table'
 	@echo 'make test       run all tests'
+	@echo 'make test-whole run in whole what make test only samples: seeds, and the sample class by nbgrader (minutes)'
 	@echo 'make lint       format, lint and type checks'
 	@echo 'make bench      measure the throughput beside stock nbgrader'
 	@echo 'make kill       kill the grader at 200 moments, write docs/nothing-lost.md (an hour); MOMENTS=20 only tries'
@@ -57,7 +58,12 @@ grade: build
 	@$(RUN)autograder grade $(ASSIGNMENTS) --course $(COURSE)
 
 test: .venv/.ready
-	@$(RUN)python -m pytest -n auto --dist loadfile
+	@$(RUN)python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# Of these `make test` takes a sample.
+test-whole: .venv/.ready
+	@WHOLE=1 $(RUN)python -m pytest -n auto --dist loadfile tests/hidden_tests/test_hidden_tests.py \
+		tests/misconceptions/test_misconceptions.py tests/nbgrader/test_sample_both_ways.py
 
 lint: .venv/.ready
 	@$(RUN)ruff format --check

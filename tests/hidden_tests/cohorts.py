@@ -1,7 +1,13 @@
-"""The students on whom the hidden tests are tried: right, nearly right, wrong, idle and hostile ones."""
+"""The students on whom the hidden tests are tried: right, nearly right, wrong, idle and hostile ones.
+
+Each is tried on several seeds. Where the tests of an exercise are slow, `make test` takes a sample: each
+student meets one of the seeds, and the reference fewer. `make test-whole`, a step of CI, takes all.
+"""
 
 import importlib
+import os
 from functools import cache
+from itertools import cycle
 
 import correct_formulas
 import mistakes_formulas
@@ -17,6 +23,21 @@ from glm2mlp.catalogue import ASSIGNMENTS
 GIVEN = {"train_case": trainings.train_case}
 REFERENCES = {name: InProcessStudent(load_reference(name) | GIVEN) for name in ASSIGNMENTS}
 SEEDS = range(3)
+# Their tests train, or compare formulas: seconds for each student.
+SLOW = ("repair_1", "repair_2", "repair_3", "glm_table")
+
+
+def sampled(exercise):
+    """Whether the students of an exercise are not tried on all seeds."""
+    return exercise in SLOW and "WHOLE" not in os.environ
+
+
+def on_seeds(exercise, students, seeds=SEEDS):
+    """Runs of each student on all of the seeds, or, of a sample, on one of them in turn."""
+    if not sampled(exercise):
+        return _runs(students, seeds)
+    turns = cycle(seeds)
+    return [Run(name, student, next(turns)) for name, student in students.items()]
 
 
 def each_part(change):
@@ -71,7 +92,8 @@ def cohorts(assignment, exercise, kind):
     """All runs of an exercise by cohort, in one session of the engine."""
     make = {"function": _functions, "derivation": _derivations, "formulas": _formulas}[kind]
     runs = make(assignment, exercise)
-    runs["reference"] = _runs({"reference": REFERENCES[assignment]}, range(40))
+    reference = {"reference": REFERENCES[assignment]}
+    runs["reference"] = _runs(reference, range(10 if sampled(exercise) else 40))
     runs["missing"] = _runs({"missing": InProcessStudent({})}, [0])
     runs["weird"] = _runs({name: Hostile(value) for name, value in WEIRD.items()}, [0])
 
@@ -99,15 +121,14 @@ def _functions(assignment, exercise):
     nearly = {name: function for name, (function, _) in correct.NEARLY.get(exercise, {}).items()}
     spoiled = {name: Spoiled(reference, spoil) for name, spoil in SPOILED.items()}
     after = {name: Spoiled(reference, spoil, after=True) for name, spoil in SPOILED.items()}
+    alone = {
+        "correct": _answers(f"correct_{assignment}", "CORRECT", exercise),
+        "nearly": nearly,
+        "mistakes": _answers(f"mistakes_{assignment}", "MISTAKES", exercise),
+        "idle": _idle(right),
+    }
     return {
-        "correct": _runs(
-            _alone(exercise, _answers(f"correct_{assignment}", "CORRECT", exercise)), SEEDS
-        ),
-        "nearly": _runs(_alone(exercise, nearly), SEEDS),
-        "mistakes": _runs(
-            _alone(exercise, _answers(f"mistakes_{assignment}", "MISTAKES", exercise)), SEEDS
-        ),
-        "idle": _runs(_alone(exercise, _idle(right)), SEEDS),
+        **{cohort: on_seeds(exercise, _alone(exercise, a)) for cohort, a in alone.items()},
         "spoiled": _runs(spoiled, [0]),
         "after": _runs(after | {"nothing left": Forgetful(reference, None)}, [0]),
     }
@@ -126,8 +147,9 @@ def _derivations(assignment, exercise):
 def _formulas(assignment, exercise):
     mistakes = {name: value for name, (value, _) in mistakes_formulas.MISTAKES[exercise].items()}
     strange = {name: Hostile(value) for name, value in mistakes_formulas.STRANGE.items()}
+    correct = correct_formulas.CORRECT[exercise]
     return {
-        "correct": _runs(_alone(exercise, _returning(correct_formulas.CORRECT[exercise])), SEEDS),
+        "correct": on_seeds(exercise, _alone(exercise, _returning(correct))),
         "mistakes": _runs(_alone(exercise, _returning(mistakes)), [0]),
         "strange": _runs(strange, [0]),
     }

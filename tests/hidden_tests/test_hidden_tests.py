@@ -8,7 +8,7 @@ import mistakes_derivations
 import mistakes_formulas
 import numpy as np
 import pytest
-from cohorts import cohorts
+from cohorts import cohorts, sampled
 
 from autograder.grading.hidden import FOLDER
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -46,7 +46,7 @@ def ended_otherwise(runs, outcome):
 def test_the_reference_passes_on_many_seeds(exercise):
     runs = cohorts(*exercise)["reference"]
 
-    assert len(runs) >= 40
+    assert len(runs) >= (10 if sampled(exercise[1]) else 40)
     assert refused(runs) == {}
     assert ended_otherwise(runs, "passed") == set()
 

@@ -1,8 +1,11 @@
-"""Every misconception is caught by the hidden tests, and recognised among all the others."""
+"""Every misconception is caught by the hidden tests, and recognised among all the others.
+
+Where tests are slow, `make test` takes a sample of seeds and `make test-whole` all: see `cohorts`.
+"""
 
 import pytest
-from cohorts import GIVEN, REFERENCES
-from in_process import InProcessStudent, Run, run_all
+from cohorts import GIVEN, REFERENCES, on_seeds
+from in_process import InProcessStudent, Run, in_the_engine, run_all, run_one
 
 from autograder.authoring import load_reference
 from autograder.grading.diagnosis import diagnose
@@ -19,17 +22,24 @@ EXERCISES = [
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids="-".join)
 
 
-def diagnosed(assignment, exercise, wrong, seeds=SEEDS):
+def diagnosed(assignment, exercise, wrong):
     """The runs of wrong answers (name → function), and the name of what each was recognised as."""
-    runs = [
-        Run(name, InProcessStudent(load_reference(assignment) | GIVEN | {exercise: function}), seed)
+    students = {
+        name: InProcessStudent(load_reference(assignment) | GIVEN | {exercise: function})
         for name, function in wrong.items()
-        for seed in seeds
-    ]
-    run_all(assignment, exercise, runs)
+    }
+    runs, found = on_seeds(exercise, students, SEEDS), []
     right = load_reference(assignment)[exercise]
     known = misconceptions_of(assignment, exercise)
-    return runs, [diagnose(run.calls, right, known) for run in runs]
+
+    def work(hidden):
+        for run in runs:
+            run_one(hidden, assignment, exercise, run)
+            found.append(diagnose(run.calls, right, known))
+            run.calls = ()  # those of all runs would take hundreds of megabytes
+
+    in_the_engine(assignment, work)
+    return runs, found
 
 
 @each_exercise

@@ -1,6 +1,7 @@
 """Grades a course by `autograder grade` and by `nbgrader autograde`, and reads what is known then."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,22 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import PyFileConfigLoader
 
 from autograder.grading.keys import course_key
+
+# `nbgrader autograde` for one assignment after the other, without a start of Python and of the sandbox for
+# each; prints how each would have ended.
+AUTOGRADE = """
+import sys
+from nbgrader.apps import AutogradeApp
+
+for assignment in sys.argv[1:]:
+    try:
+        AutogradeApp.launch_instance([assignment])
+        code = 0
+    except SystemExit as end:
+        code = end.code
+    AutogradeApp.clear_instance()
+    print("ended:", assignment, code)
+"""
 
 
 class Score(NamedTuple):
@@ -32,9 +49,14 @@ class Both(NamedTuple):
 
 def run(course: Path, *command: str, fails: bool = False) -> str:
     """A module's command line in `course`, as with the environment active; returns what it printed."""
+    return run_python(course, "-m", *command, fails=fails)
+
+
+def run_python(course: Path, *arguments: str, fails: bool = False) -> str:
+    """Python with these arguments in `course`; returns what it printed."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     done = subprocess.run(
-        [sys.executable, "-m", *command],
+        [sys.executable, *arguments],
         cwd=course,
         env={**os.environ, "PATH": path},
         stdout=subprocess.PIPE,
@@ -52,15 +74,20 @@ def grade_both_ways(
 ) -> Both:
     """Copy `course` twice into the folder `into`, and grade each copy one way.
 
-    `failing`: assignments of which nbgrader cannot read a submission; it says so by its exit code.
+    `failing`: assignments of which nbgrader cannot read a submission; it says so by its exit code. One
+    assignment is graded by the command line, several by its application in one process.
     """
     course_key(course)
     both = Both(into / "in_bulk", into / "by_nbgrader")
     for copy in both:
         shutil.copytree(course, copy, symlinks=True)
     run(both.in_bulk, "autograder.cli", "grade", *assignments, "--course", str(both.in_bulk))
-    for assignment in assignments:
-        run(both.by_nbgrader, "nbgrader", "autograde", assignment, fails=assignment in failing)
+    if len(assignments) == 1:
+        run(both.by_nbgrader, "nbgrader", "autograde", *assignments, fails=bool(failing))
+    else:
+        said = run_python(both.by_nbgrader, "-c", AUTOGRADE, *assignments)
+        ended = {name: str(int(name in failing)) for name in assignments}
+        assert dict(re.findall(r"^ended: (\w+) (\w+)$", said, re.MULTILINE)) == ended, said
     return both
 
 
