@@ -1,14 +1,67 @@
-"""Each process that runs tests has to find the same ones, under the same names."""
+"""What all tests share: their order, the course that many start from, one thread for matrices."""
 
+import os
 import re
+from pathlib import Path
 
 import pytest
 
+# Threads help no matrix of the sizes that are met here, and on a busy machine they wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # What repr writes differently in another process: an address, and the order of a set of texts.
 CHANGING = re.compile(r" at 0x[0-9a-f]{6}|\{'[^':]*', ")
+TESTS = Path(__file__).parent
+# The files that take longest, each of which one process runs as a whole: begun last, they would leave the
+# other processes idle at the end.
+FIRST = (
+    "attacks/test_attacks.py",
+    "hidden_tests/test_hidden_tests.py",
+    "sample/test_sample_class.py",
+    "authoring/test_notebooks.py",
+    "nbgrader/test_sample_both_ways.py",
+    "nbgrader/test_both_ways.py",
+    "engine/test_session.py",
+    "cluster/test_cluster.py",
+    "engine/test_repair_study.py",
+    "regrade/test_regrade.py",
+    "regrade/test_incremental.py",
+    "lectures/test_lectures.py",
+    "cli/test_cli.py",
+    "cli/test_bad_input.py",
+    "attacks/test_alone.py",
+    "authoring/test_course.py",
+    "authoring/test_new_exercise.py",
+    "authoring/test_new_assignment.py",
+    "authoring/test_seeds.py",
+    "misconceptions/test_misconceptions.py",
+    "glm2mlp/test_trainings.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse names that are not the same in every process: `make test` would fail now and then."""
+    """Put long files first, and refuse names that are not the same in every process.
+
+    Each process that runs tests has to find the same ones: `make test` would fail now and then.
+    """
     if changing := [item.nodeid for item in items if CHANGING.search(item.name)]:
         raise pytest.UsageError("give these tests other ids: " + ", ".join(changing))
+    places = {TESTS / name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course in which nobody has handed in anything; not to be changed.
+
+    All processes that run tests share it: the first one that asks builds it, others wait.
+    """
+    from autograder.gradebook import ensure_gradebook
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # each process has a folder of its own in that of the run
+    course = folder / "built-course"
+    course.mkdir(exist_ok=True)
+    ensure_gradebook(course)
+    return course

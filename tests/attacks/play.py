@@ -27,7 +27,7 @@ def main() -> None:
     outer_sandbox.enter(others)
     from corpus import ATTACKS
     from engine_kit import StrictProcess
-    from scene import NEIGHBOURS, Scene
+    from scene import Scene
 
     from autograder.sandbox.terms import LAYERS
 
@@ -41,8 +41,7 @@ def main() -> None:
     attacks = {attack.tries: attack for attack in ATTACKS}
     layers = () if off == "all layers" else tuple(name for name in LAYERS if name != off)
     process = Process(layers)
-    # One neighbour, who comes before each attack and after it.
-    scene = Scene(Path(tempfile.mkdtemp()), process, tuple(NEIGHBOURS)[:1])
+    scene = Scene(Path(tempfile.mkdtemp()), process)
     print("ready", flush=True)  # noqa: T201
     for line in sys.stdin:
         attack = attacks[json.loads(line)]

@@ -1,4 +1,4 @@
-"""A class in which one is hostile: two neighbours, a course with its secrets, and what may have changed."""
+"""A class in which one is hostile: a neighbour, a course with its secrets, and what may have changed."""
 
 import hashlib
 import time
@@ -15,17 +15,13 @@ from autograder.feedback.html import to_html
 from autograder.feedback.markdown import to_markdown
 from autograder.report import Report
 
-# The neighbours' own marks in memory and scratch, which attackers look for.
+# The neighbour's own marks in memory and scratch, which attackers look for.
 MARMALADE = (
     f"marmalade = bytearray({NEIGHBOUR!r}.encode() * 50_000)\nopen('marmalade', 'w').close()"
 )
-NEIGHBOURS = {
-    "a_first": before(solved(SOFTMAX), FIRST, MARMALADE),
-    "z_last": before(
-        solved(SOFTMAX, predict="def predict(W, X):\n    return (X @ W).argmin(axis=1)"), FIRST
-    ),
-}
-ATTACKER = "m_mallory"
+# Not all of it is right, so that it may gain something, too.
+WRONG = "def predict(W, X):\n    return (X @ W).argmin(axis=1)"
+ATTACKER, INNOCENT = "mallory", "nora"
 
 
 @dataclass
@@ -37,34 +33,27 @@ class Outcome:
 
 
 class Scene:
-    """A course in which attacks are graded between two neighbours, by one grading process."""
+    """A course in which attacks are graded, each after a neighbour and before it, by one grading process."""
 
-    def __init__(
-        self, folder: Path, process: StrictProcess, neighbours: tuple[str, ...] = tuple(NEIGHBOURS)
-    ) -> None:
+    def __init__(self, folder: Path, process: StrictProcess) -> None:
         self.folder = folder
         self.process = process
         (folder / "course.key").write_text("0" * 64)
         (folder / "gradebook.db").write_bytes(b"points of everybody")
-        self.notebooks = {
-            name: hand_in(folder, cells, name, SOFTMAX) for name, cells in NEIGHBOURS.items()
-        }
-        self.neighbours = neighbours
-        self.undisturbed = {name: self._graded(name) for name in neighbours}
+        cells = before(solved(SOFTMAX, predict=WRONG), FIRST, MARMALADE)
+        self.neighbour = hand_in(folder, cells, INNOCENT, SOFTMAX)
+        self.undisturbed = self._graded_neighbour()
         self.processes = len(descendants(process.pid))
 
     def play(self, attack: Attack) -> Outcome:
-        """Grade the attack between the neighbours, and look at what it did."""
-        *earlier, last = self.neighbours
-        path = attack.hand_in(self.folder, ATTACKER, self.notebooks[last])
+        """Grade the attack, then the neighbour, who was graded last before it, and look at what it did."""
+        path = attack.hand_in(self.folder, ATTACKER, self.neighbour)
         before = self._files()
         pid = self.process.pid
-        now = {name: self._graded(name) for name in earlier}
         with Meter(pid) as meter:
             report = self._report(ATTACKER, path, attack)
-        now[last] = self._graded(last)
         outcome = Outcome(report)
-        if now != self.undisturbed:
+        if self._graded_neighbour() != self.undisturbed:
             outcome.broken.append("a neighbour's report has changed")
         if self._files() != before:
             outcome.broken.append("a file of the course has changed")
@@ -77,10 +66,10 @@ class Scene:
         self._remove(path)
         return outcome
 
-    def _graded(self, student: str) -> bytes:
-        report = self.folder / "reports" / f"{student}.json"
+    def _graded_neighbour(self) -> bytes:
+        report = self.folder / "reports" / f"{INNOCENT}.json"
         report.unlink(missing_ok=True)
-        self.process.grade(task(self.notebooks[student], report, SOFTMAX))
+        self.process.grade(task(self.neighbour, report, SOFTMAX))
         return report.read_bytes()
 
     def _report(self, student: str, path: Path, attack: Attack) -> Report:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,8 +70,8 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("bad") / "course"
+def course(built, tmp_path_factory) -> Path:
+    root = shutil.copytree(built, tmp_path_factory.mktemp("bad") / "course")
     good = hand_in(root, "good", SOFTMAX, SOLVED)
     for student, (content, _, _) in FILES.items():
         hand_in(root, student, SOFTMAX, content)

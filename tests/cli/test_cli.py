@@ -57,9 +57,9 @@ def graded(course):
     return run("grade", SOFTMAX, "--course", course, "--json", "--jobs", 2)
 
 
-def objects(result: subprocess.CompletedProcess[str]) -> dict[str, dict]:
+def objects(said: str) -> dict[str, dict]:
     """The JSON Lines by student."""
-    return {(line := json.loads(text))["student"]: line for text in result.stdout.splitlines()}
+    return {(line := json.loads(text))["student"]: line for text in said.splitlines()}
 
 
 def test_grade_makes_what_is_missing(graded, course):
@@ -70,7 +70,7 @@ def test_grade_makes_what_is_missing(graded, course):
 
 
 def test_json_lines_have_the_agreed_fields(graded):
-    lines = objects(graded)
+    lines = objects(graded.stdout)
     assert set(lines) == {"ada", "ben", "cleo"}
     for line in lines.values():
         assert set(line) == {
@@ -86,14 +86,14 @@ def test_json_lines_have_the_agreed_fields(graded):
 
 
 def test_points_of_a_right_and_an_empty_notebook(graded):
-    lines = objects(graded)
+    lines = objects(graded.stdout)
     assert (lines["ada"]["status"], lines["ada"]["points"]) == ("graded", BY_MACHINE)
     assert (lines["ben"]["status"], lines["ben"]["points"]) == ("graded", 0)
     assert lines["ada"]["exercises"]["explain_convex_regions"]["points"] is None
 
 
 def test_unreadable_notebook_is_one_line_and_the_batch_goes_on(graded):
-    line = objects(graded)["cleo"]
+    line = objects(graded.stdout)["cleo"]
     assert (line["status"], line["points"]) == ("unreadable", None)
     assert f"cleo/{SOFTMAX}/{SOFTMAX}.ipynb" in line["error"]
     assert "save it from Jupyter again" in line["error"]
@@ -128,25 +128,24 @@ def test_second_run_grades_nothing_again_and_a_table_says_so(graded, course):
     assert str(course / "reports") in again.stdout
 
 
-def test_only_the_named_students_are_graded(graded, course):
-    result = run(
-        "grade", SOFTMAX, "--course", course, "--json", "--student", "ada", "--student", "zoe"
-    )
-    lines = objects(result)
+def test_only_the_named_students_are_graded(graded, course, capsys):
+    command = ["grade", SOFTMAX, "--course", str(course), "--json", "--student", "ada"]
+    main([*command, "--student", "zoe"])
+    lines = objects(capsys.readouterr().out)
     assert set(lines) == {"ada", "zoe"}
     assert lines["zoe"]["status"] == "unreadable"
     assert "there is no such notebook" in lines["zoe"]["error"]
 
 
-def test_unreadable_roster_is_told_and_passed_over(graded, course):
+def test_unreadable_roster_is_told_and_passed_over(graded, course, capsys):
     (course / "roster.csv").write_bytes(b"name;mail\n\xff\xfe")
     try:
-        result = run("grade", SOFTMAX, "--course", course, "--json")
+        assert main(["grade", SOFTMAX, "--course", str(course), "--json"]) == 0
     finally:
         (course / "roster.csv").unlink()
-    assert result.returncode == 0
-    assert set(objects(result)) == {"ada", "ben", "cleo"}
-    assert "roster.csv: cannot be read" in result.stderr
+    said = capsys.readouterr()
+    assert set(objects(said.out)) == {"ada", "ben", "cleo"}
+    assert "roster.csv: cannot be read" in said.err
 
 
 @pytest.mark.parametrize(
@@ -184,7 +183,7 @@ def test_every_command_has_help(command, capsys):
     assert command or all(f"\n    {name}" in help_text for name in COMMANDS)
 
 
-def test_doctor_tries_every_layer_and_a_worker():
+def test_doctor_tries_every_layer_and_a_worker(capsys):
     result = run("doctor", "--json")
     found = json.loads(result.stdout)
     assert result.returncode == (0 if set(found["layers"].values()) == {"works"} else 1)
@@ -192,8 +191,8 @@ def test_doctor_tries_every_layer_and_a_worker():
         *("namespaces", "landlock", "seccomp", "dumpable", "no_new_privs", "limits"),
     }
     assert found["trial"] == "works"
-    table = run("doctor")
-    assert "A worker in the sandbox: works." in table.stdout
+    assert main(["doctor"]) == result.returncode
+    assert "A worker in the sandbox: works." in capsys.readouterr().out
 
 
 def test_missing_layer_refuses_unless_unsafe(graded, course, tmp_path):
@@ -216,7 +215,7 @@ def test_missing_layer_refuses_unless_unsafe(graded, course, tmp_path):
     )
     assert unsafe.returncode == 0, unsafe.stderr
     assert "not promised that student code does not learn the machine's name" in unsafe.stderr
-    line = objects(unsafe)["ada"]
+    line = objects(unsafe.stdout)["ada"]
     assert "namespaces" not in line["sandbox"]
     assert {"landlock", "seccomp"} <= set(line["sandbox"])
     assert line["points"] == BY_MACHINE

@@ -56,7 +56,10 @@ def _flat(value: Any) -> Iterator[float]:
 
 def found_in(text: str, rows: list[list[float]]) -> list[str]:
     """The numbers of `rows` that stand in a text, with many digits or two in their order."""
-    hidden = [[_digits(f"{abs(number):.17e}".partition("e")[0]) for number in row] for row in rows]
+    different = dict.fromkeys(map(tuple, rows))  # what one call returns, another one is given
+    hidden = [
+        [_digits(f"{abs(number):.17e}".partition("e")[0]) for number in row] for row in different
+    ]
     alone = {digits[:LONG] for row in hidden for digits in row if _tells(digits, LONG)}
     pairs = {
         (a[:SHORT], b[:SHORT])

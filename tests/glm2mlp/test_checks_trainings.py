@@ -2,7 +2,6 @@
 
 import pytest
 from notebook_answers import notebook
-from threadpoolctl import threadpool_limits
 
 from autograder.authoring.cells import solved_cells
 from glm2mlp.checks.what_went_wrong import suite
@@ -16,12 +15,6 @@ OTHERS = {
     "repair_2": ["return X**2, 1", "return np.abs(X), 2", "return (abs(X) < 0.6).astype(int), 1"],
     "repair_3": ["return X / 16, 1", "return X, 0.01", "return X > 8, np.array(1.0)"],
 }
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _one_thread():
-    with threadpool_limits(1):
-        yield
 
 
 def examined(exercise, body):

@@ -1,10 +1,10 @@
 """The three failing trainings fail alike, each for its reason; what the notebook claims of them holds."""
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
 from glm2mlp import data, trainings
 from glm2mlp.trainings import CASES, EPOCHS, experiment
@@ -14,15 +14,9 @@ rng = np.random.default_rng(0)
 X, t = rng.normal(size=(7, 4)), np.array([0, 1, 1, 0, 1, 0, 0])
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _one_thread():
-    """Threads help no matrix of this size, and on a busy machine they wait for each other."""
-    with threadpool_limits(1):
-        yield
-
-
-def runs(case, change=trainings.as_it_was, seeds=SEEDS, epochs=EPOCHS):
-    return [experiment(case, change, seed, epochs) for seed in seeds]
+@cache
+def runs(case, change=trainings.as_it_was, epochs=EPOCHS):
+    return [experiment(case, change, seed, epochs) for seed in SEEDS]
 
 
 class Network(NamedTuple):
@@ -57,6 +51,7 @@ def test_a_step_of_the_callers_own_trains_as_fit_does():
                 np.testing.assert_array_equal(part, other)
 
 
+@cache
 def rate(factor):
     return lambda X: (X, factor)
 

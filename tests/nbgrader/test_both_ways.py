@@ -84,6 +84,14 @@ def both(built, tmp_path_factory):
     return grade_both_ways(course, folder, NAME, failing=[NAME])
 
 
+@pytest.fixture(scope="module")
+def page(both):
+    """nbgrader's feedback for who handed in a script."""
+    run(both.in_bulk, "nbgrader", "generate_feedback", NAME, "--student", "scripted")
+    path = both.in_bulk / "feedback" / "scripted" / NAME / f"{NAME}.html"
+    return path.read_text(encoding="utf-8")
+
+
 def test_points_comments_and_times_are_equal(both):
     in_bulk = submissions(both.in_bulk, NAME)
 
@@ -144,29 +152,21 @@ def test_no_hidden_test_is_in_what_nbgrader_keeps(both):
     assert not [test.name for test in hidden for text in texts if test.name in text]
 
 
-def test_feedback_shows_points_and_hint_and_no_script(both):
-    course = both.in_bulk
-
-    run(course, "nbgrader", "generate_feedback", NAME, "--student", "scripted")
-
-    page = (course / "feedback" / "scripted" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
-    result = read_report(course / "reports" / NAME / "scripted.json").exercises["softmax"]
+def test_feedback_shows_points_and_hint_and_no_script(both, page):
+    result = read_report(both.in_bulk / "reports" / NAME / "scripted.json").exercises["softmax"]
     assert f"<p>{result.points:.4g} of 3 points</p>" in page
     assert escape(result.hint, quote=False) in page
     assert f"Mine {escape(SCRIPT)}" in page
     assert SCRIPT not in page
 
 
-def test_feedback_explains_the_wrong_choice_and_no_other(both):
-    course = both.in_bulk
+def test_feedback_explains_the_wrong_choice_and_no_other(both, page):
     choices = load_release(NAME).questions["choose_shift"].choices
 
-    run(course, "nbgrader", "generate_feedback", NAME, "--student", "scripted")
-
-    page = (course / "feedback" / "scripted" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
     told = [letter for letter, choice in choices.items() if escape(choice.explanation) in page]
     assert told == ["A"]
-    assert submissions(course, NAME)["scripted"]["scores"]["test_choose_shift"].auto == 0
+    scores = submissions(both.in_bulk, NAME)["scripted"]["scores"]
+    assert scores["test_choose_shift"].auto == 0
 
 
 def test_seed_of_the_student_is_shown(both):

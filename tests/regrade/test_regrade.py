@@ -29,9 +29,9 @@ def grader(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def graded(built, tmp_path_factory):
     """Ada's grade is released, Ben's is not."""
-    course = tmp_path_factory.mktemp("class") / "course"
+    course = shutil.copytree(built, tmp_path_factory.mktemp("class") / "course")
     for student in STUDENTS:
         hand_in(course, student, ANSWERS[student])
     assert main(["grade", NAME, "--course", str(course), "--jobs", "1"]) == 0

@@ -67,12 +67,10 @@ class Grader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # With what is compiled: the files keep their times, and those that are changed get new ones.
         for name in ("autograder", "solutions", "assignments"):
-            shutil.copytree(
-                REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
-        student = Path(glm2mlp.__path__[0])
-        shutil.copytree(student, folder / "glm2mlp", ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(REPOSITORY / name, folder / name)
+        shutil.copytree(Path(glm2mlp.__path__[0]), folder / "glm2mlp")
 
     def change(self, file: str, old: str, new: str) -> None:
         """Put one text for another in a file."""

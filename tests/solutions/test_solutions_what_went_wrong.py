@@ -4,7 +4,6 @@ import inspect
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
 from glm2mlp.catalogue import WHAT_WENT_WRONG
 from glm2mlp.trainings import CASES, experiment
@@ -15,12 +14,6 @@ REPAIRS = {
     2: what_went_wrong.repair_2,
     3: what_went_wrong.repair_3,
 }
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _one_thread():
-    with threadpool_limits(1):
-        yield
 
 
 def test_they_are_the_exercises_in_the_order_of_the_notebook():
