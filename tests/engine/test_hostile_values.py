@@ -90,7 +90,7 @@ def test_numbers_are_drawn_as_finite_ones(number):
 
 def test_name_of_a_file_reaches_no_terminal(tmp_path):
     path = hand_in(tmp_path, "no notebook", assignment=SOFTMAX)
-    hostile = path.rename(path.with_name("\x1b[2J\u202e.ipynb"))
+    hostile = path.rename(path.with_name("\x1b[2J\u202e\n.ipynb"))
     one = task(hostile, tmp_path / "report.json", SOFTMAX)
 
     report = grading.grade(one, load_release(SOFTMAX), (), None, None).report

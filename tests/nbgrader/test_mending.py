@@ -162,6 +162,7 @@ def test_metadata_outputs_and_raw_cells_cannot_carry_a_script(tmp_path):
         "attachments": {
             "a.png": {"image/png": "iVBORw0K", "text/html": script},
             "b.svg": {"image/svg+xml": script},
+            "\ud800.png": {"image/png": "iVBORw0K"},
         },
     }
     notebook["cells"] += [raw, pasted]
