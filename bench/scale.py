@@ -21,18 +21,17 @@ from itertools import pairwise
 from pathlib import Path
 
 from handing_out import ANSWER
+from performance import cpu
+from processes import tree
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from throughput import NAME, cpu, hand_in
+from students import NAME, hand_in
 
 from autograder.authoring.build import build_course
 
 DOCS = Path(__file__).parents[1] / "docs"
 DOCUMENT, PICTURE = DOCS / "scale-measured.md", DOCS / "scale.svg"
 HANDING_OUT = Path(__file__).with_name("handing_out.py")
-TICKS = os.sysconf("SC_CLK_TCK")
-PAGE = os.sysconf("SC_PAGE_SIZE")
-MEGA = 1 << 20
 FIRST = 10  # submissions after which start-up is over
 OURS = ("main", "workers")  # what hands out and records; the others grade
 ROLES = (*OURS, "graders", "sandboxes")
@@ -164,28 +163,15 @@ def batch(
 def sample(root: int, done: int, wall: float) -> Sample:
     """Look at the process `root` and all below it."""
     seconds, memory = dict.fromkeys(ROLES, 0.0), dict.fromkeys(ROLES, 0.0)
-    queue = [root]
-    while queue:
-        pid = queue.pop()
-        try:
-            folder = Path(f"/proc/{pid}")
-            # 14 to 17 in the manual, after the name: its own, and what its children used that are no more.
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()[11:15]
-            resident = int((folder / "statm").read_text().split()[1]) * PAGE / MEGA
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-            # Each thread has children of its own; a thread of the main process starts a grading process.
-            for children in folder.glob("task/*/children"):
-                queue += map(int, children.read_text().split())
-        except OSError:
-            continue
-        own, ended = (sum(map(int, pair)) / TICKS for pair in (fields[:2], fields[2:]))
-        seconds[role(words)] += own
-        seconds["graders" if role(words) in OURS else role(words)] += ended
-        memory[role(words)] += resident
+    for process in tree(root):
+        kind = role(process.words)
+        seconds[kind] += process.cpu
+        seconds["graders" if kind in OURS else kind] += process.cpu_of_ended
+        memory[kind] += process.resident
     return Sample(done, wall, seconds, memory)
 
 
-def role(words: list[bytes]) -> str:
+def role(words: Sequence[bytes]) -> str:
     """What a process is, by its command line."""
     if b"autograder.grading.process" in words or b"--answer" in words:
         return "graders"
