@@ -102,11 +102,11 @@ ATTACKS = (
         },
     ),
     asking(
-        "what is lent answers a table of a million numbers, again and again",
+        "what is lent answers a table of a million numbers",
         (),
         {
             "one_hot": "def one_hot(t, K):\n    return t",
-            "nll": "def nll(W, X, t, l2=0.0):\n    while True: one_hot(np.zeros(999, int), 1000)",
+            "nll": "def nll(W, X, t, l2=0.0):\n    return one_hot(np.zeros(999, int), 1000).sum()",
         },
     ),
     asking(
