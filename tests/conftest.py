@@ -37,6 +37,7 @@ FIRST = (
     "authoring/test_new_assignment.py",
     "authoring/test_seeds.py",
     "misconceptions/test_misconceptions.py",
+    "glm2mlp/test_derivation_study.py",
     "glm2mlp/test_trainings.py",
 )
 

@@ -44,7 +44,7 @@ def test_small_replies_are_all_kept():
 class Dying:
     """Stands for a worker whose reply was none; the error knows all of it."""
 
-    cpu = 0.0
+    cpu = lent = 0.0
 
     def request(self, *_, **__):
         reply = bytearray(1 << 20)

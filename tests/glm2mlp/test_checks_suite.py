@@ -246,7 +246,7 @@ def test_a_notebook_gets_the_table_and_no_traceback_of_ours(monkeypatch, capsys)
         (None, 0.0, "a number, got a NoneType"),
         (np.array(["0"]), np.zeros(1), "got a ndarray"),
         (np.array([np.nan]), np.zeros(1), "nan"),
-        (1 + 1e-7, 1.0, r"expected 1., got 1.0000001"),
+        (1 + 1e-7, 1.0, r"expected 1\.0, got 1\.0000001"),
         (1j, 0.0, "got a complex"),
     ],
 )
