@@ -76,7 +76,8 @@ def main() -> None:
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         course = class_of(Path(folder, "course"), options.submissions)
-        samples = list(batch("the class", grade(course), options.submissions, parts=20))
+        # With the last result processes end, and what they used is not told yet.
+        samples = list(batch("the class", grade(course), options.submissions, parts=20))[:-1]
         speeds: dict[int, list[float]] = {1: [], 2: []}
         for turn in range(options.turns):
             for cores, found in speeds.items():
@@ -248,7 +249,6 @@ def document(
         for a, b in pairwise(samples)
     ]
     half, end, quarter = len(samples) // 2, samples[-1], samples[len(samples) // 4]
-    busy = samples[-2]  # with the last result some processes end
     early, late = cost(samples[0], samples[2]), cost(samples[-3], end)
     halves = cost(samples[0], samples[half]), cost(samples[half], end)
     one, two = (max(found) for found in speeds.values())
@@ -282,9 +282,9 @@ memory is resident, the sum for each kind of process.
 - From submission {samples[0].done} to {samples[2].done} each costs {early:.1f} ms of CPU, from \
 {samples[-3].done} to {end.done} {late:.1f} ms: {100 * (late / early - 1):+.1f} %. The halves of the class: \
 {halves[0]:.1f} ms and {halves[1]:.1f} ms, {100 * (halves[1] / halves[0] - 1):+.1f} %.
-- From submission {quarter.done} to {busy.done} each adds {grown(quarter, busy, "main")} kB to the \
-main process, {grown(quarter, busy, "graders")} kB to the grading processes and \
-{grown(quarter, busy, "sandboxes")} kB to the sandboxes.
+- From submission {quarter.done} to {end.done} each adds {grown(quarter, end, "main")} kB to the \
+main process, {grown(quarter, end, "graders")} kB to the grading processes and \
+{grown(quarter, end, "sandboxes")} kB to the sandboxes.
 
 ## Cores
 

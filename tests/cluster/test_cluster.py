@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import dask
 import pytest
+import yaml
 from cluster_kit import WITHOUT_PACKAGE, Cluster, end, finished, wait_for_work
 from distributed import Client
 from engine_kit import FULL, LOGISTIC, before, hand_in, notebook, released, solved, task
@@ -22,6 +24,7 @@ from autograder.grading.task import Graded, Task
 from autograder.report import read_report, write_report
 from autograder.sandbox.terms import LAYERS
 
+REPOSITORY = Path(__file__).parents[2]
 CLASS = {
     "right": solved(),
     "wrong": solved(logit="def logit(p):\n    return p"),
@@ -137,6 +140,16 @@ def test_tasks_become_small_towards_the_end():
     assert sizes[0] == batch.CHUNK
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-4:] == [1, 1, 1, 1]  # one for each
+
+
+def test_settings_that_are_turned_down_are_dasks_and_told_in_the_guide():
+    guide = (REPOSITORY / "docs" / "scale.md").read_text()
+    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)]
+    told = [block for block in blocks if "admin" in block["distributed"]]
+
+    for name, value in batch.CALM.items():
+        assert dask.config.get(name, None) is not None
+        assert dask.config.get(name, config=told[0]) == value
 
 
 def test_workers_keep_no_grading_process_when_the_batch_is_over(graded, cluster):
