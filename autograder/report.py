@@ -1,7 +1,7 @@
 """The result of grading one submission: plain data that everything else is made of. Trusted side."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -67,7 +67,7 @@ class Evidence:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Evidence":
-        """The inverse of `asdict`."""
+        """The evidence that these data are, as a report has them."""
         checks = tuple(PublicCheck(**check) for check in data["checks"])
         plot = data["plot"]
         if plot is None:
@@ -129,7 +129,8 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """The report as JSON data."""
-        return asdict(self)
+        data: dict[str, Any] = json.loads(report_text(self))
+        return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Report":

@@ -29,8 +29,8 @@ BUILD = ROOT / "build"
 KATEX = BUILD / "site-npm" / "node_modules" / "katex" / "dist"
 DOCUMENTS = (
     *("attacks.md", "classroom.md", "container.md", "decisions.md", "derivations.md", "faq.md"),
-    *("feedback.md", "instructor.md", "jupyterhub.md", "lite.md", "performance.md", "scale.md"),
-    "security.md",
+    *("feedback.md", "fuzzing.md", "instructor.md", "jupyterhub.md", "lite.md", "nothing-lost.md"),
+    *("performance.md", "scale.md", "scale-measured.md", "security.md"),
 )
 
 TO_ASSIGNMENT = re.compile(r"\]\((?:\.\./)*assignments/(\w+)\.ipynb\)")
@@ -146,6 +146,8 @@ def write_pages(site: Site) -> None:
         path = site.source / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    for picture in (ROOT / "docs").glob("*.svg"):
+        shutil.copy(picture, site.source / "about")
 
 
 def for_site(text: str, up: str, site: Site) -> str:

@@ -167,7 +167,7 @@ def _grade(
             for result in grading.results(tasks):
                 done.ours_failed |= result.report.ours_failed
                 if options.json:
-                    print_json({name: result.report.to_json()[name] for name in PRINTED})
+                    print_report(result.report)
                 else:
                     done.rows.append(_row(result))
                 records.add(result)
@@ -176,6 +176,12 @@ def _grade(
         records.write()
         done.gradebook = records.gradebook
     return done
+
+
+def print_report(report: Report) -> None:
+    """What `--json` prints of a report, on one line."""
+    data = report.to_json()
+    print_json({name: data[name] for name in PRINTED})
 
 
 class Grading:

@@ -12,8 +12,8 @@ from rich.markdown import Markdown
 from autograder.authoring import load_release
 from autograder.authoring.cells import solved_cells
 from autograder.authoring.stubs import without_marks
-from autograder.cli import REVIEW, UsageError, for_terminal, print_json, unsafe_option
-from autograder.commands.grade import PRINTED, layers_in_force
+from autograder.cli import REVIEW, UsageError, for_terminal, unsafe_option
+from autograder.commands.grade import layers_in_force, print_report
 from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import fenced, to_markdown
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     report = _graded(assignment, submission, options)
     said = page(report, after_deadline=True)
     if options.json:
-        print_json({name: report.to_json()[name] for name in PRINTED})
+        print_report(report)
     else:
         console = Console() if sys.stdout.isatty() else Console(width=100)
         console.print(Markdown(to_markdown(said) + _alone(report, options.notebook)))
