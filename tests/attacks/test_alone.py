@@ -16,12 +16,12 @@ def test_every_protection_is_switched_off_or_said_to_stay():
     assert {*ALONE.values()} <= {attack.tries for attack in ATTACKS}
 
 
-@pytest.mark.parametrize("off", ["nothing", "namespaces"])
-def test_an_attack_wins_where_its_protection_is_off(off):
-    player = Player(off)
+@pytest.mark.parametrize("off", ["namespaces", "bounds of the reader"])
+def test_an_attack_wins_only_where_its_protection_is_off(off):
+    without, with_all = (Player(each) for each in (off, "nothing"))
     try:
-        broken = player.play(ALONE["namespaces"])
+        assert without.play(ALONE[off])
+        assert not with_all.play(ALONE[off])
     finally:
-        player.stop()
-
-    assert bool(broken) == (off == "namespaces"), broken
+        without.stop()
+        with_all.stop()
