@@ -1,5 +1,6 @@
 """docs/nothing-lost.md, from what the study found."""
 
+import re
 import statistics
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -82,8 +83,9 @@ def _accidents(happened: Sequence[Happened]) -> list[str]:
         f"| {one.name} | {one.code} | {len(one.said)} | {'yes' if one.wrong else 'no'} |"
         for one in happened
     ]
-    said = dict.fromkeys(line for one in happened for line in one.said)
-    return [*lines, "", "What was said:", "", "```", *said, "```", ""]
+    # Without the name of the folder, which is another one each time.
+    said = {re.sub(r"/\S*/(?=course/)", "…/", line) for one in happened for line in one.said}
+    return [*lines, "", "What was said:", "", "```", *sorted(said), "```", ""]
 
 
 def _wrong(struck: "Sequence[Struck]", happened: Sequence[Happened]) -> list[str]:
