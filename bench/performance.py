@@ -57,6 +57,7 @@ def document(results: Sequence[Measured], parts: Sequence[Part], tests: Mapping[
     ours, single, floor, *peers = results
     size = ours.submissions
     fewer = any(peer.submissions != size for peer in peers)
+    spent = sum(part.cpu for part in parts)  # what ends with its sandbox is in no process's account
     return f"""\
 # Performance
 
@@ -92,7 +93,7 @@ boundary: whoever hands in code there runs it as the teacher (`bench/floor.py` i
 further submission takes {1000 * floor.further:.1f} ms there by {CORES} processes, \
 {1000 * ours.further:.1f} ms by `autograder grade`: {ours.further / floor.further:.1f} times the floor. \
 In CPU of all processes it is {1000 * floor.further_cpu:.1f} ms and, with one grading process, \
-{1000 * single.further_cpu:.1f} ms: {single.further_cpu / floor.further_cpu:.1f} times.
+{spent:.1f} ms: {spent / (1000 * floor.further_cpu):.1f} times.
 
 ## Where the time goes
 
@@ -133,9 +134,10 @@ and draw: a stock grader runs the whole notebook, and so these. Ours runs the an
 *No cell that only shows* spares the others that time: what is left there are answers, tests, and for \
 otter its own checks.
 - {others(results)}
-- CPU is that of all processes that a command started, orphans included. Memory is the peak of the sum \
-over all processes, shared pages divided among those who share them (PSS), looked at 20 times a second in \
-runs of their own.
+- CPU of the floor is what the kernel has counted of its processes; of ours it is the sum of the table, \
+from looks at each process, since what ends with its sandbox is in no account. Memory is the \
+peak of the sum over all processes, shared pages divided among those who share them (PSS), looked at 20 \
+times a second in runs of their own.
 """
 
 
