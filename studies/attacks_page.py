@@ -122,7 +122,8 @@ def _told(found: Found, off: str, attacks: Sequence[Any]) -> list[str]:
 
 
 def _row(each: Any) -> str:
-    said = "; ".join(text.replace("|", "\\|").replace("\n", " ")[:120] for text in each.broken)
+    told = (text.replace(str(ROOT), "…").replace("|", "\\|") for text in each.broken)
+    said = "; ".join(text.replace("\n", " ")[:120] for text in told)
     return f"*{each.play.tries}*: {said}"
 
 
