@@ -301,8 +301,9 @@ class StudentSession:
 
 def _question(asked: Asked) -> object:
     """What two calls have in common that are one: all without arguments; otherwise nothing."""
-    alone = asked.args or asked.kwargs
-    return id(asked) if alone else (asked.function, asked.after)
+    if asked.args or asked.kwargs:
+        return id(asked)
+    return asked.function, asked.after
 
 
 def _worker_seed(seed: int) -> int:
