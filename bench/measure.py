@@ -15,7 +15,7 @@ EVERY = 0.05  # seconds between two looks
 
 @dataclass(frozen=True)
 class Took:
-    """Seconds of wall clock of a command, and seconds of CPU of all processes that it started."""
+    """Seconds of wall clock of a command, and of CPU of its processes but those that end with a sandbox."""
 
     wall: float
     cpu: float
