@@ -108,13 +108,13 @@ def _unearned(attack: Attack, report: Report) -> list[str]:
         return ["it was read, and is no file of the student's own"]
     if attack.vandal:
         return []
-    passed = [
-        f"{name}: {test.name}"
+    # Counted and not named: what breaks is published, and the names of hidden tests are not.
+    passed = {
+        name: sum(test.outcome == "passed" for test in result.tests)
         for name, result in report.exercises.items()
-        for test in result.tests
-        if test.outcome == "passed"
-    ]
-    return [f"it earns {report.points}, for {', '.join(passed)}"] if report.points or passed else []
+    }
+    tests = ", ".join(f"{count} of {name}" for name, count in passed.items() if count)
+    return [f"it earns {report.points}, for tests: {tests}"] if report.points or tests else []
 
 
 def _learned(attack: Attack, report: Report) -> list[str]:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from solution_lines import hidden_lines, solution_lines, squeezed
 
 import glm2mlp.derivations
 import solutions
@@ -113,10 +114,23 @@ def test_the_source_of_the_reference_is_shown(site):
     assert source in page
 
 
-def test_documents_link_to_pages_of_the_site(monkeypatch):
+@pytest.fixture
+def published(monkeypatch):
+    """The names of the documents that the site shows."""
     monkeypatch.syspath_prepend(str(SITE))
     monkeypatch.delitem(sys.modules, "build", raising=False)
-    published = importlib.import_module("build").DOCUMENTS
+    return importlib.import_module("build").DOCUMENTS
+
+
+def test_documents_show_no_hidden_test_and_no_solution(published):
+    """Some are written by studies, which tell of tests."""
+    secrets = [*hidden_lines(), *solution_lines()]
+    for name in published:
+        text = squeezed((SITE.parent / "docs" / name).read_text("utf-8"))
+        assert [(name, *secret) for secret in secrets if squeezed(secret[1]) in text] == []
+
+
+def test_documents_link_to_pages_of_the_site(published):
     pages = {f"about/{name}" for name in published} | {page.name for page in SITE.glob("pages/*")}
 
     linked = set()
