@@ -4,9 +4,8 @@ Nothing here looks at a student's code. The calls of the hidden tests, with what
 repeated with each misconception; the only one that agrees on all of them is named.
 """
 
-import copy
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -51,6 +50,11 @@ class Raised:
 
     text: str
 
+    @classmethod
+    def by(cls, error: Exception) -> "Raised":
+        """What is told of an error."""
+        return cls(f"{type(error).__name__}: {error}"[:MAX_ERROR])
+
 
 def diagnose(
     calls: Sequence[Observed], right: Function, known: Sequence[Misconception]
@@ -84,7 +88,7 @@ def candidates(
         single = [Diagnosis(m.id, m.hint) for m in (*agreeing, *_first_shown(known, ordered))]
         return single or [
             Diagnosis(f"{first.id} + {second.id}", _both_hints(first, second))
-            for first, second in _pairs(known, ordered[0])
+            for first, second in _pairs(known, ordered)
             if _explains(_both(first, second), ordered)
         ]
 
@@ -109,16 +113,29 @@ def _both_hints(first: Misconception, second: Misconception) -> str:
 
 
 def _pairs(
-    known: Sequence[Misconception], call: Observed
-) -> Iterator[tuple[Misconception, Misconception]]:
-    """The pairs that return in this call what the answer did; each mistake is made once, not in each pair."""
-    call = replace(call, after=False)
-    made = {mistake.id: _made(mistake.wrong, call) for mistake in known}
-    for number, first in enumerate(known):
-        for second in known[number + 1 :]:
-            inner, outer = _order(first, second)
-            if outer.after and _on_top(outer.after, made[inner.id], call):
-                yield first, second
+    known: Sequence[Misconception], calls: Sequence[Observed]
+) -> list[tuple[Misconception, Misconception]]:
+    """The pairs that return in each call what the answer did.
+
+    In a call each mistake is made once, not in each pair; what a pair does to its arguments is not looked at.
+    """
+    pairs = [
+        (first, second)
+        for number, first in enumerate(known)
+        for second in known[number + 1 :]
+        if first.after or second.after
+    ]
+    for call in (replace(call, after=False) for call in calls):
+        made: dict[str, Call | Raised | None] = {}
+        left = []
+        for pair in pairs:
+            inner, outer = _order(*pair)
+            if inner.id not in made:
+                made[inner.id] = _made(inner.wrong, call)
+            if _on_top(outer.after, made[inner.id], call):
+                left.append(pair)
+        pairs = left
+    return pairs
 
 
 def _made(wrong: Function, call: Observed) -> Call | Raised | None:
@@ -128,11 +145,18 @@ def _made(wrong: Function, call: Observed) -> Call | Raised | None:
     return None
 
 
-def _on_top(after: After, made: Call | Raised | None, call: Observed) -> bool:
+def _on_top(after: After | None, made: Call | Raised | None, call: Observed) -> bool:
     """Whether the answer returned what a mistake that acts on the result alone makes of another's."""
+    assert after is not None
     if isinstance(made, Call):
-        value, args, kwargs = copy.deepcopy((made.value, made.args, made.kwargs))
-        made = _made(lambda: after(value, args, kwargs or {}), replace(call, args=(), kwargs={}))
+        value, args = trusted.copied(made.value), tuple(map(trusted.copied, made.args))
+        kwargs = {name: trusted.copied(each) for name, each in (made.kwargs or {}).items()}
+        try:
+            made = Call(after(value, args, kwargs))
+        except NotApplicableError:
+            return False
+        except Exception as error:
+            made = Raised.by(error)
     return made is not None and agrees(call, made)
 
 
@@ -163,7 +187,7 @@ def repeated(function: Function, call: Observed) -> Call | Raised:
     except NotApplicableError:
         raise
     except Exception as error:
-        return Raised(f"{type(error).__name__}: {error}"[:MAX_ERROR])
+        return Raised.by(error)
 
 
 def agrees(call: Observed, ours: Call | Raised) -> bool:
@@ -237,6 +261,10 @@ def _same_numbers(theirs: np.ndarray[Any, Any], ours: np.ndarray[Any, Any]) -> b
     if kind in "bi":
         return bool((theirs == ours).all())
     rtol = SHORT_RTOL if kind == "short" else RTOL
+    sizes = np.abs(ours)
+    scale = sizes.max(initial=0.0)
+    if np.isfinite(scale):  # the usual case, in half the time
+        return bool((np.abs(theirs - ours) <= rtol * sizes + ATOL * scale).all())
     scale = np.abs(ours[np.isfinite(ours)]).max(initial=0.0)
     close = np.isfinite(ours) & (np.abs(theirs - ours) <= rtol * np.abs(ours) + ATOL * scale)
     return bool((close | (theirs == ours) | (np.isnan(theirs) & np.isnan(ours))).all())

@@ -16,7 +16,7 @@ def call(
     function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any], *, after: bool
 ) -> Call:
     """Call `function`, which never sees the arguments themselves but copies."""
-    values = [_copied(value) for value in (*args, *kwargs.values())]
+    values = [copied(value) for value in (*args, *kwargs.values())]
     arguments = tuple(values[: len(args)])
     keywords = dict(zip(kwargs, values[len(args) :], strict=True))
     result = function(*arguments, **keywords)
@@ -27,7 +27,7 @@ def call(
     return Call(result, arguments, keywords, draws)
 
 
-def _copied(value: Any) -> Any:
+def copied(value: Any) -> Any:
     """A copy of an argument; a generator in its place if it is the data of one."""
     # Hundreds are made for each submission. `deepcopy` gives the same, and takes ten times as long.
     kind = type(value)
