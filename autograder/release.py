@@ -41,7 +41,7 @@ class Cell:
     @cached_property
     def names(self) -> frozenset[str]:
         """What it defines at its top level."""
-        return frozenset(defined_names(self.source))
+        return defined_names(self.source)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from inspect import getdoc, signature
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 import pytest
@@ -46,20 +46,18 @@ class HiddenTests:
         self.failure: BaseException | None = None
         self._work = work
         self._reference = Side(_reference(self.functions))
-        self._items: dict[str, list[pytest.Function]] = {}
-        self._fixtures: dict[pytest.Function, tuple[str, ...]] = {}
-        self._passed: dict[pytest.Function, TestResult] = {}  # what each gives if it passes
+        self._tests: dict[str, list[_Test]] = {}
 
     def run(
         self, session: StudentSession, seed: int, exercise: Exercise
     ) -> tuple[tuple[TestResult, ...], tuple[Observed, ...]]:
         """Run the tests of one exercise on a student's session; returns also the calls that they made."""
-        items = self._items.get(exercise.name, ())
-        marked = any(item.get_closest_marker("among_given") for item in items)
+        tests = self._tests.get(exercise.name, ())
+        marked = any(test.among_given for test in tests)
         session.begin_exercise(among_given=exercise.symbolic or marked)
         kept = _Kept()
-        recorders = [_Recorder(item.name, exercise.name, kept) for item in items]
-        runs = [partial(self._run, *pair, seed) for pair in zip(items, recorders, strict=True)]
+        recorders = [_Recorder(test.passed.name, exercise.name, kept) for test in tests]
+        runs = [partial(self._run, *pair, seed) for pair in zip(tests, recorders, strict=True)]
         results = side_by_side(runs, session.call_all, partial(_call, session))
         return tuple(results), tuple(call for recorder in recorders for call in recorder.calls)
 
@@ -67,33 +65,35 @@ class HiddenTests:
     def weights(self) -> dict[str, dict[str, float]]:
         """How much each test counts, by exercise and name."""
         return {
-            exercise: {item.name: self._passed[item].weight for item in items}
-            for exercise, items in self._items.items()
+            exercise: {test.passed.name: test.passed.weight for test in tests}
+            for exercise, tests in self._tests.items()
         }
 
     def hint(self, exercise: str, test: str) -> str:
         """The sentence of a test that a student may read: its docstring."""
-        for item in self._items[exercise]:
-            if item.name == test:
-                return self._passed[item].sentence
+        for each in self._tests[exercise]:
+            if each.passed.name == test:
+                return each.passed.sentence
         raise KeyError(test)
 
-    def _run(self, item: pytest.Function, recorder: "_Recorder", seed: int) -> TestResult:
+    def _run(self, test: "_Test", recorder: "_Recorder", seed: int) -> TestResult:
         # Called directly: pytest's protocol around a test (set-up, call, tear-down, each with its hooks)
         # takes half a millisecond, which is more than the test, and there is nothing to set up.
         fixtures: dict[str, Callable[[], object]] = {
             "student": lambda: Side(recorder.call),
             "reference": lambda: self._reference,
-            "rng": lambda: rng_of(seed, f"{item.path.stem}::{item.name}"),
+            "rng": lambda: rng_of(seed, test.stream),
         }
         raised: BaseException | None = None
         try:
-            item.obj(**{name: fixtures[name]() for name in self._fixtures[item]})
+            test.function(**{name: fixtures[name]() for name in test.fixtures})
         except (Exception, OutcomeException) as error:
             # Its traceback would hold what the student returned, until the collector of cycles comes.
             raised = error.with_traceback(None)
+        if raised is None:
+            return test.passed
         outcome, message = ended(raised)
-        return replace(self._passed[item], outcome=outcome, message=message)
+        return replace(test.passed, outcome=outcome, message=message)
 
     # Hooks: the names are pytest's.
 
@@ -112,15 +112,8 @@ class HiddenTests:
         """Sort the tests by the exercise that their file is named for."""
         for item in session.items:
             assert isinstance(item, pytest.Function)
-            self._items.setdefault(item.path.stem.removeprefix("test_"), []).append(item)
-            self._fixtures[item] = tuple(signature(item.obj).parameters)
-            self._passed[item] = TestResult(
-                item.name,
-                "passed",
-                weight=_weight(item),
-                sentence=" ".join((getdoc(item.obj) or "").split()),  # in one line
-                disclosure=_disclosure(item),
-            )
+            exercise = item.path.stem.removeprefix("test_")
+            self._tests.setdefault(exercise, []).append(_Test.of(item))
 
     def pytest_runtestloop(self) -> bool:
         """Instead of pytest's own loop, which runs each test once."""
@@ -158,6 +151,35 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
 def rng_of(seed: int, test: str) -> np.random.Generator:
     """The generator that a hidden test draws its inputs from."""
     return np.random.default_rng([seed, zlib.crc32(test.encode())])
+
+
+class _Test(NamedTuple):
+    """A hidden test with all that is the same for every submission."""
+
+    function: Callable[..., None]
+    fixtures: tuple[str, ...]
+    stream: str  # of its random numbers
+    among_given: bool
+    passed: TestResult  # what it gives if it passes
+
+    @classmethod
+    def of(cls, item: pytest.Function) -> "_Test":
+        """The test that pytest has collected."""
+        function = item.obj
+        passed = TestResult(
+            item.name,
+            "passed",
+            weight=_weight(item),
+            sentence=" ".join((getdoc(function) or "").split()),  # in one line
+            disclosure=_disclosure(item),
+        )
+        return cls(
+            function,
+            tuple(signature(function).parameters),
+            f"{item.path.stem}::{item.name}",
+            item.get_closest_marker("among_given") is not None,
+            passed,
+        )
 
 
 def _weight(item: pytest.Function) -> float:
@@ -221,7 +243,8 @@ class _Kept:
 
     def what(self, ended: Call | StudentFailure) -> Call | StudentFailure:
         """How a call ended; a failure in its place if there is no room for its reply."""
-        self._left -= 0 if isinstance(ended, StudentFailure) else _size(vars(ended))
+        if isinstance(ended, Call):
+            self._left -= _size([ended.value, ended.args, ended.kwargs, ended.draws, ended.warned])
         return ended if self._left >= 0 else StudentFailure("failed", "too much to be kept")
 
 
@@ -229,19 +252,17 @@ def _size(value: Any) -> int:
     """About how many bytes a value takes."""
     if isinstance(value, np.ndarray):
         return value.nbytes + SMALL
+    if isinstance(value, (tuple, list)):  # of a named tuple too
+        return sum(map(_size, value), SMALL)
     if type(value) in (str, bytes):
         return len(value) + SMALL
     if type(value) is dict:
         return sum(map(_size, value.values()), SMALL)
-    if isinstance(value, list | tuple):
-        return sum(map(_size, value), SMALL)
     return SMALL
 
 
-def ended(raised: BaseException | None) -> tuple[Outcome, str]:
+def ended(raised: BaseException) -> tuple[Outcome, str]:
     """The outcome of a test by what it raised, with a message for instructors."""
-    if raised is None:
-        return "passed", ""
     if isinstance(raised, StudentFailure):
         detail = f" [{raised.detail}]" if raised.detail else ""
         return raised.outcome, _told(f"{raised}{detail}")

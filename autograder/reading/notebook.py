@@ -40,12 +40,12 @@ class SubmittedCell:
     @cached_property
     def names(self) -> frozenset[str]:
         """What it defines at its top level."""
-        return frozenset(defined_names(self.source))
+        return defined_names(self.source)
 
     @cached_property
     def functions(self) -> frozenset[str]:
         """Of these, what is surely code: functions and classes."""
-        return frozenset(defined_functions(self.source))
+        return defined_functions(self.source)
 
 
 def read_file(path: Path) -> bytes:

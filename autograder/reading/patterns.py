@@ -5,6 +5,9 @@ linear time.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
 
 _DEFINED = re.compile(
     r"^(?:(?:async[ \t]+)?def[ \t]+(\w+)|class[ \t]+(\w+)|(\w+)[ \t]*(?::[^=\n]*)?=(?!=))",
@@ -23,19 +26,37 @@ _ENDS_OPEN = re.compile(r"[:,(\[{\\+\-*/@%=<>&|^]$")
 _ENDS_A_BLOCK = re.compile(r"(?:return|raise|pass|break|continue)\b")
 
 
+# Most cells of a notebook are the same in all of them. Longer ones are not remembered, nor more of them.
+MAX_REMEMBERED = 4_000  # characters
+MANY = 512
+
+Found = TypeVar("Found")
+
+
+def _remembered(find: Callable[[str], Found]) -> Callable[[str], Found]:
+    """`find`, which does not look twice at what stands in a short text."""
+    known = lru_cache(MANY)(find)
+    return lambda source: (known if len(source) <= MAX_REMEMBERED else find)(source)
+
+
+@_remembered
 def plain(source: str) -> str:
     """A source without what front ends change on their own."""
     return "\n".join(line.rstrip() for line in source.strip().splitlines())
 
 
-def defined_names(source: str) -> set[str]:
+@_remembered
+def defined_names(source: str) -> frozenset[str]:
     """Names that a cell defines at its top level: `def name`, `class name`, `name = …`."""
-    return {name for match in _DEFINED.finditer(source) for name in match.groups() if name}
+    matches = _DEFINED.finditer(source)
+    return frozenset(name for match in matches for name in match.groups() if name)
 
 
-def defined_functions(source: str) -> set[str]:
+@_remembered
+def defined_functions(source: str) -> frozenset[str]:
     """Of these, the functions and classes, which no prose defines by chance."""
-    return {name for match in _FUNCTION.finditer(source) for name in match.groups() if name}
+    matches = _FUNCTION.finditer(source)
+    return frozenset(name for match in matches for name in match.groups() if name)
 
 
 def parameters(source: str) -> dict[str, tuple[str, ...]]:
