@@ -6,7 +6,7 @@ linear time.
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import TypeVar
 
 _DEFINED = re.compile(
@@ -36,7 +36,12 @@ Found = TypeVar("Found")
 def _remembered(find: Callable[[str], Found]) -> Callable[[str], Found]:
     """`find`, which does not look twice at what stands in a short text."""
     known = lru_cache(MANY)(find)
-    return lambda source: (known if len(source) <= MAX_REMEMBERED else find)(source)
+
+    @wraps(find)
+    def look(source: str) -> Found:
+        return (known if len(source) <= MAX_REMEMBERED else find)(source)
+
+    return look
 
 
 @_remembered

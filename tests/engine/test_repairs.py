@@ -1,5 +1,7 @@
 """The reader mends what can be mended, tells what it mended, and cannot be made slow."""
 
+from collections.abc import Set
+
 import pytest
 from engine_kit import SOFTMAX, before, cell, modes, place, released, right, solved, without
 
@@ -237,7 +239,7 @@ LINES = [
 @pytest.mark.parametrize("look", [defined_names, imported_libraries])
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line[:12])
 def test_no_line_makes_a_pattern_slow(look, line):
-    assert isinstance(look(line), set)
+    assert isinstance(look(line), Set)
 
 
 @pytest.mark.timeout(15)

@@ -1,5 +1,7 @@
 """Functions that run side by side: what they ask for is asked for at once, or of one after the other."""
 
+import weakref
+
 import pytest
 
 from autograder.grading.side_by_side import ask, side_by_side
@@ -76,3 +78,27 @@ def test_an_answer_that_is_an_exception_is_raised_where_it_was_asked_for(at_once
     answers = (lambda questions: [KeyError(q) for q in questions]) if at_once else (lambda _: None)
 
     assert side_by_side([asks, asks], answers, answer) == ["caught"] * 2
+
+
+def test_what_a_function_holds_is_let_go(doubles):
+    class Held:
+        pass
+
+    held = Held()
+    functions = [lambda held=held: ask(1)]
+    left = weakref.ref(held)
+    side_by_side(functions, doubles, unneeded)
+    del held, functions
+
+    assert left() is None
+
+
+def test_after_one_that_ended_all_others_run(asked, doubles):
+    def ends():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        side_by_side([adds(1), ends], doubles, unneeded)
+
+    assert side_by_side([adds(1), adds(2, 3)], doubles, unneeded) == [2, 10]
+    assert asked == [[1, 2], [3]]
