@@ -8,23 +8,22 @@ The gradebook is SQLite or PostgreSQL, as nbgrader's `db_url` says.
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.authoring.build import build_where_needed
 from autograder.autograded import sources, sources_of, unanswered, write_autograded
 from autograder.course import Course
+from autograder.gradebook_rows import Entry, write_entries, write_students
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
 from autograder.roster import Roster, is_folder_name
@@ -46,20 +45,6 @@ TOLD_OF_STUDENTS = ("first_name", "last_name", "email", "lms_user_id")
 
 class GradebookError(Exception):
     """The gradebook cannot be used; the text says why and what to do."""
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """What the gradebook has to hold of a submission: scores and nbgrader's own comments, by cell.
-
-    `anew`: the answers are not those that it held before.
-    """
-
-    student: str
-    anew: bool
-    timestamp: datetime | None
-    scores: dict[str, float | None]
-    comments: dict[str, str | None]
 
 
 def ensure_gradebook(root: Path) -> None:
@@ -90,7 +75,7 @@ class GradeWriter:
         self._course = Course(root)
         self._directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
         self._students: set[str] = set()
-        self._entries: dict[str, list[_Entry]] = {}
+        self._entries: dict[str, list[Entry]] = {}
         self._remarks: list[str] = []
 
     @property
@@ -127,14 +112,10 @@ class GradeWriter:
 
     def _write_group(self) -> None:
         with _transaction(self._directory.db_url) as session:
-            known = session.scalars(
-                select(api.Student.id).where(api.Student.id.in_(self._students))
-            )
-            new = self._students - set(known)
-            session.add_all(api.Student(id=student) for student in sorted(new))
+            write_students(session, self._students)
             for name, group in self._entries.items():
                 notebook = _notebook(session, ASSIGNMENTS[name], new_points=self._new_points)
-                _write(session, notebook, group, self._directory.config)
+                write_entries(session, notebook, group, self._directory.config)
         self._students.clear()
         self._entries.clear()
 
@@ -164,9 +145,7 @@ def add_students(root: Path, roster: Roster) -> None:
             session.merge(api.Student(id=student.id, **told))
 
 
-def _entry(
-    course: Course, directory: CourseDirectory, report: Report, remarks: list[str]
-) -> _Entry:
+def _entry(course: Course, directory: CourseDirectory, report: Report, remarks: list[str]) -> Entry:
     """What the gradebook has to hold of `report`, after writing its autograded notebook."""
     student, name = report.student, report.assignment
     folder = Path(directory.format_path(directory.autograded_directory, student, name))
@@ -187,7 +166,7 @@ def _entry(
         exercise.name: "No response." if exercise.name in stubs else None
         for exercise in ASSIGNMENTS[name].exercises
     }
-    return _Entry(student, anew, timestamp, scores, comments)
+    return Entry(student, anew, timestamp, scores, comments)
 
 
 def _autograded(
@@ -246,82 +225,6 @@ def _notebook(session: Session, assignment: Assignment, *, new_points: bool) -> 
     for cell in notebook.grade_cells:
         cell.max_score = points[cell.name]
     return notebook
-
-
-def _write(session: Session, notebook: Any, entries: list[_Entry], config: Config) -> None:
-    """Write the entries of one assignment."""
-    students = {entry.student for entry in entries}
-    known = {each.student_id: each for each in _submissions(session, notebook, students)}
-    penalties = AssignLatePenalties(config=config)
-    penalties.init_plugin()
-    written = []
-    for entry in entries:
-        submission = known.get(entry.student)
-        if submission is None:
-            submission = api.SubmittedAssignment(
-                assignment_id=notebook.assignment_id, student_id=entry.student
-            )
-            session.add(submission)
-        submission.timestamp = entry.timestamp or submission.timestamp
-        submitted = next((n for n in submission.notebooks if n.notebook_id == notebook.id), None)
-        if submitted is None:
-            submitted = api.SubmittedNotebook(notebook_id=notebook.id)
-            submission.notebooks.append(submitted)
-        _write_scores(submitted, notebook.grade_cells, entry)
-        _write_comments(submitted, notebook.solution_cells, entry.comments)
-        written.append((submission, submitted))
-    session.flush()
-    for submission, submitted in written:
-        submitted.late_submission_penalty = _penalty(submission, submitted, penalties)
-
-
-def _submissions(session: Session, notebook: Any, students: set[str]) -> Iterable[Any]:
-    """The submissions of `students` that the gradebook knows, with all that hangs on them."""
-    return session.scalars(
-        select(api.SubmittedAssignment)
-        .where(
-            api.SubmittedAssignment.assignment_id == notebook.assignment_id,
-            api.SubmittedAssignment.student_id.in_(students),
-        )
-        .options(
-            selectinload(api.SubmittedAssignment.notebooks).options(
-                selectinload(api.SubmittedNotebook.grades),
-                selectinload(api.SubmittedNotebook.comments),
-            )
-        )
-    )
-
-
-def _write_scores(submitted: Any, cells: Iterable[Any], entry: _Entry) -> None:
-    known = {grade.cell_id: grade for grade in submitted.grades}
-    for cell in cells:
-        if (grade := known.get(cell.id)) is None:
-            grade = api.Grade(cell_id=cell.id)
-            submitted.grades.append(grade)
-        elif not entry.anew and grade.auto_score == entry.scores[cell.name]:
-            continue  # whoever graded this by hand is not asked again
-        grade.auto_score = entry.scores[cell.name]
-        # As nbgrader does: who graded by hand looks again at what was graded anew.
-        grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
-
-
-def _write_comments(submitted: Any, cells: Iterable[Any], comments: dict[str, str | None]) -> None:
-    known = {comment.cell_id: comment for comment in submitted.comments}
-    for cell in cells:
-        if (comment := known.get(cell.id)) is None:
-            comment = api.Comment(cell_id=cell.id)
-            submitted.comments.append(comment)
-        comment.auto_comment = comments[cell.name]
-
-
-def _penalty(submission: Any, submitted: Any, penalties: Any) -> float | None:
-    """What the course's nbgrader plugin takes off a late submission, between nothing and its score."""
-    seconds = submission.total_seconds_late
-    if not seconds:
-        return None
-    score = submitted.score
-    penalty = penalties.plugin_inst.late_submission_penalty(submission.student_id, score, seconds)
-    return None if penalty is None else min(max(penalty, 0.0), score)
 
 
 def _config(root: Path) -> Config:

@@ -43,7 +43,7 @@ PHASES = {
     },
     "main process": {
         "notebook for formgrader": ("autograder/autograded.py",),
-        "gradebook": ("autograder/gradebook.py",),
+        "gradebook": ("autograder/gradebook",),
         "run log": ("autograder/course.py",),
         "results of the grading processes": (
             "autograder/batch.py",

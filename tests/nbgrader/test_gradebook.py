@@ -163,6 +163,24 @@ def test_late_penalty_of_the_course_is_taken_off(course):
     assert penalties == {"early": 0, "late": BY_MACHINE}
 
 
+def test_penalty_goes_when_the_submission_is_not_late_any_more(course):
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with gradebook(course) as book:
+        book.update_or_create_assignment(NAME, duedate="2026-11-20 12:00:00 UTC")
+    for student in ("extended", "late"):
+        hand_in(course, student, solved(), "2026-11-20 12:01:00 UTC")
+    reports = [graded("extended"), graded("late")]
+    write_grades(course, reports)
+    with gradebook(course) as book:
+        book.grant_extension(NAME, "extended", hours=1)
+
+    write_grades(course, reports)
+
+    penalties = {student: s["penalty"] for student, s in submissions(course, NAME).items()}
+    assert penalties == {"extended": 0, "late": BY_MACHINE}
+
+
 def test_ids_are_taken_as_they_are(course):
     odd = ["Zoë Núñez", "o'brien; DROP TABLE grade", "%s"]
     for student in odd:
