@@ -1,13 +1,10 @@
 """The notebook that formgrader and nbgrader's feedback show of a graded submission. Trusted side.
 
-Of the student's it holds the texts of cells and pictures in Markdown, nothing else: outputs and metadata
-can carry scripts. Our cells are as released, each once; an answer stands in its own cell again, wherever
-the student wrote it; what else the student added stays where it was.
+What stands in it `autograder.mending` says; here the points come into it, and it is written.
 """
 
 import json
 import os
-import re
 import shutil
 from functools import cache
 from html import escape
@@ -22,10 +19,9 @@ from autograder.authoring import load_release
 from autograder.authoring.build import release_notebook
 from autograder.disclosure import hint
 from autograder.files import write_atomically
-from autograder.reading.cells import Piece
-from autograder.reading.patterns import plain
-from autograder.reading.submission import Reading, read_notebook
-from autograder.release import Role
+from autograder.grading.task import Mended
+from autograder.mending import mended
+from autograder.reading.submission import read_notebook
 from autograder.report import ExerciseResult, Report
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -34,7 +30,6 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
 OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 MAX_FILES = 1_000  # of a submission that are looked at
 MAX_BESIDE = 50 << 20  # bytes that are copied
-PICTURES = ("image/png", "image/jpeg", "image/gif")
 # A notebook, or a part of one. nbformat's own kind of dictionary takes five times as long to make.
 _Part = dict[str, Any]
 
@@ -43,18 +38,27 @@ PENDING = "Pending review: a fault of the grader, not of the answer. A person wi
 
 def mended_notebook(path: Path, assignment: str) -> NotebookNode:
     """The notebook at `path` with our cells as released, without outputs. Raises UnreadableError."""
-    return nbformat.from_dict(_mended(path, assignment))
+    return nbformat.from_dict(_whole(_read(path, assignment), assignment))
 
 
-def _mended(path: Path, assignment: str) -> _Part:
-    """The same of plain dictionaries, whose parts are not to be changed."""
+def _read(path: Path, assignment: str) -> Mended:
+    """The cells of a submission that is not being graded. Raises UnreadableError."""
     release = load_release(assignment)
     others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
-    reading = read_notebook(path, release, others)
-    roles: dict[str, Role] = {cell.grade_id: cell.role for cell in release.cells if cell.tracked}
+    return mended(read_notebook(path, release, others), release)
+
+
+def _whole(cells: Mended, assignment: str) -> _Part:
+    """The notebook of mended cells, of plain dictionaries; parts of the cells are not to be changed."""
     released = _released(assignment)
-    ours = {cell["id"]: cell for cell in released["cells"] if cell["id"] in roles}
-    return {**released, "cells": _Mender(ours, roles, reading).mend()}
+    ours = {cell["id"]: cell for cell in released["cells"]}
+
+    def whole(cell: str | _Part) -> _Part:
+        if isinstance(cell, str):
+            return {**ours[cell]}
+        return cell if "cell_type" in cell else {**ours[cell["id"]], **cell}
+
+    return {**released, "cells": [whole(cell) for cell in cells]}
 
 
 def released_notebook(assignment: str) -> NotebookNode:
@@ -93,16 +97,19 @@ def show_points(notebook: _Part, report: Report) -> None:
             cell["outputs"] = [nbformat.from_dict(output)]  # nbgrader takes no other kind
 
 
-def write_autograded(path: Path, folder: Path, report: Report, remarks: list[str]) -> _Part:
+def write_autograded(
+    path: Path, folder: Path, report: Report, cells: Mended | None, remarks: list[str]
+) -> _Part:
     """Write what formgrader shows of the submission at `path` into `folder`; returns the notebook.
 
-    What the exchange laid beside it and pictures come along, as nbgrader has it; `remarks` gets a line if
-    some had to be left out. Raises UnreadableError.
+    `cells` are those of it, mended; without them it is read. What the exchange laid beside it and pictures
+    come along, as nbgrader has it; `remarks` gets a line if some had to be left out. Raises UnreadableError.
     """
-    notebook = _mended(path, report.assignment)
+    assignment = report.assignment
+    notebook = _whole(_read(path, assignment) if cells is None else cells, assignment)
     show_points(notebook, report)
     _copy_beside(path.parent, folder, remarks)
-    autograded = folder / f"{report.assignment}.ipynb"
+    autograded = folder / f"{assignment}.ipynb"
     # nbformat's own writer would copy it all and cut it into lines.
     write_atomically(autograded, json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n")
     autograded.chmod(0o444)  # as nbgrader leaves it
@@ -174,122 +181,4 @@ def _output(result: ExerciseResult | None) -> _Part:
         "execution_count": None,
         "data": {"text/plain": repr(float(result.points)), "text/html": html},
         "metadata": {},
-    }
-
-
-def _pictures(piece: Piece) -> dict[str, dict[str, str]]:
-    """The attachments of a Markdown cell that are pictures: names, and base64 by media type."""
-    attachments = piece.cell.attachments
-    if piece.cell.cell_type != "markdown" or not isinstance(attachments, dict):
-        return {}
-    found = {}
-    for name, bundle in attachments.items():
-        data = bundle if isinstance(bundle, dict) else {}
-        kept = {kind: data[kind] for kind in PICTURES if _is_base64(data.get(kind))}
-        if kept and name.isprintable():  # no page can hold a lone surrogate
-            found[name] = kept
-    return found
-
-
-def _is_base64(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9+/=\s]*", value) is not None
-
-
-class _Mender:
-    """Puts the submitted pieces and our cells into one order."""
-
-    def __init__(self, ours: dict[str, _Part], roles: dict[str, Role], reading: Reading) -> None:
-        self.ours = ours
-        self.plain = {name: plain(cell["source"]) for name, cell in ours.items()}
-        self.roles = roles
-        self.pieces = reading.pieces
-        self.names: dict[int, str] = {}  # of the answers, by the places of their pieces
-        self.notes: dict[str, str] = {}
-        self._choose(reading.answered)
-
-    def mend(self) -> list[_Part]:
-        """The cells of the mended notebook."""
-        cells: list[_Part] = []
-        placed: dict[str, _Part] = {}
-
-        def put(name: str, cell: _Part) -> None:
-            if name not in placed:
-                placed[name] = cell
-                cells.append(cell)
-
-        for place, piece in enumerate(self.pieces):
-            claim = self._claim(piece)
-            if place in self.names:
-                put(self.names[place], self._answer(self.names[place], piece))
-            elif self._counts(piece):
-                cells.append(_free(place, piece))
-            if claim is not None and claim not in self.names.values():
-                put(claim, self._released(claim))
-        before = None
-        for name in self.ours:
-            if name not in placed:  # goes behind the cell of ours that it follows in the release
-                placed[name] = self._released(name)
-                cells.insert(_place_after(before, cells), placed[name])
-            before = placed[name]
-        return cells
-
-    def _choose(self, answered: dict[str, int]) -> None:
-        """Find the piece that is shown as an answer: the last of its own, or else the one that counts."""
-        own = {
-            claim: place
-            for place, piece in enumerate(self.pieces)
-            if (claim := self._claim(piece))
-            and self.roles[claim] in ("answer", "written")
-            and self._counts(piece)
-        }
-        self.names = {place: name for name, place in own.items()}
-        for name, place in sorted(answered.items()):
-            if name in own:
-                continue
-            if place in self.names:
-                self.notes[name] = f"# `{name}` is defined in another cell."
-            else:
-                self.names[place] = name
-
-    def _claim(self, piece: Piece) -> str | None:
-        """Which cell of ours that nbgrader tracks the piece is."""
-        return piece.claim if piece.claim in self.ours else None
-
-    def _counts(self, piece: Piece) -> bool:
-        """Whether the student's text of this piece matters, as the grader sees it; else ours stands."""
-        claim = self._claim(piece)
-        if claim is None:
-            return bool(piece.source.strip())
-        return self.roles[claim] in ("answer", "written") and (
-            piece.cell.plain != self.plain[claim]
-        )
-
-    def _answer(self, name: str, piece: Piece) -> _Part:
-        answer = {**self.ours[name], "source": piece.source}
-        if answer["cell_type"] == "markdown" and (pictures := _pictures(piece)):
-            answer["attachments"] = pictures
-        return answer
-
-    def _released(self, name: str) -> _Part:
-        cell = self.ours[name]
-        return {**cell, "source": self.notes.get(name, cell["source"])}
-
-
-def _place_after(before: _Part | None, cells: list[_Part]) -> int:
-    return next((i + 1 for i, cell in enumerate(cells) if cell is before), 0)
-
-
-def _free(place: int, piece: Piece) -> _Part:
-    """A cell that the student added, or prose; raw cells, which could be HTML, are shown as code."""
-    pictures = _pictures(piece)
-    kept: dict[str, Any] = {"attachments": pictures} if pictures else {}
-    kind = "markdown" if piece.cell.cell_type == "markdown" else "code"
-    if kind == "code":
-        kept = {"execution_count": None, "outputs": []}
-    return {
-        "cell_type": kind,
-        "id": f"cell_{place + 1}",
-        "metadata": {},
-        "source": piece.source,
-        **kept,
     }

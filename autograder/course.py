@@ -123,7 +123,7 @@ class Course:
         return Task(
             student,
             assignment,
-            str(self._notebook(assignment, student)),
+            str(self.notebook(assignment, student)),
             str(self.report_path(assignment, student)),
             derived_seed(self._key(), assignment, student),
             limits,
@@ -139,7 +139,7 @@ class Course:
         except OSError as error:
             raise CourseError(f"{error.filename}: {error.strerror}") from None
 
-    def _notebook(self, assignment: str, student: str) -> Path:
+    def notebook(self, assignment: str, student: str) -> Path:
         """The notebook handed in; under another name if it is the only one in the folder."""
         folder = self.submitted / student / assignment
         expected = folder / f"{assignment}.ipynb"

@@ -24,10 +24,10 @@ from autograder.authoring.build import build_where_needed
 from autograder.autograded import sources, sources_of, unanswered, write_autograded
 from autograder.course import Course
 from autograder.gradebook_rows import Entry, write_entries, write_students
+from autograder.grading.task import Mended
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
 from autograder.roster import Roster, is_folder_name
-from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 CONFIG = "nbgrader_config.py"
@@ -84,8 +84,11 @@ class GradeWriter:
         url = make_url(self._directory.db_url)
         return url.database or "" if url.drivername == "sqlite" else url.render_as_string()
 
-    def add(self, report: Report) -> None:
-        """Write the autograded notebook; the scores wait until there are many, or for `write`."""
+    def add(self, report: Report, cells: Mended | None = None) -> None:
+        """Write the autograded notebook; the scores wait until there are many, or for `write`.
+
+        `cells` are those of the notebook, mended; without them it is read.
+        """
         if not is_folder_name(
             report.student
         ):  # one that no database takes would cost all others theirs
@@ -97,7 +100,7 @@ class GradeWriter:
         self._students.add(report.student)
         if (self._course.submitted / report.student / report.assignment).exists():
             try:
-                entry = _entry(self._course, self._directory, report, self._remarks)
+                entry = _entry(self._course, self._directory, report, cells, self._remarks)
             except OSError as error:
                 raise GradebookError(f"{error.filename}: {error.strerror}") from None
             self._entries.setdefault(report.assignment, []).append(entry)
@@ -145,13 +148,19 @@ def add_students(root: Path, roster: Roster) -> None:
             session.merge(api.Student(id=student.id, **told))
 
 
-def _entry(course: Course, directory: CourseDirectory, report: Report, remarks: list[str]) -> Entry:
+def _entry(
+    course: Course,
+    directory: CourseDirectory,
+    report: Report,
+    cells: Mended | None,
+    remarks: list[str],
+) -> Entry:
     """What the gradebook has to hold of `report`, after writing its autograded notebook."""
     student, name = report.student, report.assignment
     folder = Path(directory.format_path(directory.autograded_directory, student, name))
     shown = folder / f"{name}.ipynb"
     before = sources_of(shown)
-    notebook = _autograded(course, folder, report, remarks)
+    notebook = _autograded(course, folder, report, cells, remarks)
     stubs = unanswered(notebook, name) if notebook else frozenset()
     anew = before is None or notebook is None or before != sources(notebook)
     timestamp = _timestamp(course.submitted / student / name / "timestamp.txt", remarks)
@@ -170,13 +179,13 @@ def _entry(course: Course, directory: CourseDirectory, report: Report, remarks: 
 
 
 def _autograded(
-    course: Course, folder: Path, report: Report, remarks: list[str]
+    course: Course, folder: Path, report: Report, cells: Mended | None, remarks: list[str]
 ) -> dict[str, Any] | None:
     """Write the autograded notebook, and return it; none for an unreadable one."""
     if report.status != "unreadable":
-        path = Path(course.task(report.assignment, report.student, Limits()).notebook)
+        path = course.notebook(report.assignment, report.student)
         try:
-            return write_autograded(path, folder, report, remarks)
+            return write_autograded(path, folder, report, cells, remarks)
         except UnreadableError as error:
             remarks.append(f"{error}; it was another file when it was graded")
     shutil.rmtree(folder, ignore_errors=True)

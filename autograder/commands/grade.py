@@ -240,16 +240,16 @@ class Records:
         except OSError as error:
             self._log_problem = f"{error.filename}: {error.strerror}"
         if not self._gradebook_problem:
-            self._add_to_gradebook(result.report)
+            self._add_to_gradebook(result)
 
-    def _add_to_gradebook(self, report: Report) -> None:
+    def _add_to_gradebook(self, result: Graded) -> None:
         from autograder.gradebook import GradebookError, GradeWriter
 
         try:
             self._writer = self._writer or GradeWriter(
                 self._course.root, new_points=self._new_points
             )
-            self._writer.add(report)
+            self._writer.add(result.report, result.mended)
         except GradebookError as error:
             self._gradebook_problem = str(error)
 

@@ -18,11 +18,12 @@ from autograder.grading.lending import lender, to_lend
 from autograder.grading.record import record, report_before
 from autograder.grading.student import StudentSession
 from autograder.grading.task import Graded, Task, unreadable
+from autograder.mending import mended
 from autograder.misconceptions import misconceptions_of
 from autograder.outcomes import EXPLANATIONS, Outcome, printable
 from autograder.reading.notebook import UnreadableError
 from autograder.reading.patterns import imported_libraries
-from autograder.reading.submission import Submission, read_submission
+from autograder.reading.submission import Submission, read_notebook
 from autograder.release import Release
 from autograder.report import (
     ExerciseOutcome,
@@ -52,20 +53,21 @@ def grade(
     started = time.perf_counter()
     before = report_before(task)
     try:
-        submission = read_submission(Path(task.notebook), release, others, task.content)
+        reading = read_notebook(Path(task.notebook), release, others, task.content)
     except UnreadableError as error:
         report = unreadable(task, release.assignment.max_points, str(error))
         report, unkept = record(report, before, task)
         return Graded(report, time.perf_counter() - started, unkept=unkept)
+    submission, shown = reading.submission, mended(reading, release)
     parts = keys.exercise_keys(submission, release, task.seed, task.limits, sandbox.layers)
     key = keys.report_key(parts, release.assignment, tests.weights)
     if not task.force and before and _still_holds(before, key, task):
-        return Graded(before, time.perf_counter() - started, cached=True)
+        return Graded(before, time.perf_counter() - started, cached=True, mended=shown)
     grading = _Grading(task, release, submission, sandbox, tests, parts, key)
     graded = grading.grade(None if task.force else before)
     report, unkept = record(graded.report, before, task)
     seconds = time.perf_counter() - started
-    return replace(graded, report=report, seconds=seconds, unkept=unkept)
+    return replace(graded, report=report, seconds=seconds, unkept=unkept, mended=shown)
 
 
 def grade_answers(

@@ -13,6 +13,9 @@ from autograder.report import Report
 from autograder.sandbox.terms import Limits, SandboxError
 
 READY = "ready\n"  # the first line of a grading process
+# The cells of a notebook for formgrader. One of ours as released is its name; one of ours with another text
+# has `id` and `source`, perhaps `attachments`; one that the student added is a whole cell.
+Mended = list[str | dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Graded:
     """A report, and what does not belong into one.
 
     How long it took, whether it was already there, the exercises that were graded for it with the seconds of
-    each, remarks on faults of ours that cost no points, and why the report could not be written, if so.
+    each, remarks on faults of ours that cost no points, and why the report could not be written, if so. What
+    formgrader shows of a notebook that could be read comes along, so that it need not be read again.
     """
 
     report: Report
@@ -52,6 +56,7 @@ class Graded:
     ran: dict[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     unkept: str = ""
+    mended: Mended | None = None
 
 
 def task_line(task: Task) -> str:
@@ -94,6 +99,7 @@ def result_line(graded: Graded) -> str:
         "ran": graded.ran,
         "remarks": graded.remarks,
         "unkept": graded.unkept,
+        "mended": graded.mended,
     }
     return json.dumps(message, default=vars) + "\n"
 
@@ -115,4 +121,5 @@ def read_result(line: str) -> Graded:
         message["ran"],
         tuple(message["remarks"]),
         message["unkept"],
+        message["mended"],
     )

@@ -85,11 +85,17 @@ def refused(cluster: Cluster, folder: Path, **options) -> str:
     return str(caught.value)
 
 
-def test_reports_are_those_of_this_host_byte_for_byte(graded):
-    folder, _ = graded
+def test_results_are_those_of_this_host_byte_for_byte(graded):
+    folder, there = graded
 
-    list(grade_all(tasks_of(folder, "here"), jobs=1, layers=LAYERS))
+    here = {
+        result.report.student: result
+        for result in grade_all(tasks_of(folder, "here"), jobs=1, layers=LAYERS)
+    }
 
+    assert {name: r.mended for name, r in there.items()} == {
+        name: r.mended for name, r in here.items()
+    }
     assert contents(folder / "reports") == contents(folder / "here")
     assert set(contents(folder / "reports")) == {f"{name}.json" for name in [*CLASS, "missing"]}
 

@@ -109,6 +109,16 @@ def test_report_holds_what_a_replay_needs_and_no_key(graded):
     assert len(report.key) == 64
 
 
+def test_what_formgrader_shows_comes_along_with_what_could_be_read(graded):
+    shown = {name: result.mended for name, result in graded[1].items()}
+
+    assert {name for name, cells in shown.items() if cells is None} == {
+        name for name, status in STATUS.items() if status == "unreadable"
+    }
+    assert {"id": "logit", "source": WRONG} in shown["wrong"]
+    assert "logit" in shown["untouched"]
+
+
 def test_repairs_are_in_the_report(graded):
     assert graded[1]["repaired"].report.points == FULL
     assert any("«logit»" in repair for repair in graded[1]["repaired"].report.repairs)
@@ -131,8 +141,8 @@ def test_unchanged_submissions_are_not_graded_again(graded, grading_process):
 
     cached = {name for name, result in again.items() if result.cached}
     assert cached == {name for name, status in STATUS.items() if status == "graded"}
-    assert {name: result.report for name, result in again.items()} == {
-        name: result.report for name, result in results.items()
+    assert {name: (result.report, result.mended) for name, result in again.items()} == {
+        name: (result.report, result.mended) for name, result in results.items()
     }
     assert contents(folder / "reports") == before_it
 

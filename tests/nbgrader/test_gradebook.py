@@ -12,7 +12,10 @@ from notebooks import BY_MACHINE, MAX_POINTS, NAME, blank, cell_of, hand_in, sol
 from sqlalchemy import select
 
 from autograder import gradebook as module
-from autograder.gradebook import GradebookError, ensure_gradebook, write_grades
+from autograder.authoring import load_release
+from autograder.gradebook import GradebookError, GradeWriter, ensure_gradebook, write_grades
+from autograder.mending import mended
+from autograder.reading.submission import read_notebook
 from autograder.report import ExerciseResult, Report
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -46,6 +49,20 @@ def test_points_stand_in_the_gradebook(course):
     assert alice["timestamp"] == datetime(2026, 11, 20, 10)
     assert set(alice["comments"]) == set(FULL)
     assert list(autograded(course)) == [f"alice/{NAME}/{NAME}.ipynb"]
+
+
+def test_what_was_graded_is_shown_and_not_what_lies_there_now(course):
+    release = load_release(NAME)
+    cells = mended(read_notebook(hand_in(course, "alice", solved()), release), release)
+    hand_in(course, "alice", blank())
+    writer = GradeWriter(course)
+
+    writer.add(graded("alice"), cells)
+    writer.write()
+
+    (shown,) = autograded(course).values()
+    assert cell_of(shown, "softmax").source == cell_of(solved(), "softmax")["source"]
+    assert submissions(course, NAME)["alice"]["comments"]["softmax"] == (None, None)
 
 
 def test_unanswered_cells_get_nbgraders_comment_and_an_untouched_text_no_points(course):

@@ -1,5 +1,6 @@
 """The notebook that formgrader shows: ours once each, the student's answers in them, and no scripts."""
 
+import json
 import shutil
 from dataclasses import replace
 
@@ -18,9 +19,12 @@ from notebooks import (
     solved,
 )
 
-from autograder import autograded
+from autograder import autograded, mending
+from autograder.authoring import load_release
 from autograder.autograded import mended_notebook, show_points, unanswered, write_autograded
+from autograder.grading.task import Graded, read_result, result_line
 from autograder.reading.notebook import UnreadableError
+from autograder.reading.submission import read_notebook
 from autograder.report import ExerciseResult, Report, TestResult
 
 FAILED = (TestResult("test_it", "failed"),)
@@ -30,6 +34,11 @@ def mended(tmp_path, notebook):
     result = mended_notebook(hand_in(tmp_path, "alice", notebook), NAME)
     MetadataValidator().validate_nb(result)
     return result
+
+
+def show(notebook, results):
+    show_points(notebook, results)
+    return notebook
 
 
 def sources(notebook):
@@ -217,6 +226,32 @@ def test_points_that_are_pending_are_never_read_as_full(tmp_path):
     assert [determine_grade(cell)[0] for cell in tests] == [0] * len(tests)
 
 
+def test_cells_that_come_with_the_result_give_the_notebook_of_the_file_byte_for_byte(tmp_path):
+    notebook = solved()
+    cells = notebook["cells"]
+    first, second = cell_of(notebook, "softmax"), cell_of(notebook, "log_softmax")
+    first["source"] = "".join(first["source"]) + "\n\n" + "".join(second["source"])
+    second["source"] = cell_of(blank(), "log_softmax")["source"]
+    cell_of(notebook, "explain_convex_regions").update(
+        source="Straight – “ü”\u2028", attachments={"a.png": {"image/png": "iVBORw0K"}}
+    )
+    del cells[position_of(notebook, "test_nll")]
+    cells += [copy_of(second), {**code_cell("<b>\udcff"), "cell_type": "raw"}]
+    path = hand_in(tmp_path, "alice", notebook)
+    results = report(softmax=ExerciseResult(2.0, 3.0, "failed", FAILED, hint="1 < 2"))
+
+    release = load_release(NAME)
+    line = result_line(
+        Graded(results, 0.1, mended=mending.mended(read_notebook(path, release), release))
+    )
+    write_autograded(path, tmp_path / "came_along", results, read_result(line).mended, [])
+
+    write_autograded(path, tmp_path / "read", results, None, [])
+    shown = show(mended_notebook(path, NAME), results)
+    texts = [(tmp_path / name / f"{NAME}.ipynb").read_text() for name in ("came_along", "read")]
+    assert texts == [json.dumps(shown, ensure_ascii=False, sort_keys=True) + "\n"] * 2
+
+
 def test_hint_is_shown_and_cannot_carry_html(tmp_path):
     notebook = mended(tmp_path, solved())
     result = ExerciseResult(
@@ -242,7 +277,9 @@ def test_hint_that_is_not_disclosed_is_not_shown(tmp_path):
 
 
 def test_autograded_notebook_can_be_read_by_other_users_and_changed_by_none(tmp_path):
-    write_autograded(hand_in(tmp_path, "alice", solved()), tmp_path / "autograded", report(), [])
+    write_autograded(
+        hand_in(tmp_path, "alice", solved()), tmp_path / "autograded", report(), None, []
+    )
 
     assert (tmp_path / "autograded" / f"{NAME}.ipynb").stat().st_mode & 0o777 == 0o444
 
@@ -259,7 +296,7 @@ def test_pictures_come_along_and_links_and_programs_do_not(tmp_path):
     )  # release_feedback asks for it
 
     for _ in range(2):  # the second time over what is there
-        write_autograded(path, tmp_path / "autograded", report(), [])
+        write_autograded(path, tmp_path / "autograded", report(), None, [])
 
     assert sorted(path.name for path in (tmp_path / "autograded").iterdir()) == [
         "photo.jpg",
@@ -277,7 +314,7 @@ def test_pictures_are_bounded_and_one_that_cannot_be_copied_stops_nothing(tmp_pa
     (tmp_path / "autograded").mkdir()
     remarks = []
 
-    write_autograded(path, tmp_path / "autograded", report(), remarks)
+    write_autograded(path, tmp_path / "autograded", report(), None, remarks)
 
     copied = {each.name for each in (tmp_path / "autograded").glob("*.png")}
     assert copied in ({"a.png"}, {"b.png"})
@@ -299,7 +336,7 @@ def test_names_of_pictures_stop_no_gradebook(tmp_path, earlier, now):
         picture = path.parent / name
         picture.parent.mkdir(parents=True, exist_ok=True)
         picture.write_bytes(b"picture")
-        write_autograded(path, tmp_path / "autograded", report(), [])
+        write_autograded(path, tmp_path / "autograded", report(), None, [])
         shutil.rmtree(path.parent)
 
     assert (tmp_path / "autograded" / f"{NAME}.ipynb").is_file()
@@ -312,7 +349,7 @@ def test_files_of_a_submission_are_looked_at_within_bounds(tmp_path, monkeypatch
         (path.parent / f"{number}.png").write_bytes(b"picture")
     remarks = []
 
-    write_autograded(path, tmp_path / "autograded", report(), remarks)
+    write_autograded(path, tmp_path / "autograded", report(), None, remarks)
 
     assert len(list((tmp_path / "autograded").glob("*.png"))) <= 3
     assert len(remarks) == 1
