@@ -35,7 +35,7 @@ PHASES = {
             "autograder/hidden_tests/",
             "autograder/testing.py",
         ),
-        "reading the notebook": ("autograder/reading/",),
+        "reading and mending the notebook": ("autograder/reading/", "autograder/mending.py"),
         "keys of what it rests on": ("autograder/grading/keys.py",),
         "report": ("autograder/report.py", "autograder/grading/record.py", "autograder/files.py"),
         "task in, result out": ("autograder/grading/task.py",),
