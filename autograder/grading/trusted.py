@@ -40,8 +40,8 @@ def copied(value: Any) -> Any:
 
 def sent(value: Any) -> Any:
     """A value of ours as it would arrive from a worker. Raises UnsendableError if it may not cross."""
-    _, header, *buffers = wire.dumps(value, _tree)
-    return wire.loads(header, bytearray(b"".join(buffers)))
+    (arrived,) = wire.loads(*wire.dumps(value, to_tree=_tree))
+    return arrived
 
 
 def _tree(value: object) -> Any:

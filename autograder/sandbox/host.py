@@ -184,37 +184,10 @@ class WorkerProcess:
         self.lent = 0.0  # seconds of ours, for what it borrowed
 
     def request(
-        self,
-        message: dict[str, Any],
-        *,
-        cpu: float,
-        wall: float,
-        lender: Lender | None = None,
+        self, message: dict[str, Any], *, cpu: float, wall: float, lender: Lender | None = None
     ) -> dict[str, Any]:
-        """Send a request and return its reply, within seconds of CPU and of wall clock.
-
-        `lender` answers what the worker asks for in between; it raises ValueError for what it does not
-        lend. Raises WorkerLostError (the worker has then been ended), wire.UnsendableError, SandboxError.
-        """
-        if self._ended:
-            raise SandboxError("the worker is gone, with the sandbox that it was in")
-        self._requests += 1
-        watch = _Watch(self, cpu=cpu, wall=wall)
-        try:
-            reply = self._exchange(message, watch)
-            for _ in range(MAX_LOANS):
-                if lender is None or "loan" not in reply:
-                    break
-                reply = self._exchange(watch.lend(lender, reply), watch)
-        except wire.WireError as error:
-            self.end()
-            raise WorkerLostError("crashed", str(error)) from None
-        except (ConnectionError, EOFError):
-            raise self._lost() from None
-        if reply.get("problem") == "memory":
-            self.end()  # what is left of it is not to be trusted with the next call
-            raise WorkerLostError("memory", "MemoryError")
-        return reply
+        """Send a request and return its reply, as `request_all` does it."""
+        return self.request_all([message], cpu=cpu, wall=wall, lender=lender)[0]
 
     def request_all(
         self,
@@ -224,34 +197,40 @@ class WorkerProcess:
         wall: float,
         lender: Lender | None = None,
     ) -> list[dict[str, Any]]:
-        """Send several requests as one, and return the reply to each; the limits are of them all.
+        """Send requests in one frame and return the reply to each, within seconds of CPU and of wall clock.
 
-        Raises what `request` raises.
+        `lender` answers what the worker asks for in between; it raises ValueError for what it does not
+        lend. Raises WorkerLostError (the worker has then been ended), wire.UnsendableError, SandboxError.
         """
-        frames = [
-            b"".join(wire.dumps({"id": number, **message}))
-            for number, message in enumerate(messages)
-        ]
-        several = {"do": "several", "frames": frames}
-        reply = self.request(several, cpu=cpu, wall=wall, lender=lender)
+        if self._ended:
+            raise SandboxError("the worker is gone, with the sandbox that it was in")
+        first = self._requests + 1
+        self._requests += len(messages)
+        numbers = range(first, self._requests + 1)
+        requests = [{"id": n, **each} for n, each in zip(numbers, messages, strict=True)]
+        watch = _Watch(self, cpu=cpu, wall=wall)
         try:
-            replies = _replies(reply, len(messages))
+            replies = self._exchange(requests, watch)
+            for _ in range(MAX_LOANS):
+                if lender is None or not _is_loan(replies, first):
+                    break
+                replies = self._exchange([{"id": first, **watch.lend(lender, replies[0])}], watch)
+            if not _are_replies(replies, numbers):
+                raise wire.WireError("not the replies to the requests")
         except wire.WireError as error:
             self.end()
             raise WorkerLostError("crashed", str(error)) from None
-        if any(each.get("problem") == "memory" for each in replies):
-            self.end()
+        except (ConnectionError, EOFError):
+            raise self._lost() from None
+        if any(reply.get("problem") == "memory" for reply in replies):
+            self.end()  # what is left of it is not to be trusted with the next call
             raise WorkerLostError("memory", "MemoryError")
         return replies
 
-    def _exchange(self, message: dict[str, Any], watch: "_Watch") -> dict[str, Any]:
+    def _exchange(self, messages: list[dict[str, Any]], watch: "_Watch") -> list[Any]:
         """Send one frame and receive one. Raises WireError, EOFError, ConnectionError."""
-        self._send(b"".join(wire.dumps({"id": self._requests, **message})), watch)
-        header, buffers = wire.read_frame(partial(self._receive, watch))
-        reply: dict[str, Any] = wire.loads(header, buffers)
-        if not _is_reply(reply, self._requests):
-            raise wire.WireError("not the reply to the request")
-        return reply
+        self._send(wire.framed(*wire.dumps(*messages)), watch)
+        return wire.loads(*wire.read_frame(partial(self._receive, watch)))
 
     def end(self, *, patience: float = 0.0) -> dict[str, Any]:
         """End the worker if it still runs after `patience` seconds; says how it ended."""
@@ -307,6 +286,16 @@ class WorkerProcess:
             return data
 
 
+def _are_replies(replies: list[Any], numbers: Sequence[int]) -> bool:
+    """Whether these can be the replies to the requests of these numbers."""
+    return len(replies) == len(numbers) and all(map(_is_reply, replies, numbers))
+
+
+def _is_loan(replies: list[Any], first: int) -> bool:
+    """Whether a worker asks to borrow, in the middle of requests the first of which has this number."""
+    return len(replies) == 1 and _is_reply(replies[0], first) and "loan" in replies[0]
+
+
 def _is_reply(reply: Any, request: int) -> bool:
     """Whether this can be a reply: no comparison of ours may meet an array."""
     return (
@@ -316,22 +305,6 @@ def _is_reply(reply: Any, request: int) -> bool:
         and all(type(reply[key]) is str for key in ("problem", "type", "text") if key in reply)
         and type(reply.get("line")) in (int, type(None))
     )
-
-
-def _replies(reply: dict[str, Any], number: int) -> list[dict[str, Any]]:
-    """The replies to several requests, out of the one to them all. Raises WireError."""
-    frames = reply.get("frames")
-    if type(frames) is not list or len(frames) != number:
-        raise wire.WireError("not the replies to the requests")
-    replies = []
-    for place, frame in enumerate(frames):
-        if type(frame) is not bytes:
-            raise wire.WireError("not the replies to the requests")
-        each = wire.loads(*wire.unpacked(frame))
-        if not _is_reply(each, place):
-            raise wire.WireError("not the reply to the request")
-        replies.append(each)
-    return replies
 
 
 def _lend(lender: Lender, loan: dict[str, Any]) -> dict[str, Any]:

@@ -107,8 +107,7 @@ def environment() -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
-        # Memory in huge pages, for which only malloc asks: forking and ending a worker is much quicker.
-        "PYTHONMALLOC": "malloc",
+        # Huge pages for what malloc gives. For Python's own objects the zygote asks, when it is warm.
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         **{name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ},
     }

@@ -1,9 +1,10 @@
 """Values between grader and worker: JSON for the structure, raw bytes for the arrays. Both sides.
 
-A frame is a fixed prefix (two lengths), a JSON header and a block of raw buffers. Plain values stand in
-the header as themselves; lists start with a tag: `["l", …]` list, `["t", …]` tuple, `["b", i]` bytes,
-`["a", i, dtype, shape]` array, `["n", class, …]` named tuple, `["r", kind, seed]` random generator,
-`["e", tree]` SymPy expression, `["u", text]` an entry of a dict that may not cross.
+A frame holds one message or several: a fixed prefix (two lengths), a JSON header and a block of raw
+buffers. Plain values stand in the header as themselves; lists start with a tag: `["l", …]` list,
+`["t", …]` tuple, `["b", i]` bytes, `["a", i, dtype, shape]` array, `["n", class, …]` named tuple,
+`["r", kind, seed]` random generator, `["e", tree]` SymPy expression, `["u", text]` an entry of a dict
+that may not cross.
 
 The decoder is the trust boundary: it looks at lengths before it allocates, and builds exact built-in
 types and NumPy arrays only: a named tuple arrives as a plain one. In the worker, where what arrives is
@@ -110,34 +111,54 @@ def read_frame(receive: Callable[[int], bytes]) -> tuple[bytes, bytearray]:
     return bytes(data[PREFIX.size : start]), data[start:]
 
 
-def unpacked(frame: bytes) -> tuple[bytes, bytearray]:
-    """Header and buffers of one whole frame; raises WireError if it is anything else."""
-    if len(frame) < PREFIX.size:
-        raise WireError("not a whole frame")
-    announced = lengths(frame[: PREFIX.size])
-    start = PREFIX.size + announced.header
-    if len(frame) != start + announced.buffers:
-        raise WireError("not a whole frame")
-    return frame[PREFIX.size : start], bytearray(frame[start:])
+def framed(header: bytes, buffers: bytearray) -> bytes:
+    """A frame as it is sent."""
+    return b"".join((PREFIX.pack(len(header), len(buffers)), header, buffers))
 
 
-def dumps(value: object, to_tree: Callable[[object], Any] | None = None) -> list[bytes]:
-    """`value` as a frame, in pieces to be written one after the other.
+def dumps(
+    *messages: object, to_tree: Callable[[object], Any] | None = None
+) -> tuple[bytes, bytearray]:
+    """Header and buffers of a frame with these messages; raises UnsendableError as a `Writer` does."""
+    writer = Writer(to_tree)
+    for message in messages:
+        writer.add(message)
+    return writer.end()
+
+
+class Writer:
+    """Makes a frame of the messages that are added: each is written down as it is at that moment.
 
     `to_tree` turns a SymPy expression into a tree, and anything else into None.
-    Raises UnsendableError if the value may not cross, or is too large.
     """
-    encoder = _Encoder(to_tree)
-    tree = encoder.encode(value)
-    sizes = [len(buffer) for buffer in encoder.buffers]
-    header = _ENCODER.encode([tree, sizes]).encode()
-    padded = [
-        piece for buffer in encoder.buffers for piece in (buffer, bytes(-len(buffer) % ALIGNMENT))
-    ]
-    size = sum(map(len, padded))
-    if len(header) > MAX_HEADER or size > MAX_BUFFERS:
-        raise UnsendableError(f"a value of {max(len(header), size):,} bytes, which is too large")
-    return [PREFIX.pack(len(header), size), header, *padded]
+
+    def __init__(self, to_tree: Callable[[object], Any] | None = None) -> None:
+        self._encoder = _Encoder(to_tree)
+        self._trees: list[Any] = []
+
+    def add(self, message: object) -> None:
+        """Add a message; raises UnsendableError, and adds nothing, if it may not cross."""
+        buffers = self._encoder.buffers
+        kept = len(buffers)
+        try:
+            self._trees.append(self._encoder.encode(message))
+        except UnsendableError:
+            del buffers[kept:]
+            raise
+
+    def end(self) -> tuple[bytes, bytearray]:
+        """Header and buffers of the frame; raises UnsendableError if it is too large."""
+        sizes = [len(buffer) for buffer in self._encoder.buffers]
+        header = _ENCODER.encode([self._trees, sizes]).encode()
+        buffers = bytearray().join(
+            piece
+            for buffer, size in zip(self._encoder.buffers, sizes, strict=True)
+            for piece in (buffer, bytes(-size % ALIGNMENT))
+        )
+        size = max(len(header), len(buffers))
+        if len(header) > MAX_HEADER or len(buffers) > MAX_BUFFERS:
+            raise UnsendableError(f"a value of {size:,} bytes, which is too large")
+        return header, buffers
 
 
 def loads(
@@ -146,27 +167,29 @@ def loads(
     *,
     allow_rng: bool = False,
     classes: Mapping[str, Callable[..., Any]] | None = None,
-) -> Any:
-    """The value of a frame; raises WireError for anything that `dumps` does not make.
+) -> list[Any]:
+    """The messages of a frame; raises WireError for anything that `dumps` does not make.
 
     `allow_rng` and `classes`, which makes named tuples by the names of their classes, are for the
     worker's side, where requests come from the grader.
     """
     try:
-        tree, sizes = _DECODER.decode(header.decode())
-        if type(sizes) is not list or not all(type(size) is int and size >= 0 for size in sizes):
+        trees, sizes = _DECODER.decode(header.decode())
+        if type(trees) is not list or type(sizes) is not list:
+            raise WireError("no list of messages")
+        if not all(type(size) is int and size >= 0 for size in sizes):
             raise WireError("a buffer's length is not a number")
         views = _views(sizes, buffers)
         decoder = _Decoder(views, allow_rng=allow_rng, classes=classes or {})
-        value = decoder.decode(tree)
+        messages = [decoder.decode(tree) for tree in trees]
         decoder.finish()
-        return value
+        return messages
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
         raise WireError(f"not a frame of ours: {type(error).__name__}") from None
 
 
 class _Encoder:
-    """Builds the tree of a frame and collects its buffers."""
+    """Builds the trees of a frame and collects its buffers."""
 
     def __init__(self, to_tree: Callable[[object], Any] | None) -> None:
         self.buffers: list[bytes] = []

@@ -42,7 +42,7 @@ def warm_up() -> None:
     for name in list(sys.modules):
         if name.partition(".")[0] == "scipy" or name.startswith("glm2mlp.checks"):
             _aside[name] = sys.modules.pop(name)
-    wire.dumps([np.zeros(2), "text"], expression_tree)
+    wire.dumps([np.zeros(2), "text"], to_tree=expression_tree)
 
 
 def seed_streams(seed: int) -> None:
@@ -72,32 +72,34 @@ class Worker:
         # The named tuples that locked cells define: arguments are made of them, whatever a student
         # calls so later.
         self.classes: dict[str, type] = {}
-        self.request_id = 0
+        self.first_id = 0  # of the requests that are being answered
 
     def serve(self) -> None:
-        """Answer until the grader closes the channel."""
-        while (request := self.receive()) is not None:
-            self.request_id = request["id"]
-            self.channel.sendall(self.reply(request))
+        """Answer until the grader closes the channel: requests that come in one frame by one frame."""
+        while (requests := self.receive()) is not None:
+            self.first_id = requests[0]["id"]
+            self.channel.sendall(self.replies(requests))
 
-    def reply(self, request: dict[str, Any]) -> bytes:
-        """The frame of the answer to a request."""
-        marks = {"id": request["id"]}
+    def replies(self, requests: list[dict[str, Any]]) -> bytes:
+        """The frame of the answers to requests, each written down before the next is looked at."""
+        writer = wire.Writer(expression_tree)
+        for request in requests:
+            marks = {"id": request["id"]}
+            try:
+                writer.add({**marks, **self.answer(request)})
+            except wire.UnsendableError as error:
+                writer.add({**marks, **_unsendable(error)})
         try:
-            return b"".join(wire.dumps({**marks, **self.answer(request)}, expression_tree))
+            return wire.framed(*writer.end())
         except wire.UnsendableError as error:
-            problem = {"problem": "unsendable", "text": str(error)}
-            return b"".join(wire.dumps({**marks, **problem}))
+            return wire.framed(*wire.dumps({"id": self.first_id, **_unsendable(error)}))
 
-    def receive(self) -> Any:
-        """The next request; None at the end."""
+    def receive(self) -> list[Any] | None:
+        """The messages of the next frame; None at the end."""
         try:
             header, buffers = wire.read_frame(self._read)
         except EOFError:
             return None
-        return self._loads(header, buffers)
-
-    def _loads(self, header: bytes, buffers: bytearray) -> Any:
         return wire.loads(header, buffers, allow_rng=True, classes=self.classes)
 
     def _read(self, size: int) -> bytes:
@@ -124,14 +126,6 @@ class Worker:
             sys.modules.update(scipy)
         self.gate.install()
         return {}
-
-    def do_several(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Answer requests one after the other, each as if it had come by itself.
-
-        Each is made and its reply written in its turn: values must be as they are then.
-        """
-        frames = (wire.unpacked(frame) for frame in request["frames"])
-        return {"frames": [self.reply(self._loads(*frame)) for frame in frames]}
 
     def do_cell(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run a cell: one of ours ("given"), an answer, or another cell of the student."""
@@ -164,11 +158,11 @@ class Worker:
 
     def _borrowed(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Ask the grader, in the middle of a call of its own, what `name` returns."""
-        loan = {"id": self.request_id, "loan": name, "args": args, "kwargs": kwargs}
-        self.channel.sendall(b"".join(wire.dumps(loan)))
-        answer = self.receive()
-        if answer is None or "value" not in answer:
-            raise ValueError(f"{name}: {answer and answer.get('text')}")
+        loan = {"id": self.first_id, "loan": name, "args": args, "kwargs": kwargs}
+        self.channel.sendall(wire.framed(*wire.dumps(loan)))
+        answer = (self.receive() or [{}])[0]
+        if "value" not in answer:
+            raise ValueError(f"{name}: {answer.get('text')}")
         return answer["value"]
 
     def do_call(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -234,6 +228,10 @@ class Worker:
         with self.notebook.among(request["given"]), self.gate.closed("answer"):
             report = suite.examine(request["exercise"], self.notebook.namespace)
         return {"checks": [asdict(result) for result in report.results]}
+
+
+def _unsendable(error: wire.UnsendableError) -> dict[str, Any]:
+    return {"problem": "unsendable", "text": str(error)}
 
 
 def describe(error: BaseException) -> dict[str, Any]:

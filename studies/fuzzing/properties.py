@@ -38,7 +38,7 @@ MODES: tuple[Mode, ...] = ("given", "answer", "other")
 
 
 def frame(data: bytes) -> bool:
-    """Any bytes as they come out of a worker: a value that could have been sent, or a declared error."""
+    """Any bytes as they come out of a worker: messages that could have been sent, or a declared error."""
     rest = bytearray(data[1:])
     step = data[0] + 1 if data else 1
 
@@ -66,14 +66,14 @@ def decoded(header: bytes, buffers: bytearray) -> bool:
     """What is accepted is plain, no larger than the frame, and comes back when it is sent again."""
     worker_side(header, buffers)
     try:
-        value = wire.loads(header, buffers)
+        messages = wire.loads(header, buffers)
     except wire.WireError:
         return False
-    size = check_plain(value)
+    size = check_plain(messages)
     assert size <= len(buffers), "arrays are larger than the frame"
-    pieces = wire.dumps(_sendable(value), to_tree=lambda one: getattr(one, "tree", None))
-    again = wire.loads(pieces[1], bytearray(b"".join(pieces[2:])))
-    assert identical(again, _without_texts(value)), "sent again, it is another value"
+    frame = wire.dumps(*_sendable(messages), to_tree=lambda one: getattr(one, "tree", None))
+    again = wire.loads(*frame)
+    assert identical(again, _without_texts(messages)), "sent again, it is something else"
     return True
 
 

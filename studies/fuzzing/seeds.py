@@ -88,7 +88,7 @@ def seeds(target: str) -> Iterator[bytes]:
             yield _header(value)
     else:
         for value in (*VALUES, *REPLIES):
-            yield b"\xff" + b"".join(wire.dumps(value, _tree))
+            yield b"\xff" + wire.framed(*wire.dumps(value, value, to_tree=_tree))
 
 
 def _tree(value: object) -> Any:
@@ -97,8 +97,7 @@ def _tree(value: object) -> Any:
 
 def _header(value: Any) -> bytes:
     """The header of a frame, and its buffers behind a zero byte."""
-    _, header, *buffers = wire.dumps(value, _tree)
-    return header + b"\0" + b"".join(buffers)
+    return b"\0".join(wire.dumps(value, to_tree=_tree))
 
 
 def notebooks() -> Iterator[bytes]:

@@ -123,7 +123,7 @@ ATTACKS = (
             FORGE,
             "def ask():\n    me, number = worker()\n"
             "    loan = {'id': number, 'loan': 'softmax', 'args': ['t'], 'kwargs': {}}\n"
-            "    header = json.dumps([loan, []]).encode()\n"
+            "    header = json.dumps([[loan], []]).encode()\n"
             "    while True:\n"
             "        me.channel.sendall(struct.pack('!IQ', len(header), 0) + header)\n"
             "        me.receive()",
@@ -154,7 +154,7 @@ ATTACKS = (
         (FORGE,),
         everywhere(
             "me, number = worker()\n"
-            "header = b'[' + b'[],' * 10**7 + b'[]]'\n"
+            "header = b'[[' + b'[],' * 10**7 + b'[]], []]'\n"
             "me.channel.sendall(struct.pack('!IQ', len(header), 0) + header)"
         ),
         limits=FILLING,

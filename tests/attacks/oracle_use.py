@@ -86,9 +86,9 @@ ATTACKS = (
         ("import sys",),
         {
             "softmax": "def softmax(Z):\n    frame, asked = sys._getframe(), []\n    while frame:\n"
-            "        asked = asked or frame.f_locals.get('request', {}).get('frames', [])\n"
+            "        asked = asked or frame.f_locals.get('requests', [])\n"
             "        frame = frame.f_back\n"
-            "    return np.frombuffer(asked[-1][-Z.nbytes:]).reshape(Z.shape)"
+            "    return asked[-1]['args'][0]"
         },
     ),
     asking(

@@ -36,20 +36,22 @@ def worker():
     frame = sys._getframe()
     while not hasattr(frame.f_locals.get("self"), "channel"):
         frame = frame.f_back
-    return frame.f_locals["self"], frame.f_locals["self"].request_id
+    return frame.f_locals["self"], frame.f_locals["self"].first_id
 
-def framed(tree, *buffers, sizes=None):
+def framed(trees, *buffers, sizes=None):
     padded = b"".join(b + bytes(-len(b) % 16) for b in buffers)
     sizes = [len(b) for b in buffers] if sizes is None else sizes
-    header = json.dumps([tree, sizes]).replace('"ID"', str(worker()[1])).encode()
+    header = json.dumps([trees, sizes]).replace('"ID"', str(worker()[1])).encode()
     return struct.pack("!IQ", len(header), len(padded)) + header + padded
 
-def send(tree, *buffers, sizes=None):
-    worker()[0].channel.sendall(framed(tree, *buffers, sizes=sizes))
-    os._exit(0)
+def send_all(trees, *buffers, sizes=None):
+    raw(framed(trees, *buffers, sizes=sizes))
 
-def send_all(*frames):
-    send({"id": "ID", "frames": ["l", *[["b", i] for i in range(len(frames))]]}, *frames)
+def send(tree, *buffers, sizes=None):
+    send_all([tree], *buffers, sizes=sizes)
+
+def numbered(**reply):
+    return [{"id": worker()[1] + n, **reply} for n in (0, 1)]
 
 def raw(data):
     worker()[0].channel.sendall(data)

@@ -14,10 +14,11 @@ from autograder.worker import wire
 
 
 def loads(tree: object, *buffers: bytes, sizes: object = None, **options: Any) -> Any:
-    """What the decoder makes of a frame with this tree and these buffers."""
+    """What the decoder makes of a frame with this tree as its message, and these buffers."""
     padded = b"".join(buffer + bytes(-len(buffer) % wire.ALIGNMENT) for buffer in buffers)
     sizes = [len(buffer) for buffer in buffers] if sizes is None else sizes
-    return wire.loads(json.dumps([tree, sizes]).encode(), bytearray(padded), **options)
+    (message,) = wire.loads(json.dumps([[tree], sizes]).encode(), bytearray(padded), **options)
+    return message
 
 
 @pytest.mark.parametrize(
@@ -44,10 +45,13 @@ def test_announced_lengths_are_bounded_before_anything_is_read(header, buffers):
         b"[1, []] x",
         b"[" * wire.MAX_HEADER,
         b'{"a":' * (wire.MAX_HEADER // 5),
-        b"[" + b"9" * 5000 + b", []]",
-        b'["\xff", []]',
-        b'["\\ud800", []]',
-        b'[{"\\ud800": 1}, []]',
+        b"[1, []]",
+        b'["text", []]',
+        b'[{"0": 1}, []]',
+        b"[[" + b"9" * 5000 + b"], []]",
+        b'[["\xff"], []]',
+        b'[["\\ud800"], []]',
+        b'[[{"\\ud800": 1}], []]',
     ],
     ids=lambda header: header[:20].decode("latin-1"),
 )
@@ -158,7 +162,7 @@ def test_shape_that_is_not_that_of_the_data_is_refused(shape, size):
     ids=json.dumps,
 )
 def test_buffers_that_are_not_in_the_frame_are_refused(sizes):
-    header = json.dumps([["b", 0], sizes]).encode()
+    header = json.dumps([[["b", 0]], sizes]).encode()
 
     with pytest.raises(wire.WireError):
         wire.loads(header, bytearray(16))
@@ -180,7 +184,7 @@ def test_one_buffer_is_not_many_values():
 
 def test_a_key_stands_once():
     with pytest.raises(wire.WireError):
-        wire.loads(b'[{"id": 1, "id": 2}, []]', bytearray())
+        wire.loads(b'[[{"id": 1, "id": 2}], []]', bytearray())
 
 
 @pytest.mark.parametrize(
@@ -240,14 +244,14 @@ def pieces_of(frame: bytes, sizes: list[int]):
 @UNHURRIED
 @given(VALUES, st.lists(st.integers(1, 60), max_size=20))
 def test_frame_is_read_in_whatever_pieces_it_comes(value, sizes):
-    _, header, *buffers = pieces = wire.dumps(value)
+    frame = wire.dumps(value, [value])
 
-    assert wire.read_frame(pieces_of(b"".join(pieces), sizes)) == (header, b"".join(buffers))
+    assert wire.read_frame(pieces_of(wire.framed(*frame), sizes)) == frame
 
 
 @pytest.mark.parametrize("missing", [1, 4, 20])
 def test_frame_that_breaks_off_has_an_end(missing):
-    frame = b"".join(wire.dumps([1, b"bytes"]))
+    frame = wire.framed(*wire.dumps([1, b"bytes"]))
 
     with pytest.raises(EOFError):
         wire.read_frame(pieces_of(frame[:-missing], []))
@@ -255,7 +259,7 @@ def test_frame_that_breaks_off_has_an_end(missing):
 
 def test_second_frame_out_of_turn_is_refused():
     with pytest.raises(wire.WireError):
-        wire.read_frame(pieces_of(b"".join(wire.dumps(1)) * 2, []))
+        wire.read_frame(pieces_of(wire.framed(*wire.dumps(1)) * 2, []))
 
 
 # Anything at all
@@ -292,17 +296,16 @@ def arrives_plain_or_not_at_all(header: bytes, block: bytes) -> bool:
 @UNHURRIED
 @given(JUNK, st.lists(st.integers(-1, 40), max_size=3), st.binary(max_size=64))
 def test_any_tree_arrives_plain_or_is_refused(tree, sizes, block):
-    assert arrives_plain_or_not_at_all(json.dumps([tree, sizes]).encode(), block)
+    assert arrives_plain_or_not_at_all(json.dumps([[tree], sizes]).encode(), block)
 
 
 @UNHURRIED
 @given(VALUES, st.data())
 def test_damaged_frame_arrives_plain_or_is_refused(value, data):
-    _, header, *buffers = wire.dumps(value)
+    header, block = wire.dumps(value, value)
     damaged = bytearray(header)
     for _ in range(data.draw(st.integers(1, 3))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    block = b"".join(buffers)
 
     assert arrives_plain_or_not_at_all(
         bytes(damaged), block[: data.draw(st.integers(0, len(block)))]

@@ -66,7 +66,7 @@ def test_an_exercise_loses_a_bounded_number_of_workers(session, sandbox, monkeyp
 def test_cells_lose_a_bounded_number_of_workers(session, sandbox, monkeypatch):
     # Whether a cell ends its worker or the one after it, by an answer in advance.
     early = session("import os", *["os._exit(3)"] * 20)
-    late = session(FORGE, "send_all(framed({'id': 0}))", "def f(): return 1")
+    late = session(FORGE, "send({'id': 'ID'})", "def f(): return 1")
     spawned = spawned_by(sandbox, monkeypatch)
 
     assert failure(early).outcome == "crashed"
@@ -221,16 +221,20 @@ FORGED = {
     "a value alone": "send({'id': 'ID', 'value': 1})",
     "draws that are none": "send({'id': 'ID', 'value': 1, 'args': ['t'], 'kwargs': {}, 'draws': 3})",
     "arguments that are none": "send({'id': 'ID', 'value': 1, 'args': 1, 'kwargs': 2, 'draws': 3})",
-    "frames that are none": "send({'id': 'ID', 'frames': 3})",
-    "frames of arrays": "send({'id': 'ID', 'frames': ['l', PAIR, PAIR]}, bytes(16))",
-    "frames with arrays": "send_all(*[framed({'id': n, 'problem': PAIR}, bytes(16)) for n in (0, 1)])",
-    "frames of other requests": "send_all(*[framed({'id': 7, 'value': 1})] * 2)",
-    "frames within frames": "send_all(*[framed({'id': 0, 'frames': ['l', ['b', 0]]}, b'')] * 2)",
-    "halves of frames": "send_all(*[framed({'id': 0, 'value': 1})[:-1]] * 2)",
-    "beginnings of frames": "send_all(b'x', b'')",
-    "more behind a frame": "send_all(*[framed({'id': n, 'value': 1}) + b'x' for n in (0, 1)])",
-    "more frames than requests": "send_all(*[framed({'id': n}) for n in range(1000)])",
-    "an enormous frame among frames": "send_all(*[struct.pack('!IQ', 2**32 - 1, 2**63)] * 2)",
+    "no replies": "send_all([])",
+    "replies that are no list": "send_all({'0': {'id': 'ID', 'value': 1}})",
+    "arrays as replies": "send_all([PAIR, ['a', 1, '<i8', [2]]], bytes(16), bytes(16))",
+    "replies with one array": "send_all(numbered(problem=PAIR), bytes(16))",
+    "replies with numbers": "send_all(numbered(problem=3))",
+    "replies to other requests": "send_all([{'id': 7, 'value': 1}] * 2)",
+    "a reply twice": "send_all([{'id': 'ID', 'value': 1}] * 2)",
+    "replies in another order": "send_all(numbered(value=1)[::-1])",
+    "replies within a reply": "send(['l', *numbered(value=1)])",
+    "replies in advance": "send_all(numbered(value=1))",
+    "loans among replies": "send_all(numbered(loan='f', args=['t'], kwargs={}))",
+    "more replies than requests": "send_all([{'id': worker()[1] + n} for n in range(1000)])",
+    "half of a frame of replies": "raw(framed(numbered(value=1))[:-1])",
+    "more behind the replies": "raw(framed(numbered(value=1)) + b'x')",
     "an enormous frame": "raw(struct.pack('!IQ', 2**32 - 1, 2**63))",
     "half a prefix": "raw(b'x' * 3)",
     "half a frame": "raw(struct.pack('!IQ', 1000, 0) + b'[')",

@@ -17,10 +17,8 @@ from autograder.worker import wire
 
 def sent(value: object, **options: Any) -> Any:
     """`value` as it arrives on the other side."""
-    prefix, header, *buffers = wire.dumps(value, **options)
-    block = b"".join(buffers)
-    assert wire.lengths(prefix) == (len(header), len(block))
-    return wire.loads(header, bytearray(block))
+    (arrived,) = wire.loads(*wire.dumps(value, **options))
+    return arrived
 
 
 def identical(a: Any, b: Any) -> bool:
@@ -53,6 +51,19 @@ def test_byte_order_is_no_matter(order, code, shape):
 
     assert arrived.dtype.isnative
     assert np.array_equal(arrived, array)
+
+
+def test_messages_of_a_frame_arrive_in_their_order_as_they_were_when_they_were_written():
+    writer, message = wire.Writer(), {"a": [np.zeros(1)]}
+    for value in (1, 2, 3):
+        message["a"][0][:] = value
+        writer.add(message)
+        with pytest.raises(wire.UnsendableError):
+            writer.add([np.ones(3), Foo()])
+
+    arrived = wire.loads(*writer.end())
+
+    assert identical(arrived, [{"a": [np.array([float(value)])]} for value in (1, 2, 3)])
 
 
 def test_array_without_axes_arrives_as_a_scalar():
@@ -106,16 +117,16 @@ def test_named_tuple_arrives_as_a_tuple():
 
 
 def test_named_tuple_is_made_of_a_class_that_is_known_where_it_arrives():
-    _, header, *buffers = wire.dumps([Parameters(np.ones(2), 3.0), wire.Lengths(1, 2)])
+    frame = wire.dumps(Parameters(np.ones(2), 3.0), wire.Lengths(1, 2))
 
-    arrived = wire.loads(header, bytearray(b"".join(buffers)), classes={"Parameters": Parameters})
+    arrived = wire.loads(*frame, classes={"Parameters": Parameters})
 
     assert identical(arrived, [Parameters(np.ones(2), 3.0), (1, 2)])
 
 
 @pytest.mark.parametrize("parts", [(1,), (1, 2, 3)])
 def test_named_tuple_of_another_length_is_refused(parts):
-    header = json.dumps([["n", "Parameters", *parts], []]).encode()
+    header = json.dumps([[["n", "Parameters", *parts]], []]).encode()
 
     with pytest.raises(wire.WireError):
         wire.loads(header, bytearray(), classes={"Parameters": Parameters})
@@ -129,9 +140,7 @@ def test_expression_arrives_as_its_tree():
 
 @pytest.mark.parametrize("kind", ["Generator", "RandomState"])
 def test_generator_is_made_where_it_arrives(kind):
-    _, header, *_ = wire.dumps([wire.Rng(kind, 5)])
-
-    (made,) = wire.loads(header, bytearray(), allow_rng=True)
+    (made,) = wire.loads(*wire.dumps(wire.Rng(kind, 5)), allow_rng=True)
 
     assert type(made).__name__ == kind
     assert made.uniform() == wire.Rng(kind, 5).make().uniform()
@@ -222,7 +231,7 @@ def test_dicts_deep_in_a_value_are_refused_as_a_whole():
 @pytest.mark.parametrize("text", [None, 3, ["t"]], ids=repr)
 def test_a_description_is_text(text):
     with pytest.raises(wire.WireError):
-        wire.loads(json.dumps([["u", text], []]).encode(), bytearray())
+        wire.loads(json.dumps([[["u", text]], []]).encode(), bytearray())
 
 
 @pytest.mark.parametrize("wrap", [lambda v: [v], lambda v: (v,), lambda v: {"a": v}])

@@ -73,10 +73,11 @@ def _arrived(value: object) -> Any:
 def _plain(value: object) -> Any:
     """`value` as it arrives in the grader."""
     try:
-        _, header, *buffers = wire.dumps({"value": value}, expression_tree)
+        frame = wire.dumps({"value": value}, to_tree=expression_tree)
     except wire.UnsendableError as error:
         raise StudentFailure("failed", f"returned {error}") from None
-    return wire.loads(header, bytearray(b"".join(buffers)))["value"]
+    (reply,) = wire.loads(*frame)
+    return reply["value"]
 
 
 @dataclass
