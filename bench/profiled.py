@@ -129,27 +129,19 @@ def ask(noted: "Counter[str]") -> None:
     """Note from now on how many nanoseconds of a worker's CPU each kind of request takes."""
     from autograder.sandbox.host import WorkerProcess
 
-    request, request_all, end = WorkerProcess.request, WorkerProcess.request_all, WorkerProcess.end
+    request_all, end = WorkerProcess.request_all, WorkerProcess.end
     told: dict[WorkerProcess, float] = {}
-    several: list[str] = []
 
     def note(worker: WorkerProcess, now: float, what: str) -> None:
         noted[what] += round(1e9 * (now - told.get(worker, 0.0)))
         told[worker] = now
 
-    def one(self: WorkerProcess, message: dict[str, Any], **limits: Any) -> dict[str, Any]:
-        kinds = several or [message["do"]]
-        note(self, self.cpu_so_far(), AFTER if self in told else BEFORE)
-        reply = request(self, message, **limits)
-        note(self, self.cpu_so_far(), ", ".join(REQUESTS.get(kind, kind) for kind in kinds))
-        return reply
-
     def all_(self: WorkerProcess, messages: Sequence[dict[str, Any]], **limits: Any) -> Any:
-        several[:] = dict.fromkeys(message["do"] for message in messages)
-        try:
-            return request_all(self, messages, **limits)
-        finally:
-            several.clear()
+        note(self, self.cpu_so_far(), AFTER if self in told else BEFORE)
+        replies = request_all(self, messages, **limits)
+        kinds = dict.fromkeys(REQUESTS.get(each["do"], each["do"]) for each in messages)
+        note(self, self.cpu_so_far(), ", ".join(kinds))
+        return replies
 
     def ended(self: WorkerProcess, **patience: float) -> dict[str, Any]:
         answer = end(self, **patience)
@@ -158,7 +150,7 @@ def ask(noted: "Counter[str]") -> None:
             del told[self]
         return answer
 
-    WorkerProcess.request, WorkerProcess.request_all, WorkerProcess.end = one, all_, ended
+    WorkerProcess.request_all, WorkerProcess.end = all_, ended  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":
