@@ -75,10 +75,17 @@ class Worker:
         self.first_id = 0  # of the requests that are being answered
 
     def serve(self) -> None:
-        """Answer until the grader closes the channel: requests that come in one frame by one frame."""
-        while (requests := self.receive()) is not None:
-            self.first_id = requests[0]["id"]
-            self.channel.sendall(self.replies(requests))
+        """Answer until the grader closes the channel."""
+        while self.serve_one():
+            pass
+
+    def serve_one(self) -> bool:
+        """Answer the requests of the next frame by one frame; False at the end."""
+        if (requests := self.receive()) is None:
+            return False
+        self.first_id = requests[0]["id"]
+        self.channel.sendall(self.replies(requests))
+        return True
 
     def replies(self, requests: list[dict[str, Any]]) -> bytes:
         """The frame of the answers to requests, each written down before the next is looked at."""

@@ -1,8 +1,11 @@
 """The worker: cells run as in a notebook, calls give plain data, errors come back cut short."""
 
+import ast
+
 import numpy as np
 import pytest
 
+from autograder.worker.practice import CELLS
 from autograder.worker.wire import SEED_OF_CALLS, Expression, Rng, Unsendable
 
 FINE: dict[str, object] = {}
@@ -125,6 +128,20 @@ def test_what_a_cell_did_before_it_raised_stays_done(inside):
 def test_cell_that_cannot_be_compiled_is_an_error(inside, source):
     assert inside.run(source)["problem"] == "error"
     assert inside.value("1") == 1
+
+
+def test_of_what_was_practised_before_the_fork_nothing_is_left(inside):
+    names = [
+        name
+        for cell in CELLS
+        for node in ast.parse(cell).body
+        for name in [getattr(node, "name", None), *(a.asname for a in getattr(node, "names", ()))]
+        if name
+    ]
+
+    assert {"Clusters", "distances", "np"} <= set(names)
+    assert inside.value(f"[n for n in {names} if n in globals()]") == []
+    assert inside.value("'<practice>' in linecache.cache", setup="import linecache") is False
 
 
 def test_random_streams_repeat(spawn):
