@@ -351,6 +351,7 @@ def picture(samples: list[Sample]) -> str:
         for done in (0, last // 2, last):
             x = place(done, 0).partition(",")[0]
             parts.append(f'<text x="{x}" y="{base + 16}" text-anchor="middle">{done}</text>')
+        parts.append(f'<text x="{width - 72}" y="{base + 16}">submissions</text>')
         for stroke, (name, line) in zip(strokes, lines.items(), strict=False):
             points = " ".join(place(s.done, value) for s, value in line)
             parts.append(
