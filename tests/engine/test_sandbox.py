@@ -77,7 +77,7 @@ def test_our_side_was_never_loaded(inside):
     assert ours <= {"autograder", *(f"autograder.worker{part}" for part in PARTS)}
 
 
-PARTS = ("", ".lockdown", ".memory", ".shell", ".wire", ".worker", ".zygote")
+PARTS = ("", ".lockdown", ".memory", ".practice", ".shell", ".wire", ".worker", ".zygote")
 
 
 def test_of_our_code_only_the_worker_is_there(inside):
