@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -259,6 +260,7 @@ def _known_assignments(root: Path) -> set[str]:
         return set(session.scalars(select(api.Assignment.name)))
 
 
+@lru_cache(maxsize=1)  # it knows statements that it has seen; connections it keeps none
 def _engine(db_url: str) -> Engine:
     """An engine whose transactions in SQLite wait for others at their start, not in the middle."""
     try:
