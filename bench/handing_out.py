@@ -2,7 +2,8 @@
 
 `python bench/handing_out.py COURSE ASSIGNMENT N [ADDRESS]` does so with N submissions, on this machine or on
 the Dask cluster at ADDRESS, and writes a line for each result. There is no gradebook and no run log. Workers
-of a cluster need it as a preload of Dask's. Every answer is the report that the variable ANSWER names.
+of a cluster need it as a preload of Dask's. Every answer is the report that the variable ANSWER names, with
+what formgrader shows of the first notebook.
 """
 # ruff: noqa: T201
 
@@ -12,12 +13,15 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.authoring import load_release
 from autograder.batch import grade_all
 from autograder.cluster.batch import grade_on_cluster
 from autograder.course import Course
 from autograder.grading.client import GradingProcess
 from autograder.grading.record import record, report_before
-from autograder.grading.task import READY, Graded, read_task, result_line
+from autograder.grading.task import READY, Graded, Mended, read_task, result_line
+from autograder.mending import mended
+from autograder.reading.submission import read_notebook
 from autograder.report import read_report
 from autograder.sandbox.terms import LAYERS, Limits
 
@@ -50,11 +54,15 @@ def dask_setup(*_: object) -> None:
 def answer() -> None:
     """Be a grading process that does all but grade."""
     known = read_report(Path(os.environ[ANSWER]))
+    release = load_release(known.assignment)
+    shown: Mended | None = None
     print(READY, end="", flush=True)
     for line in sys.stdin:
         task = read_task(line)
+        if shown is None:
+            shown = mended(read_notebook(Path(task.notebook), release, (), task.content), release)
         report, unkept = record(replace(known, student=task.student), report_before(task), task)
-        print(result_line(Graded(report, 0.0, unkept=unkept)), end="", flush=True)
+        print(result_line(Graded(report, 0.0, unkept=unkept, mended=shown)), end="", flush=True)
 
 
 if __name__ == "__main__":
