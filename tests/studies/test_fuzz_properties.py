@@ -34,10 +34,10 @@ def test_damaged_notebooks_are_read_or_refused():
     ids=["key", "int", "text", "set", "object"],
 )
 def test_decoder_that_accepts_too_much_is_caught(value, monkeypatch):
-    monkeypatch.setattr(wire, "loads", lambda *_, **__: value)
+    monkeypatch.setattr(wire, "loads", lambda *_, **__: [value])
 
     with pytest.raises((AssertionError, UnicodeEncodeError)):
-        properties.tree(b"[1, []]")
+        properties.tree(b"[[1], []]")
 
 
 def test_arrays_larger_than_the_frame_are_caught(monkeypatch):
@@ -45,4 +45,4 @@ def test_arrays_larger_than_the_frame_are_caught(monkeypatch):
     monkeypatch.setattr(wire, "loads", lambda header, *_, **__: loads(header, bytearray(1024)))
 
     with pytest.raises(AssertionError, match="larger than the frame"):
-        properties.decoded(b'[["a", 0, "|u1", [1024]], [1024]]', bytearray(0))
+        properties.decoded(b'[[["a", 0, "|u1", [1024]]], [1024]]', bytearray(0))
