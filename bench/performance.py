@@ -21,14 +21,14 @@ LIBRARIES = ("nbgrader", "nbclient", "ipykernel", "numpy", "pytest")
 
 @dataclass
 class Measured:
-    """What the runs of a way took: those of its class, those of one submission alone."""
+    """What the runs of a way took: those of its class, those of one submission alone, those looked at."""
 
     title: str
     submissions: int
     whole: list[Took] = field(default_factory=list)
     alone: list[Took] = field(default_factory=list)
     load: list[float] = field(default_factory=list)
-    seen: Seen = field(default_factory=lambda: Seen({}, []))
+    seen: list[Seen] = field(default_factory=list)
 
     @property
     def further(self) -> float:
@@ -40,6 +40,17 @@ class Measured:
         """Seconds of CPU of the same."""
         whole, alone = (statistics.median(each.cpu for each in x) for x in (self.whole, self.alone))
         return (whole - alone) / (self.submissions - 1)
+
+    @property
+    def peak(self) -> float:
+        """The most memory (MB) that all its processes together had."""
+        return max(each.peak for each in self.seen)
+
+    @property
+    def usual(self) -> Seen:
+        """Of the runs that were looked at the one in the middle, by its CPU."""
+        by_cpu = sorted(self.seen, key=lambda each: sum(each.further_cpu().values()))
+        return by_cpu[len(by_cpu) // 2]
 
     def of(self, submissions: int) -> float:
         """Seconds for a class of so many: measured, or else one alone and so many further ones."""
@@ -135,9 +146,9 @@ and draw: a stock grader runs the whole notebook, and so these. Ours runs the an
 otter its own checks.
 - {others(results)}
 - CPU of the floor is what the kernel has counted of its processes; of ours it is the sum of the table, \
-from looks at each process, since what ends with its sandbox is in no account. Memory is the \
-peak of the sum over all processes, shared pages divided among those who share them (PSS), looked at 20 \
-times a second in runs of their own.
+from looks at each process 20 times a second, since what ends with its sandbox is in no account: of \
+{len(single.seen)} such runs, each in its turn beside the floor, the one in the middle. Memory is the peak \
+of the sum over all processes, shared pages divided among those who share them (PSS), in runs of their own.
 """
 
 
@@ -145,7 +156,7 @@ def rows(results: Sequence[Measured]) -> str:
     """The lines of the first table."""
     return "\n".join(
         f"| {each.title} | {each.submissions} | {seconds(each.whole)} | {seconds(each.alone)} "
-        f"| {each.further:.3f} | {each.seen.peak:.0f} |"
+        f"| {each.further:.3f} | {each.peak:.0f} |"
         for each in results
     )
 
