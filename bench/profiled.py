@@ -17,6 +17,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import autograder
+
 ROOT = Path(__file__).parents[1]
 EVERY = 0.001  # seconds of CPU between two looks; the kernel may round it up to its own tick
 
@@ -68,6 +70,8 @@ BEFORE, AFTER = "the fork, and locking it down", "its end"
 
 def main() -> None:
     """Be the command, or one of its grading processes, by the first arguments."""
+    if not Path(autograder.__file__).is_relative_to(ROOT):  # no phase would be recognised
+        raise SystemExit(f"{autograder.__file__} is not the package beside this bench")
     folder, what, *arguments = sys.argv[1:]
     process = arguments[0] == "process"
     noted: Counter[str] = Counter()
