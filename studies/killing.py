@@ -3,12 +3,44 @@
 import os
 import random
 import signal
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 GRADING = b"autograder.grading.process"
 ZYGOTE = b"autograder.worker.zygote"
+STATE, STARTED = 0, 19  # of what /proc/<pid>/stat says behind the name
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A process that was seen once; another one may have its number later."""
+
+    pid: int
+    started: str
+    command: str
+
+    @classmethod
+    def among(cls, pids: Iterable[int]) -> "list[Seen]":
+        """Those that are there now."""
+        stats = ((pid, _stat(pid)) for pid in pids)
+        return [cls(pid, stat[STARTED], _command(pid)) for pid, stat in stats if stat]
+
+    def ends(self, patience: float) -> bool:
+        """Whether it has ended, or does within these seconds; who waits for the dead is init's matter."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            stat = _stat(self.pid)
+            if not stat or stat[STARTED] != self.started or stat[STATE] == "Z":
+                return True
+            time.sleep(0.05)
+        return False
+
+    def __str__(self) -> str:
+        state = (_stat(self.pid) or ["?"])[STATE]
+        return f"process {self.pid} is left ({state}): {_command(self.pid)}; it was: {self.command}"
 
 
 def descendants(pid: int) -> list[int]:
@@ -24,6 +56,23 @@ def descendants(pid: int) -> list[int]:
         queue += children
         found += children
     return found
+
+
+def _stat(pid: int) -> list[str]:
+    """What /proc says of a process behind its name; nothing if there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(") ")[2].split()
+    except OSError:
+        return []
+
+
+def _command(pid: int) -> str:
+    """The start and the end of its command line."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_text(errors="replace").split("\0")[:-1]
+    except OSError:
+        return "gone"
+    return " ".join(words if len(words) < 8 else [*words[:2], "...", *words[-5:]])
 
 
 def _running(pid: int, module: bytes) -> bool:

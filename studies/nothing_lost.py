@@ -17,7 +17,7 @@ from rich.progress import track
 from studies import ROOT
 from studies.accidents import Happened, accidents
 from studies.course_state import log_entries
-from studies.killing import KILLS, descendants
+from studies.killing import KILLS, Seen, descendants
 from studies.little_class import ASSIGNMENT, Undisturbed, class_of_six, ended, start
 from studies.page import nothing_lost_page
 
@@ -88,14 +88,14 @@ def strike(kind: Kind, at: float, whole: Undisturbed, rng: random.Random, folder
     wrong += ended(start(folder)).failed("the next run")
     wrong += whole.differs(course)
     wrong += _graded_again(course, set(there))
-    wrong += [f"process {pid} is left" for pid in below if not _ends(pid)]
+    wrong += [str(process) for process in below if not process.ends(PATIENCE)]
     shutil.rmtree(folder)
     return Struck(kind, at, len(there), first.code, tuple(wrong))
 
 
 def _kill_at(
     process: "subprocess.Popen[str]", kind: Kind, seconds: float, rng: random.Random, course: Path
-) -> list[int] | None:
+) -> list[Seen] | None:
     """Wait and kill; the processes that there were below, or None if the batch was over."""
     if kind.writing:
         while process.poll() is None and not _all_graded(course):
@@ -103,7 +103,7 @@ def _kill_at(
         seconds = rng.uniform(0, WRITING)
     time.sleep(seconds)
     while process.poll() is None:
-        below = descendants(process.pid)
+        below = Seen.among(descendants(process.pid))
         if KILLS[kind.kills](process.pid, rng):
             return below
         time.sleep(0.01)  # a process of this kind has not started yet
@@ -135,16 +135,6 @@ def _graded_again(course: Path, there: set[str]) -> list[str]:
         if not last[name]["cached"] and last[name]["status"] != "unreadable"
     ]
     return needless + [f"{broken} broken lines in the run log"] * bool(broken)
-
-
-def _ends(pid: int) -> bool:
-    """Whether a process is gone within the time that it may take."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if not Path(f"/proc/{pid}/cmdline").exists():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def plan(moments: int) -> list[tuple[Kind, float]]:

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import subprocess
@@ -58,6 +59,7 @@ class Sandbox:
         with tempfile.TemporaryFile() as errors:
             try:
                 self._start_process(theirs, errors)
+                self._await_answer()
                 self._read_answer()
             except (OSError, jail.JailError, SandboxError) as error:
                 errors.seek(0)
@@ -76,13 +78,20 @@ class Sandbox:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
+                process_group=0,
             )
 
     def ensure_started(self) -> None:
         """Start the zygote unless it runs. Raises SandboxError."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or self._has_ended():
             self.stop()
             self.start()
+
+    def _has_ended(self) -> bool:
+        """Whether the process has ended; it is left for `stop` to bury, so that its number stays its own."""
+        assert self._process is not None
+        how = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self._process.pid, how) is not None
 
     def stop(self) -> None:
         """End the zygote, and with it all that it started."""
@@ -90,7 +99,8 @@ class Sandbox:
             self._control.close()
             self._control = None
         if self._process is not None:
-            self._process.kill()
+            # The whole group: the child of a bubblewrap that was killed while it started waits for ever.
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
         if self._worker is not None:
@@ -138,6 +148,14 @@ class Sandbox:
             self._worker = None
         if not clean:
             self.stop()
+
+    def _await_answer(self) -> None:
+        """Wait for the first answer: what holds the other end of the socket may be unable to give it."""
+        assert self._control is not None
+        deadline = time.monotonic() + START_SECONDS
+        while not select.select([self._control], [], [], TICK)[0]:
+            if self._has_ended() or time.monotonic() > deadline:
+                raise SandboxError("the sandbox has ended, or is too slow")
 
     def _read_answer(self) -> dict[str, Any]:
         assert self._control is not None

@@ -1,6 +1,8 @@
 """A sandbox that dies once, wherever it is, costs no point and no batch: the submission is graded again."""
 
 import os
+import time
+from pathlib import Path
 
 import pytest
 from engine_kit import FULL, LOGISTIC, hand_in, solved, task
@@ -8,6 +10,7 @@ from engine_kit import FULL, LOGISTIC, hand_in, solved, task
 from autograder.authoring import load_release
 from autograder.grading.grade import grade
 from autograder.grading.hidden import run_hidden_tests
+from autograder.sandbox import jail
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -40,6 +43,12 @@ class DiesUnderAWorker(Sandbox):
         return worker
 
 
+def runs(pid):
+    """Whether there is such a process, and it has not ended."""
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(") ")[2][0] != "Z"
+
+
 def graded(sandbox, folder):
     """The report of a right submission in this sandbox."""
     one = task(hand_in(folder, solved()), folder / "report.json")
@@ -69,3 +78,18 @@ def test_sandbox_that_dies_once_costs_nothing(make, tmp_path):
 def test_sandbox_that_never_starts_is_told(tmp_path):
     with pytest.raises(SandboxError, match="does not start"):
         graded(DiesWhileItStarts(1_000), tmp_path)
+
+
+def test_child_of_a_bubblewrap_that_was_killed_while_it_started_ends_with_it(tmp_path, monkeypatch):
+    """It holds the other end of the socket and waits for its parent, which wakes it no more."""
+    noted = tmp_path / "child"
+    starts = f'sleep 1000 & echo "$!" > "{noted}"; kill -KILL "$$"'
+    monkeypatch.setattr(jail, "command", lambda _: ["/bin/sh", "-c", starts])
+
+    with pytest.raises(SandboxError, match="has ended"):
+        Sandbox().start()
+
+    deadline = time.monotonic() + 30
+    while runs(int(noted.read_text())):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
