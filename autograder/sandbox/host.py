@@ -100,7 +100,8 @@ class Sandbox:
             self._control = None
         if self._process is not None:
             # The whole group: the child of a bubblewrap that was killed while it started waits for ever.
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # killed before it had one
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
         if self._worker is not None:
