@@ -42,6 +42,12 @@ FIRST = (
 )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as cores: many tests wait for a process that they have started."""
+    cores = len(os.sched_getaffinity(0))
+    return cores + max(1, cores // 2)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put long files first, and refuse names that are not the same in every process.
 

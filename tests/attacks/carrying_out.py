@@ -35,7 +35,7 @@ ATTACKS = (
         "in a figure and its file",
         answers=everywhere(
             "plt = sys.modules['matplotlib.pyplot']\n"
-            f"plt.title({SHOWN})\nplt.savefig('figure.png')\nreturn 0.0"
+            f"plt.title({SHOWN})\nplt.savefig('figure.png', dpi=20)\nreturn 0.0"
         ),
     ),
     carrying(
