@@ -31,7 +31,7 @@ CONNECT_SECONDS = 15.0
 WAIT_SECONDS = 60.0  # for a worker, if there is none
 TICK = 2.0  # seconds between two looks at a cluster that says nothing
 # Submissions in one task: Dask takes milliseconds for a task, and a lost worker loses a task.
-CHUNK = 12
+CHUNK = 24
 AHEAD = 2  # tasks for each thread of the cluster; more would only fill its memory
 # What Dask does all the time to watch itself; as it comes, it takes a tenth of a core for two workers.
 CALM = {

@@ -137,7 +137,7 @@ def test_released_points_stand(cluster, tmp_path):
 
 
 def test_tasks_become_small_towards_the_end():
-    waiting, sizes = 100, []
+    waiting, sizes = 200, []
     while waiting:
         sizes.append(batch.size_of_task(waiting, room=4))
         waiting -= sizes[-1]
