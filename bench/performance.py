@@ -244,5 +244,5 @@ def picture(results: Sequence[Measured]) -> str:
         parts.append(
             f'<rect x="{left}" y="{y + 4}" width="{length:.1f}" height="{step - 8}" fill="{colour}"/>'
         )
-        parts.append(f'<text x="{left + length + 5:.1f}" y="{y + 17}">{value:.3g}</text>')
+        parts.append(f'<text x="{left + width + 10}" y="{y + 17}">{value:.3g}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
