@@ -343,6 +343,8 @@ class _Decoder:
             return bytes(self._view(index))
         if tag == "e":
             (expression,) = items
+            if type(expression) is not list:
+                raise WireError("an expression that is no tree")
             json.dumps(expression, ensure_ascii=False).encode()  # as for text: no lone surrogates
             return Expression(expression)
         if tag == "u":

@@ -234,6 +234,12 @@ def test_a_description_is_text(text):
         wire.loads(json.dumps([[["u", text]], []]).encode(), bytearray())
 
 
+@pytest.mark.parametrize("tree", [None, 3, "z", {"a": 1}], ids=repr)
+def test_an_expression_is_a_tree(tree):
+    with pytest.raises(wire.WireError, match="no tree"):
+        wire.loads(json.dumps([[["e", tree]], []]).encode(), bytearray())
+
+
 @pytest.mark.parametrize("wrap", [lambda v: [v], lambda v: (v,), lambda v: {"a": v}])
 def test_depth_is_bounded(wrap):
     value: Any = 0
