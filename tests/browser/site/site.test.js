@@ -81,7 +81,7 @@ for (const name of PAGES) {
   test(`axe finds nothing, and nothing is too wide: ${name}`, async () => {
     const page = await open(name);
     await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
-    await page.addStyleTag({content: "* { transition: none !important; }"}); // no colour half-way
+    await page.addStyleTag({content: "* { transition: none !important; animation: none !important; }"}); // no colour half-way
     await loadAxe(page);
     let part = ALL;
     for (const [size, viewport] of Object.entries(SIZES)) {
