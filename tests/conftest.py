@@ -43,9 +43,8 @@ FIRST = (
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Half as many processes again as cores: many tests wait for a process that they have started."""
-    cores = len(os.sched_getaffinity(0))
-    return cores + max(1, cores // 2)
+    """Two processes more than cores: many tests wait for what they have started, or for a time limit."""
+    return len(os.sched_getaffinity(0)) + 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
