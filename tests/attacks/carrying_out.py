@@ -34,8 +34,9 @@ ATTACKS = (
     carrying(
         "in a figure and its file",
         answers=everywhere(
+            "if os.path.exists('figure.png'): return 0.0\n"
             "plt = sys.modules['matplotlib.pyplot']\n"
-            f"plt.title({SHOWN})\nplt.savefig('figure.png', dpi=20)\nreturn 0.0"
+            f"plt.title({SHOWN})\nplt.savefig('figure.png')\nreturn 0.0"
         ),
     ),
     carrying(

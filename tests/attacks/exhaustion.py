@@ -84,7 +84,7 @@ ATTACKS = (
     exhausting("the compiler, by minus signs", ("x = " + "-" * 50_000 + "1",)),
     exhausting("IPython's input transformer", ("%%capture\n" + "!x = (\\\n" * 3000,)),
     exhausting("frames that are too large", answers=everywhere("return np.zeros(10**7)")),
-    exhausting("frames of many small things", answers=everywhere("return [0.5] * 300_000")),
+    exhausting("frames of many small things", answers=everywhere("return [0.123456789] * 100_000")),
     exhausting(
         "one zero, seen a thousand million times",
         answers=everywhere("return np.broadcast_to(0.0, (1 << 15, 1 << 15))"),

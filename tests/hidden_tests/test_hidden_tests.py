@@ -93,7 +93,8 @@ def test_a_wrong_entry_costs_its_own_point_only(exercise):
 
     runs = cohorts(*exercise)["mistakes"]
 
-    assert {run.name: set(run.failed) for run in runs} == {n: set(t) for n, (_, t) in wrong.items()}
+    assert len(runs) >= len(wrong) / (3 if sampled(exercise[1]) else 1)
+    assert [run.name for run in runs if set(run.failed) != set(wrong[run.name][1])] == []
     assert [run.name for run in runs if set(run.outcomes.values()) - {"passed", "failed"}] == []
 
 
