@@ -1,8 +1,9 @@
 """The floor: what no grader can do without. No way to grade: code that is handed in runs as the teacher.
 
 A warm process forks for each submission; the fork reads the notebook, runs the answers, and runs the hidden
-tests on them, in the same process: no sandbox, no wire, no diagnosis, no report, no gradebook. Started by
-throughput.py, to see how far from it `autograder grade` is.
+tests on them, in the same process: no sandbox, no wire, no diagnosis, no report, no gradebook. The points are
+those of `autograder grade`: an exercise that fails after a wrong one is tested again with the reference's
+function in that one's place. Started by throughput.py, to see how far from it `autograder grade` is.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import json
 import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from inspect import signature
 from pathlib import Path
@@ -22,8 +24,10 @@ from students import NAME, POINTS, solutions
 from autograder.authoring import load_reference, load_release
 from autograder.grading import trusted
 from autograder.grading.hidden import FOLDER, rng_of
+from autograder.grading.lending import to_lend
 from autograder.grading.student import Side
 from autograder.testing import Call
+from glm2mlp.catalogue import ASSIGNMENTS
 
 Functions = dict[str, Any]
 Test = Callable[..., None]
@@ -55,7 +59,8 @@ class Floor:
     def __init__(self) -> None:
         release = load_release(NAME)
         self.cells = [cell.grade_id for cell in release.cells if cell.role in ("given", "answer")]
-        self.reference = Side(partial(call, load_reference(NAME)))
+        self.functions = load_reference(NAME)
+        self.reference = Side(partial(call, self.functions))
         self.letters = {name: question.right for name, question in release.questions.items()}
         self.tests = {name: list(tests_of(name)) for name in POINTS if name not in self.letters}
 
@@ -101,15 +106,30 @@ class Floor:
 
     def scores(self, functions: Functions) -> dict[str, float]:
         """The points of each exercise."""
-        student = Side(partial(call, functions))
-        found = {
-            name: float(passes(letter_is, functions, name, self.letters[name]))
-            for name in self.letters
+        ended = {name: self.outcomes(name, functions) for name in POINTS}
+        first = {
+            name: next((each for each in outcomes if each != "passed"), "passed")
+            for name, outcomes in ended.items()
         }
-        for name, tests in self.tests.items():
-            passed = sum(passes(self.test, test, f"test_{name}", student) for test in tests)
-            found[name] = passed / len(tests)
-        return {name: points * found[name] for name, points in POINTS.items()}
+        points = {}
+        for name, outcomes in ended.items():
+            assignment = ASSIGNMENTS[NAME]
+            lent = to_lend(assignment, assignment.exercise(name), first, self.functions)
+            tries = [outcomes]
+            if lent:
+                borrowed = {each: self.functions[each] for each in lent}
+                with replaced(functions, borrowed):
+                    tries.append(self.outcomes(name, functions))
+            points[name] = POINTS[name] * max(share_passed(each) for each in tries)
+        return points
+
+    def outcomes(self, exercise: str, functions: Functions) -> list[str]:
+        """How the tests of an exercise end."""
+        if exercise in self.letters:
+            return [outcome(letter_is, functions, exercise, self.letters[exercise])]
+        student = Side(partial(call, functions))
+        file = f"test_{exercise}"
+        return [outcome(self.test, test, file, student) for test in self.tests[exercise]]
 
     def test(self, test: Test, file: str, student: Side) -> None:
         """Call a hidden test with the fixtures that it asks for."""
@@ -131,21 +151,41 @@ def call(
     functions: Functions, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, after: bool
 ) -> Call:
     """Call a function on copies of the arguments, as the reference is called in grading."""
+    if name not in functions:
+        raise NotImplementedError
     return trusted.call(functions[name], args, kwargs, after=after)
 
 
 def letter_is(functions: Functions, exercise: str, right: str) -> None:
     """The test of a multiple-choice exercise."""
-    assert functions[exercise]() == right
+    assert call(functions, exercise, (), {}, after=False).value == right
 
 
-def passes(test: Callable[..., None], *arguments: Any) -> bool:
-    """Whether a test raises nothing."""
+def outcome(test: Callable[..., None], *arguments: Any) -> str:
+    """How a test ends."""
     try:
         test(*arguments)
+    except NotImplementedError:
+        return "missing"
     except Exception:
-        return False
-    return True
+        return "failed"
+    return "passed"
+
+
+def share_passed(outcomes: list[str]) -> float:
+    """How much of an exercise's points that is: all its tests count alike."""
+    return outcomes.count("passed") / len(outcomes)
+
+
+@contextmanager
+def replaced(functions: Functions, others: Functions) -> Iterator[None]:
+    """With other functions of these names: those that call them call these."""
+    before = {name: functions[name] for name in others}
+    functions.update(others)
+    try:
+        yield
+    finally:
+        functions.update(before)
 
 
 def forked(work: Callable[[], None]) -> int:

@@ -59,9 +59,9 @@ WAITING = ("/threading.py", "/queue.py")
 IMPORTING = "<frozen importlib"
 
 REQUESTS = {
-    "begin": "first orders: imports, random streams",
+    "begin": "first orders, and the cells of the notebook",
+    "cell": "first orders, and the cells of the notebook",
     "lend": "functions that are lent",
-    "cell": "the cells of the notebook",
     "call": "calls of the answers",
     "check": "the notebook's own checks, for feedback",
 }

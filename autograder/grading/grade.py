@@ -26,6 +26,7 @@ from autograder.reading.patterns import imported_libraries
 from autograder.reading.submission import Submission, read_notebook
 from autograder.release import Release
 from autograder.report import (
+    Evidence,
     ExerciseOutcome,
     ExerciseResult,
     Report,
@@ -124,11 +125,18 @@ class _Grading:
             self.task.seed,
         )
         remarks: list[str] = []
+        functions = self.tests.functions
+
+        def show(*, borrowing: bool) -> dict[str, Evidence]:
+            some = {n: t.result for n, t in tested.items() if bool(lent[n]) == borrowing}
+            return evidence(session, assignment, alone, some, functions, remarks)
+
         try:
-            tested, alone = self._test(session, holds)
-            results = {name: each.result for name, each in tested.items()}
-            functions = self.tests.functions
-            shown = evidence(session, assignment, alone, results, functions, remarks)
+            tested, alone, lent = self._test(session, holds)
+            session.close()  # a worker that borrows has not seen what others were asked
+            shown = show(borrowing=False)
+            tested |= self._test_again(session, tested, lent)
+            shown |= show(borrowing=True)
         finally:
             session.close()
         if holds.anything and (session.has_lost_workers or "harness" in alone.values()):
@@ -167,40 +175,52 @@ class _Grading:
 
     def _test(
         self, session: StudentSession, holds: Held
-    ) -> tuple[dict[str, "_Tested"], dict[str, ExerciseOutcome]]:
-        """Test the exercises that do not hold; returns what counts, and the outcomes of all without loans."""
-        assignment, functions = self.release.assignment, self.tests.functions
+    ) -> tuple[dict[str, "_Tested"], dict[str, ExerciseOutcome], dict[str, tuple[str, ...]]]:
+        """Test the exercises that do not hold, without loans.
 
-        def test(exercise: Exercise) -> _Tested:
-            started = time.perf_counter()
-            found = _exercise(
-                exercise, self.release, self.submission, session, self.tests, self.task.seed
-            )
-            return replace(found, seconds=time.perf_counter() - started)
-
+        Returns their results, the outcomes of all exercises without loans, and what each may borrow.
+        """
+        assignment = self.release.assignment
         new = [each for each in assignment.exercises if each.name not in holds.results]
         if any(each.kind != "written" for each in new):
             self.sandbox.ensure_started()  # a host without one is not the submission's fault
             if holds.anything and session.remembers():
                 raise _NotSeparableError
-        tested = {exercise.name: test(exercise) for exercise in new}
+        tested = {exercise.name: self._exercise(session, exercise) for exercise in new}
         alone = dict(holds.alone) | {name: each.result.outcome for name, each in tested.items()}
         # A loan depends on what an earlier exercise earned by itself.
         lent = {
-            each.name: to_lend(assignment, each, alone, functions) for each in assignment.exercises
+            each.name: to_lend(assignment, each, alone, self.tests.functions)
+            for each in assignment.exercises
         }
         for exercise in assignment.exercises:
             name = exercise.name
             if name not in tested and lent[name] != holds.lent[name]:
-                tested[name] = test(exercise)
-        if any(lent.values()):
-            session.close()  # a worker that borrows has not seen what others were asked
-        for exercise in assignment.exercises:
+                tested[name] = self._exercise(session, exercise)
+        return tested, alone, lent
+
+    def _test_again(
+        self,
+        session: StudentSession,
+        tested: dict[str, "_Tested"],
+        lent: dict[str, tuple[str, ...]],
+    ) -> dict[str, "_Tested"]:
+        """What counts of the exercises that may borrow: they are tested again, with the loans."""
+        found = {}
+        for exercise in self.release.assignment.exercises:
             name = exercise.name
             if name in tested and lent[name]:
-                session.lend(lent[name], lender(functions, lent[name]))
-                tested[name] = _better(tested[name], test(exercise))
-        return tested, alone
+                session.lend(lent[name], lender(self.tests.functions, lent[name]))
+                found[name] = _better(tested[name], self._exercise(session, exercise))
+        return found
+
+    def _exercise(self, session: StudentSession, exercise: Exercise) -> "_Tested":
+        """Test an exercise, and say how long that took."""
+        started = time.perf_counter()
+        found = _exercise(
+            exercise, self.release, self.submission, session, self.tests, self.task.seed
+        )
+        return replace(found, seconds=time.perf_counter() - started)
 
 
 def _review(task: Task, exercises: dict[str, ExerciseResult], submission: Submission) -> str | None:

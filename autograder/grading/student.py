@@ -238,18 +238,19 @@ class StudentSession:
         """Run the cells; a cell that ends the worker is left out from then on."""
         limits = self._limits
         begin = {"do": "begin", "imports": list(self._imports), "seed": _worker_seed(self._seed)}
-        try:
-            worker.request(begin, cpu=limits.cell_cpu, wall=limits.cell_wall)
-        except WorkerLostError as error:  # no code of the student has run yet
-            raise SandboxError(f"the worker does not start: {error.detail}") from None
         left = [n for n in range(len(self._cells)) if n not in self._lost_cells]
         together = (
             self._cells_together and sum(len(self._cells[n].source) for n in left) <= MAX_TOGETHER
         )
+        if not together:
+            try:
+                worker.request(begin, cpu=limits.cell_cpu, wall=limits.cell_wall)
+            except WorkerLostError as error:  # no code of the student has run yet
+                raise SandboxError(f"the worker does not start: {error.detail}") from None
         group: list[int] = []
         try:
             for group in [left] if together else [[number] for number in left]:
-                self._run_group(worker, group)
+                self._run_group(worker, group, ahead=[begin] if together else [])
             if self._lent:
                 lend = {"do": "lend", "functions": list(self._lent)}
                 worker.request(lend, cpu=limits.cell_cpu, wall=limits.cell_wall)
@@ -257,7 +258,7 @@ class StudentSession:
             self.has_lost_workers = True
             self._account_for(worker)
             failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
-            if len(group) > 1:
+            if together:
                 self._cells_together = False  # one by one it will be seen which cell it was
             else:
                 self._lost_cells.update(dict.fromkeys(group, failure))
@@ -265,15 +266,20 @@ class StudentSession:
             return failure
         return None
 
-    def _run_group(self, worker: WorkerProcess, group: list[int]) -> None:
-        """Run cells by one request. Several are ended early, since one by one they have the whole time."""
+    def _run_group(
+        self, worker: WorkerProcess, group: list[int], *, ahead: list[dict[str, Any]]
+    ) -> None:
+        """Run cells by one request, after what is asked `ahead` of them.
+
+        Several are ended early, since one by one they have the whole time.
+        """
         limits = self._limits
         cpu, wall = limits.cell_cpu, limits.cell_wall
         if len(group) > 1:
             cpu, wall = min(cpu, TOGETHER_CPU), min(wall, TOGETHER_WALL)
         requests = [{"do": "cell", **vars(self._cells[number])} for number in group]
-        replies = worker.request_all(requests, cpu=cpu, wall=wall)
-        for number, reply in zip(group, replies, strict=True):
+        replies = worker.request_all([*ahead, *requests], cpu=cpu, wall=wall)
+        for number, reply in zip(group, replies[len(ahead) :], strict=True):
             name = self._cells[number].name
             if "problem" in reply:
                 self._raised[number] = _told(reply)

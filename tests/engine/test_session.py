@@ -189,10 +189,12 @@ class NoWorker:
             raise RuntimeError("it is asked again and again")
         return self
 
-    cpu = 0.0
+    cpu = lent = 0.0
 
-    def request(self, message, *, cpu, wall):
+    def request(self, messages, *, cpu, wall):
         raise WorkerLostError("crashed", "the process ended with exit code 70")
+
+    request_all = request
 
     def end(self):
         return {}
