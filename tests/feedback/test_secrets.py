@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 from engine_kit import LOGISTIC, ROOMY, SOFTMAX, before, hand_in, solved, task
 from hidden_numbers import found_in, hidden_numbers
@@ -68,11 +69,12 @@ def test_search_finds_what_is_there(reports, numbers):
 
 
 def test_short_numbers_are_found_in_company():
-    assert found_in("0.12346 and 1.50 and 2.71828, 3.14159", [[2.7182818, 3.1415926]]) == [
-        "271828, 314159"
-    ]
-    assert found_in("3.14159, 2.71828", [[2.7182818, 3.1415926]]) == []
-    assert found_in("[0.123456789]", [[-0.1234567891234]]) == ["123456789"]
+    row = np.array([0.0, np.nan, 2.7182818, 3.1415926, 1e300])
+    assert found_in("0.12346 and 1.50 and 2.71828, 3.14159", [row]) == ["271828, 314159"]
+    assert found_in("3.14159, 2.71828", [row]) == []
+    assert found_in("nothing", [row]) == []
+    assert found_in("[0.123456789]", [np.array([-0.1234567891234])]) == ["123456789"]
+    assert found_in("99.99999987", [np.array([9.999999987e7])]) == ["9999999987"]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -1,7 +1,7 @@
 """The students on whom the hidden tests are tried: right, nearly right, wrong, idle and hostile ones.
 
 Each is tried on several seeds. Where the tests of an exercise are slow, `make test` takes a sample: each
-student meets one of the seeds, the reference fewer, and a table a third of its mistakes. `make test-whole`,
+student meets one of the seeds, the reference fewer, and a third of the mistakes is tried. `make test-whole`,
 a step of CI, takes all.
 """
 
@@ -39,6 +39,12 @@ def on_seeds(exercise, students, seeds=SEEDS):
         return _runs(students, seeds)
     turns = cycle(seeds)
     return [Run(name, student, next(turns)) for name, student in students.items()]
+
+
+def some(exercise, mistakes):
+    """The mistakes, or of a sample a third of them."""
+    step = 3 if sampled(exercise) else 1
+    return {name: mistakes[name] for name in list(mistakes)[::step]}
 
 
 def each_part(change):
@@ -125,7 +131,7 @@ def _functions(assignment, exercise):
     alone = {
         "correct": _answers(f"correct_{assignment}", "CORRECT", exercise),
         "nearly": nearly,
-        "mistakes": _answers(f"mistakes_{assignment}", "MISTAKES", exercise),
+        "mistakes": some(exercise, _answers(f"mistakes_{assignment}", "MISTAKES", exercise)),
         "idle": _idle(right),
     }
     return {
@@ -147,12 +153,10 @@ def _derivations(assignment, exercise):
 
 def _formulas(assignment, exercise):
     mistakes = {name: value for name, (value, _) in mistakes_formulas.MISTAKES[exercise].items()}
-    if sampled(exercise):
-        mistakes = {name: mistakes[name] for name in list(mistakes)[::3]}
     strange = {name: Hostile(value) for name, value in mistakes_formulas.STRANGE.items()}
     return {
         "correct": _runs(_alone(exercise, _returning(correct_formulas.CORRECT[exercise])), SEEDS),
-        "mistakes": _runs(_alone(exercise, _returning(mistakes)), [0]),
+        "mistakes": _runs(_alone(exercise, _returning(some(exercise, mistakes))), [0]),
         "strange": _runs(strange, [0]),
     }
 

@@ -72,7 +72,7 @@ def test_answers_that_break_one_promise_fail_only_its_tests(exercise):
 def test_mistakes_are_caught_on_every_seed(exercise):
     runs = cohorts(*exercise)["mistakes"]
 
-    assert len({run.name for run in runs}) >= 25
+    assert len({run.name for run in runs}) >= (25 // 3 if sampled(exercise[1]) else 25)
     assert [(run.name, run.seed) for run in runs if not run.failed] == []
     assert [run.name for run in runs if "harness" in run.outcomes.values()] == []
 
