@@ -193,7 +193,7 @@ def reply(data: bytes) -> bool:
     args = (np.ones(2), 3)
     accepted = False
     for ask in (
-        lambda session, worker: session._run_group(worker, [0]),
+        lambda session, worker: session._run_group(worker, [0], ahead=[]),
         lambda session, _: session.call("sigmoid", args, {"l2": 0.5}, after=True),
         lambda session, _: session.call("sigmoid", args, {}, after=False),
         lambda session, _: _checks(session),
