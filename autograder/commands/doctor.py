@@ -87,7 +87,9 @@ def _trial(present: tuple[str, ...]) -> str:
         sandbox.start()
         worker = sandbox.spawn(limits)
         worker.request(
-            {"do": "begin", "imports": [], "seed": 0}, cpu=limits.call_cpu, wall=limits.call_wall
+            {"do": "begin", "imports": [], "libraries": [], "seed": 0},
+            cpu=limits.call_cpu,
+            wall=limits.call_wall,
         )
         worker.request(
             {"do": "cell", "mode": "other", "name": "trial", "source": source},

@@ -52,6 +52,7 @@ class StudentSession:
         self._imports = imports
         self._limits = limits
         self._seed = seed
+        self._libraries = _libraries(cells, imports)
         self._worker: WorkerProcess | None = None
         self._lost_cells: dict[int, StudentFailure] = {}
         self._lost_starts: list[StudentFailure] = []
@@ -87,6 +88,10 @@ class StudentSession:
         if self._worker is not None:
             with contextlib.suppress(StudentFailure):  # the next worker begins with them
                 self._ask({"do": "lend", "functions": list(functions)})
+
+    def expect_checks(self) -> None:
+        """The next worker will run the notebook's own checks: it finds them imported."""
+        self._libraries |= {"checks"}
 
     def close(self) -> None:
         """End the worker."""
@@ -228,7 +233,8 @@ class StudentSession:
             self._check_budget()
             # The kernel ends a worker that uses more than what those before it have left.
             left = self._limits.submission_cpu - self._cpu_of_ended
-            worker = self._sandbox.spawn(replace(self._limits, submission_cpu=left))
+            limits = replace(self._limits, submission_cpu=left)
+            worker = self._sandbox.spawn(limits, self._libraries)
             lost = self._run_cells(worker)
             if lost is None:
                 self._worker = worker
@@ -237,7 +243,12 @@ class StudentSession:
     def _run_cells(self, worker: WorkerProcess) -> StudentFailure | None:
         """Run the cells; a cell that ends the worker is left out from then on."""
         limits = self._limits
-        begin = {"do": "begin", "imports": list(self._imports), "seed": _worker_seed(self._seed)}
+        begin = {
+            "do": "begin",
+            "imports": list(self._imports),
+            "libraries": sorted(self._libraries),
+            "seed": _worker_seed(self._seed),
+        }
         left = [n for n in range(len(self._cells)) if n not in self._lost_cells]
         together = (
             self._cells_together and sum(len(self._cells[n].source) for n in left) <= MAX_TOGETHER
@@ -303,6 +314,16 @@ class StudentSession:
         worker.end()
         self._cpu_of_ended += worker.cpu + worker.lent
         self._worker = None
+
+
+def _libraries(cells: tuple[RunnableCell, ...], imports: tuple[str, ...]) -> set[str]:
+    """What the cells seem to import of what takes long; of what is missed a worker takes care itself."""
+    found = {"scipy"} & set(imports)
+    if any("matplotlib" in cell.source for cell in cells):
+        found.add("matplotlib")
+    if any("glm2mlp" in cell.source for cell in cells):
+        found.add("checks")  # which import all that cells import of it
+    return found
 
 
 def _question(asked: Asked) -> object:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -50,6 +50,7 @@ class Sandbox:
         self._control: socket.socket | None = None
         self._worker: WorkerProcess | None = None
         self._address_space = 0
+        self._brought: set[str] = set()
 
     def start(self) -> None:
         """Start the zygote and wait until it is warm. Raises SandboxError."""
@@ -66,8 +67,12 @@ class Sandbox:
                 said = errors.read()[-2000:].decode(errors="replace").strip()
                 self.stop()
                 raise SandboxError(f"the sandbox does not start: {said or error}") from None
+        self._brought.clear()
+        self._measure()
+
+    def _measure(self) -> None:
         assert self._process is not None
-        self._address_space = _address_space_below(self._process.pid)
+        self._address_space = jail.address_space_below(self._process.pid)
 
     def _start_process(self, theirs: socket.socket, errors: IO[bytes]) -> None:
         with theirs:
@@ -108,12 +113,19 @@ class Sandbox:
             self._worker.close()
             self._worker = None
 
-    def spawn(self, limits: Limits) -> "WorkerProcess":
-        """A fresh worker; the one before is ended. Restarts a zygote that has died."""
+    def spawn(self, limits: Limits, libraries: Collection[str] = ()) -> "WorkerProcess":
+        """A fresh worker; the one before is ended. Restarts a zygote that has died.
+
+        `libraries` are some of `autograder.worker.worker.LIBRARIES`: it need not import them itself.
+        """
         if self._worker is not None:
             with contextlib.suppress(SandboxError):  # a zygote that died has ended it already
                 self._worker.end()
         self.ensure_started()
+        if missing := set(libraries) - self._brought:
+            self.ask({"do": "bring", "libraries": sorted(missing)})
+            self._brought |= missing
+            self._measure()
         ours, theirs = socket.socketpair()
         order = {
             "do": "spawn",
@@ -378,19 +390,3 @@ class _Watch:
     def _end(self, detail: str) -> None:
         self.worker.end()
         raise WorkerLostError("timeout", detail)
-
-
-def _address_space_below(pid: int) -> int:
-    """Bytes of address space of the zygote, which a worker starts with; `pid` is bubblewrap's or its own."""
-    largest = 0
-    queue = [pid]
-    while queue:
-        process = queue.pop()
-        try:
-            pages = int(Path(f"/proc/{process}/statm").read_text().split()[0])
-            children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        except OSError:
-            continue
-        largest = max(largest, pages * resource.getpagesize())
-        queue += [int(child) for child in children]
-    return largest

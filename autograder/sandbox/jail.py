@@ -8,6 +8,7 @@ them, wherever it is installed.
 import importlib.metadata
 import importlib.util
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -101,6 +102,7 @@ def environment() -> dict[str, str]:
         "PYTHONSAFEPATH": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "agg",
         "MPLCONFIGDIR": "/tmp",  # noqa: S108 - inside
         "IPYTHONDIR": "/tmp",  # noqa: S108 - inside
         # One worker at a time on one core; threads would only make a fork slower.
@@ -173,6 +175,22 @@ def works() -> str | None:
     if result.returncode == 0:
         return None
     return result.stderr.strip().splitlines()[-1] if result.stderr.strip() else "bubblewrap failed"
+
+
+def address_space_below(pid: int) -> int:
+    """Bytes of address space of the zygote, which a worker starts with; `pid` is bubblewrap's or its own."""
+    largest = 0
+    queue = [pid]
+    while queue:
+        process = queue.pop()
+        try:
+            pages = int(Path(f"/proc/{process}/statm").read_text().split()[0])
+            children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        except OSError:
+            continue
+        largest = max(largest, pages * resource.getpagesize())
+        queue += [int(child) for child in children]
+    return largest
 
 
 @cache

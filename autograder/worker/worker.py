@@ -8,7 +8,7 @@ import socket
 import sys
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import asdict
 from functools import partial
@@ -27,7 +27,13 @@ MAX_TEXT = 500
 MAX_WARNINGS = 20  # of one call
 MAX_PRINTED = 20_000  # of a statement at a prompt
 _notebook: Notebook | None = None
-# Modules that take long to import, and that only some assignments allow, or only the checks need.
+# What takes long to import, makes each fork slower, and few notebooks need. «checks» are the notebooks' own.
+LIBRARIES = {
+    "checks": tuple(f"glm2mlp.checks.{name}" for name in ASSIGNMENTS),
+    "matplotlib": ("matplotlib.pyplot",),
+    "scipy": ("scipy.special",),
+}
+# Their modules: a worker finds those that it was promised, not those that an earlier one needed.
 _aside: dict[str, ModuleType] = {}
 
 
@@ -35,14 +41,27 @@ def warm_up() -> None:
     """In the zygote: make the notebook once, and use each part once."""
     global _notebook  # noqa: PLW0603 - made before the fork, used after it
     _notebook = make_notebook()
-    _notebook.run("%matplotlib inline\nimport numpy as np\ndel np", "warm-up")
-    importlib.import_module("scipy.special")
-    for name in ASSIGNMENTS:
-        importlib.import_module(f"glm2mlp.checks.{name}")
-    for name in list(sys.modules):
-        if name.partition(".")[0] == "scipy" or name.startswith("glm2mlp.checks"):
-            _aside[name] = sys.modules.pop(name)
+    _notebook.run("?len\nimport numpy as np\ndel np", "warm-up")
     wire.dumps([np.zeros(2), "text"], to_tree=expression_tree)
+
+
+def bring(libraries: Iterable[str]) -> None:
+    """In the zygote: import some of LIBRARIES, and put them aside."""
+    sys.modules.update(_aside)
+    for library in libraries:
+        for name in LIBRARIES[library]:
+            importlib.import_module(name)
+        if library == "matplotlib":
+            assert _notebook is not None
+            _notebook.run("%matplotlib inline", "warm-up")
+    for name in list(sys.modules):
+        if _library_of(name) in LIBRARIES:
+            _aside[name] = sys.modules.pop(name)
+
+
+def _library_of(module: str) -> str:
+    """The one of LIBRARIES that a module belongs to; otherwise the package."""
+    return "checks" if module.startswith("glm2mlp.checks") else module.partition(".")[0]
 
 
 def seed_streams(seed: int) -> None:
@@ -128,9 +147,9 @@ class Worker:
         """Set the imports that answers may use, and NumPy's and Python's own random streams."""
         seed_streams(request["seed"])
         self.gate.allowed = frozenset(request["imports"])
-        if "scipy" in self.gate.allowed:
-            scipy = {name: m for name, m in _aside.items() if name.partition(".")[0] == "scipy"}
-            sys.modules.update(scipy)
+        for name, module in _aside.items():
+            if _library_of(name) in request["libraries"]:
+                sys.modules[name] = module
         self.gate.install()
         return {}
 
@@ -231,7 +250,7 @@ class Worker:
     def do_check(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run the notebook's own checks of an exercise, as its test cell does; say how each ended."""
         sys.modules.update(_aside)
-        suite = sys.modules[f"glm2mlp.checks.{request['assignment']}"].suite
+        suite = importlib.import_module(f"glm2mlp.checks.{request['assignment']}").suite
         with self.notebook.among(request["given"]), self.gate.closed("answer"):
             report = suite.examine(request["exercise"], self.notebook.namespace)
         return {"checks": [asdict(result) for result in report.results]}

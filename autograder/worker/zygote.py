@@ -40,10 +40,6 @@ def make_room() -> list[bytes]:
 
 def import_libraries() -> None:
     """Import, and use once, what workers would otherwise import and set up one by one."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot  # noqa: F401
     import numpy as np
     import numpy.testing
     import sympy  # noqa: F401
@@ -68,6 +64,14 @@ def settle() -> None:
         start = c_void_p(number * HUGE_PAGE)
         lockdown.libc.madvise(start, c_size_t(HUGE_PAGE), c_int(MADV_COLLAPSE))
     gc.freeze()
+
+
+def bring(libraries: list[str]) -> None:
+    """Import what the next worker needs and those before it did not."""
+    from autograder.worker import worker
+
+    worker.bring(libraries)
+    settle()
 
 
 def cpu_seconds(pid: int) -> float:
@@ -170,6 +174,8 @@ def main() -> None:
         answer: dict[str, Any] = {}
         if order["do"] == "spawn":
             worker = spawn(order, descriptors[0], control)
+        elif order["do"] == "bring":
+            bring(order["libraries"])
         elif order["do"] == "cpu":
             answer["cpu"] = cpu_seconds(worker)
         elif order["do"] == "reap":

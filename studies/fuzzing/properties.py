@@ -6,7 +6,7 @@ Each returns whether the input was accepted. Fuzzers and tests share them.
 import json
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -161,7 +161,7 @@ class _Sandbox:
     def __init__(self, said: bytes) -> None:
         self._said = said
 
-    def spawn(self, _: Limits) -> WorkerProcess:
+    def spawn(self, _: Limits, libraries: Collection[str] = ()) -> WorkerProcess:  # noqa: ARG002
         ours, theirs = socket.socketpair()
         with theirs:
             theirs.sendall(self._said)

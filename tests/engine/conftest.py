@@ -6,39 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine_kit import LOGISTIC, ROOMY, SOFTMAX, StrictProcess, hand_in, read, task
+from engine_kit import LOGISTIC, ROOMY, SOFTMAX, Inside, StrictProcess, hand_in, read, task
 
 from autograder.reading.submission import Submission
 from autograder.report import Report
-from autograder.sandbox.host import Sandbox, WorkerProcess
+from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import LAYERS, Limits
+from autograder.worker.worker import LIBRARIES
 
 Grade = Callable[..., Report]
-
-
-class Inside:
-    """A fresh worker, for code that is tried out in it."""
-
-    def __init__(self, worker: WorkerProcess) -> None:
-        self.process = worker
-
-    def ask(self, **request: Any) -> dict[str, Any]:
-        return self.process.request(request, cpu=30, wall=60)
-
-    def run(self, source: str, mode: str = "other") -> dict[str, Any]:
-        """Run a cell; an empty reply means that it ended well."""
-        reply = self.ask(do="cell", mode=mode, name="cell", source=source)
-        return {key: part for key, part in reply.items() if key != "id"}
-
-    def call(self, function: str, *args: Any, after: bool = False, **kwargs: Any) -> dict[str, Any]:
-        return self.ask(do="call", function=function, args=args, kwargs=kwargs, after=after)
-
-    def value(self, expression: str, setup: str = "") -> Any:
-        """The value of an expression in the worker, or the name of the error that it raises."""
-        reply = self.run(f"{setup}\n_value = lambda: ({expression})")
-        if not reply:
-            reply = self.call("_value")
-        return reply["type"] if "problem" in reply else reply["value"]
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +30,9 @@ def spawn(sandbox: Sandbox) -> Callable[..., Inside]:
     """Makes workers; each ends the one before."""
 
     def spawn(limits: Limits = ROOMY, imports: tuple[str, ...] = ("numpy",)) -> Inside:
-        inside = Inside(sandbox.spawn(limits))
-        inside.ask(do="begin", imports=list(imports), seed=1)
+        libraries = [name for name in imports if name in LIBRARIES]
+        inside = Inside(sandbox.spawn(limits, libraries))
+        inside.ask(do="begin", imports=list(imports), libraries=libraries, seed=1)
         return inside
 
     return spawn

@@ -16,7 +16,7 @@ from autograder.authoring.cells import load_release, solved_cells
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Task
 from autograder.reading.submission import Submission, read_submission
-from autograder.sandbox.host import Sandbox
+from autograder.sandbox.host import Sandbox, WorkerProcess
 from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -230,3 +230,28 @@ def status(pid: int) -> dict[str, str]:
     """What the kernel says of a process."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+
+
+class Inside:
+    """A fresh worker, for code that is tried out in it."""
+
+    def __init__(self, worker: WorkerProcess) -> None:
+        self.process = worker
+
+    def ask(self, **request: Any) -> dict[str, Any]:
+        return self.process.request(request, cpu=30, wall=60)
+
+    def run(self, source: str, mode: str = "other") -> dict[str, Any]:
+        """Run a cell; an empty reply means that it ended well."""
+        reply = self.ask(do="cell", mode=mode, name="cell", source=source)
+        return {key: part for key, part in reply.items() if key != "id"}
+
+    def call(self, function: str, *args: Any, after: bool = False, **kwargs: Any) -> dict[str, Any]:
+        return self.ask(do="call", function=function, args=args, kwargs=kwargs, after=after)
+
+    def value(self, expression: str, setup: str = "") -> Any:
+        """The value of an expression in the worker, or the name of the error that it raises."""
+        reply = self.run(f"{setup}\n_value = lambda: ({expression})")
+        if not reply:
+            reply = self.call("_value")
+        return reply["type"] if "problem" in reply else reply["value"]

@@ -168,6 +168,9 @@ class Saying:
     def close(self):
         pass
 
+    def expect_checks(self):
+        pass
+
     def lend(self, names, lender):
         pass
 

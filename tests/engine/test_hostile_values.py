@@ -112,7 +112,7 @@ def test_a_worker_may_use_what_those_before_it_have_left():
     limits = []
 
     class Refusing:
-        def spawn(self, given):
+        def spawn(self, given, libraries):
             limits.append(given)
             raise WorkerLostError("crashed", "enough is known")
 

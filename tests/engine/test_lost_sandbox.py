@@ -35,8 +35,8 @@ class DiesUnderAWorker(Sandbox):
 
     died = False
 
-    def spawn(self, limits):
-        worker = super().spawn(limits)
+    def spawn(self, limits, libraries=()):
+        worker = super().spawn(limits, libraries)
         if not self.died:
             self.died = True
             self.stop()

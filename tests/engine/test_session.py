@@ -42,7 +42,7 @@ def spawned_by(sandbox, monkeypatch) -> list[object]:
     """Grows by one with each worker."""
     spawned: list[object] = []
     spawn = sandbox.spawn
-    monkeypatch.setattr(sandbox, "spawn", lambda limits: spawned.append(1) or spawn(limits))
+    monkeypatch.setattr(sandbox, "spawn", lambda *what: spawned.append(1) or spawn(*what))
     return spawned
 
 
@@ -183,7 +183,7 @@ class NoWorker:
     def __init__(self) -> None:
         self.spawned = 0
 
-    def spawn(self, limits):
+    def spawn(self, limits, libraries):
         self.spawned += 1
         if self.spawned > 20:
             raise RuntimeError("it is asked again and again")
