@@ -147,8 +147,9 @@ class Worker:
         """Set the imports that answers may use, and NumPy's and Python's own random streams."""
         seed_streams(request["seed"])
         self.gate.allowed = frozenset(request["imports"])
+        promised = {*request["libraries"]} - {"checks"}  # which hold what is right: until they run
         for name, module in _aside.items():
-            if _library_of(name) in request["libraries"]:
+            if _library_of(name) in promised:
                 sys.modules[name] = module
         self.gate.install()
         return {}
