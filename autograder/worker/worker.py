@@ -41,7 +41,7 @@ def warm_up() -> None:
     """In the zygote: make the notebook once, and use each part once."""
     global _notebook  # noqa: PLW0603 - made before the fork, used after it
     _notebook = make_notebook()
-    _notebook.run("?len\nimport numpy as np\ndel np", "warm-up")
+    _notebook.run("%who_ls\nimport numpy as np\ndel np", "warm-up")
     wire.dumps([np.zeros(2), "text"], to_tree=expression_tree)
 
 
