@@ -99,8 +99,9 @@ submission as `autograder grade --jobs 1`.
 ## The floor
 
 What no grader in Python can do without: a warm process forks for each submission, and the fork reads the \
-notebook, runs the answers, and runs the same {sum(tests.values())} hidden tests on them. No sandbox, no \
-boundary: whoever hands in code there runs it as the teacher (`bench/floor.py` is no way to grade). A \
+notebook, runs the answers, and runs the same {sum(tests.values())} hidden tests on them; what fails after \
+a wrong exercise is tested again with the right one in its place, so that the points are ours. No sandbox, \
+no boundary: whoever hands in code there runs it as the teacher (`bench/floor.py` is no way to grade). A \
 further submission takes {1000 * floor.further:.1f} ms there by {CORES} processes, \
 {1000 * ours.further:.1f} ms by `autograder grade`: {ours.further / floor.further:.1f} times the floor. \
 In CPU of all processes it is {1000 * floor.further_cpu:.1f} ms and, with one grading process, \
