@@ -186,7 +186,7 @@ class _Grading:
             self.sandbox.ensure_started()  # a host without one is not the submission's fault
             if holds.anything and session.remembers():
                 raise _NotSeparableError
-        tested = {exercise.name: self._exercise(session, exercise) for exercise in new}
+        tested = {exercise.name: self._timed(session, exercise) for exercise in new}
         alone = dict(holds.alone) | {name: each.result.outcome for name, each in tested.items()}
         # A loan depends on what an earlier exercise earned by itself.
         lent = {
@@ -196,7 +196,7 @@ class _Grading:
         for exercise in assignment.exercises:
             name = exercise.name
             if name not in tested and lent[name] != holds.lent[name]:
-                tested[name] = self._exercise(session, exercise)
+                tested[name] = self._timed(session, exercise)
         return tested, alone, lent
 
     def _test_again(
@@ -211,11 +211,11 @@ class _Grading:
             name = exercise.name
             if name in tested and lent[name]:
                 session.lend(lent[name], lender(self.tests.functions, lent[name]))
-                found[name] = _better(tested[name], self._exercise(session, exercise))
+                found[name] = _better(tested[name], self._timed(session, exercise))
         return found
 
-    def _exercise(self, session: StudentSession, exercise: Exercise) -> "_Tested":
-        """Test an exercise, and say how long that took."""
+    def _timed(self, session: StudentSession, exercise: Exercise) -> "_Tested":
+        """Test an exercise, and note how long that took."""
         started = time.perf_counter()
         found = _exercise(
             exercise, self.release, self.submission, session, self.tests, self.task.seed
