@@ -222,7 +222,7 @@ def picture(results: Sequence[Measured]) -> str:
     """Seconds of one further submission as bars, each step of the scale ten times the one before."""
     left, width, step, top = 330, 270, 26, 30
     found = [(each.title.replace("`", ""), each.further) for each in results]
-    low = math.floor(math.log10(min(value for _, value in found)))
+    low = math.floor(math.log10(min(value for _, value in found) / 2))  # each bar can be seen
     high = math.ceil(math.log10(max(value for _, value in found)))
     unit = width / (high - low)
     bottom = top + step * len(found)
