@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, BinaryIO
 
 import nbformat
 from nbgrader.api import get_alembic_version
@@ -25,7 +25,7 @@ from autograder.release import Cell, Role
 from glm2mlp.catalogue import ASSIGNMENTS
 
 COURSE_ID = "glm2mlp"
-UNFINISHED = ".being-built"
+BUILDING = ".being-built"  # empty, once it is
 
 OTHER_CELLS = "Cannot add or remove cells"  # what nbgrader says
 
@@ -50,29 +50,30 @@ def build_course(directory: Path) -> None:
     An existing configuration stays as it is. Built again, the notebooks are the same bytes.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    with _unfinished(directory) as broke_off:
-        _build(directory, broke_off=broke_off)
+    with sole_writer(directory / BUILDING, mode=0o666) as mark:
+        _build_marked(directory, mark)
 
 
 def build_where_needed(directory: Path, is_built: Callable[[], bool]) -> None:
     """Build the course unless it `is_built`; one that another process builds now is waited for."""
-    if is_built() and not (directory / UNFINISHED).exists():
+    path = directory / BUILDING
+    if is_built() and not (path.exists() and path.stat().st_size):
         return
-    with _unfinished(directory) as broke_off:
-        if broke_off or not is_built():
-            _build(directory, broke_off=broke_off)
+    with sole_writer(path, mode=0o666) as mark:
+        if path.stat().st_size or not is_built():
+            _build_marked(directory, mark)
 
 
-@contextmanager
-def _unfinished(directory: Path) -> Iterator[bool]:
-    """While a course is being built, a file says so; tells whether an earlier build broke off."""
-    mark = directory / UNFINISHED
-    with sole_writer(mark) as file:
-        broke_off = bool(file.read())
-        file.write(b"a course is being built here\n")
-        file.flush()
-        yield broke_off
-        mark.unlink()
+def _build_marked(directory: Path, mark: BinaryIO) -> None:
+    """Build while `mark` says so; what it says already is left of a build that broke off.
+
+    It is emptied and not deleted: who waits for it would make it anew, in a course that others use by then.
+    """
+    broke_off = bool(mark.read())
+    mark.write(b"a course is being built here\n")
+    mark.flush()
+    _build(directory, broke_off=broke_off)
+    mark.truncate(0)
 
 
 def _build(directory: Path, *, broke_off: bool) -> None:

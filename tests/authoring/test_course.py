@@ -15,7 +15,13 @@ from traitlets.config import PyFileConfigLoader
 
 import autograder
 from autograder.authoring import build, cells, load_release
-from autograder.authoring.build import UNFINISHED, build_course, release_notebook, stale_notebooks
+from autograder.authoring.build import (
+    BUILDING,
+    build_course,
+    build_where_needed,
+    release_notebook,
+    stale_notebooks,
+)
 from autograder.authoring.cells import heading, solved_cells, worth
 from autograder.cli import main
 from autograder.gradebook import ensure_gradebook
@@ -233,9 +239,25 @@ def test_release_that_a_killed_build_left_half_written_is_made_again(course, tmp
     path = built / "release" / last / f"{last}.ipynb"
     path.chmod(0o644)
     path.write_text("{")  # nbgrader knows the assignment before it writes the file
-    (built / UNFINISHED).write_text("a build was killed here")
+    (built / BUILDING).write_text("a build was killed here")
 
     ensure_gradebook(built)
 
     assert notebooks(built) == notebooks(course)
-    assert not (built / UNFINISHED).exists()
+    assert (built / BUILDING).read_bytes() == b""
+
+
+def test_who_waited_for_a_build_leaves_the_course_alone(tmp_path):
+    """Its builder has gone on, and may be copying the course: no file comes, goes or changes under it."""
+    (tmp_path / BUILDING).touch()
+    by_then = iter([False, True])
+    seen = []
+
+    def is_built() -> bool:
+        seen.append({path.name: path.read_bytes() for path in tmp_path.iterdir()})
+        return next(by_then)
+
+    build_where_needed(tmp_path, is_built)
+
+    assert seen == [{BUILDING: b""}] * 2
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {BUILDING: b""}
