@@ -25,7 +25,7 @@ from autograder.release import Cell, Role
 from glm2mlp.catalogue import ASSIGNMENTS
 
 COURSE_ID = "glm2mlp"
-BUILDING = ".being-built"  # empty, once it is
+LOCK = ".build-lock"  # empty, but while a course is being built
 
 OTHER_CELLS = "Cannot add or remove cells"  # what nbgrader says
 
@@ -50,30 +50,30 @@ def build_course(directory: Path) -> None:
     An existing configuration stays as it is. Built again, the notebooks are the same bytes.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    with sole_writer(directory / BUILDING, mode=0o666) as mark:
-        _build_marked(directory, mark)
+    with sole_writer(directory / LOCK, mode=0o666) as lock:
+        _build_locked(directory, lock)
 
 
 def build_where_needed(directory: Path, is_built: Callable[[], bool]) -> None:
     """Build the course unless it `is_built`; one that another process builds now is waited for."""
-    path = directory / BUILDING
+    path = directory / LOCK
     if is_built() and not (path.exists() and path.stat().st_size):
         return
-    with sole_writer(path, mode=0o666) as mark:
+    with sole_writer(path, mode=0o666) as lock:
         if path.stat().st_size or not is_built():
-            _build_marked(directory, mark)
+            _build_locked(directory, lock)
 
 
-def _build_marked(directory: Path, mark: BinaryIO) -> None:
-    """Build while `mark` says so; what it says already is left of a build that broke off.
+def _build_locked(directory: Path, lock: BinaryIO) -> None:
+    """Build while `lock` says so; what it says already is left of a build that broke off.
 
     It is emptied and not deleted: who waits for it would make it anew, in a course that others use by then.
     """
-    broke_off = bool(mark.read())
-    mark.write(b"a course is being built here\n")
-    mark.flush()
+    broke_off = bool(lock.read())
+    lock.write(b"a course is being built here\n")
+    lock.flush()
     _build(directory, broke_off=broke_off)
-    mark.truncate(0)
+    lock.truncate(0)
 
 
 def _build(directory: Path, *, broke_off: bool) -> None:

@@ -16,7 +16,7 @@ from traitlets.config import PyFileConfigLoader
 import autograder
 from autograder.authoring import build, cells, load_release
 from autograder.authoring.build import (
-    BUILDING,
+    LOCK,
     build_course,
     build_where_needed,
     release_notebook,
@@ -239,17 +239,17 @@ def test_release_that_a_killed_build_left_half_written_is_made_again(course, tmp
     path = built / "release" / last / f"{last}.ipynb"
     path.chmod(0o644)
     path.write_text("{")  # nbgrader knows the assignment before it writes the file
-    (built / BUILDING).write_text("a build was killed here")
+    (built / LOCK).write_text("a build was killed here")
 
     ensure_gradebook(built)
 
     assert notebooks(built) == notebooks(course)
-    assert (built / BUILDING).read_bytes() == b""
+    assert (built / LOCK).read_bytes() == b""
 
 
 def test_who_waited_for_a_build_leaves_the_course_alone(tmp_path):
     """Its builder has gone on, and may be copying the course: no file comes, goes or changes under it."""
-    (tmp_path / BUILDING).touch()
+    (tmp_path / LOCK).touch()
     by_then = iter([False, True])
     seen = []
 
@@ -259,5 +259,5 @@ def test_who_waited_for_a_build_leaves_the_course_alone(tmp_path):
 
     build_where_needed(tmp_path, is_built)
 
-    assert seen == [{BUILDING: b""}] * 2
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {BUILDING: b""}
+    assert seen == [{LOCK: b""}] * 2
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {LOCK: b""}

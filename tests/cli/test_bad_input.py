@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from test_cli import BY_MACHINE, SOFTMAX, hand_in, run
 
-from autograder.authoring.build import source_notebook
+from autograder.authoring.build import LOCK, source_notebook
 
 LOGISTIC = "logistic_regression"
 SOLVED = source_notebook(SOFTMAX)
@@ -122,4 +122,5 @@ def test_no_partial_file_is_left(graded, course, reports):
     written = {path.name for path in (course / "reports" / SOFTMAX).iterdir()}
 
     assert written == {f"{student}.json" for student in reports} | {"run-log.jsonl"}
-    assert not [path for path in course.rglob(".*") if path.name != ".ipynb_checkpoints"]
+    hidden = {path for path in course.rglob(".*") if path.name != ".ipynb_checkpoints"}
+    assert hidden == {course / LOCK}
