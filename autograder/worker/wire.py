@@ -37,7 +37,8 @@ MAX_CHUNK = 1 << 20
 SEED_OF_CALLS = 0
 
 # Every dtype that may cross. Long doubles are sent as doubles: their layout differs between machines.
-DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdFD"}
+# Of two of one size, as `int64` and `longlong` are here, it is the one that NumPy names by its size.
+DTYPES = {name: np.dtype(name) for name in (np.dtype(code).str for code in "?bhilqBHILQefdFD")}
 
 
 class WireError(Exception):

@@ -66,6 +66,15 @@ def test_messages_of_a_frame_arrive_in_their_order_as_they_were_when_they_were_w
     assert identical(arrived, [{"a": [np.array([float(value)])]} for value in (1, 2, 3)])
 
 
+@pytest.mark.parametrize(
+    "kind", [np.int64, np.int32, np.uint64, np.float64, np.complex64, np.bool_]
+)
+def test_numbers_arrive_with_the_type_that_numpy_names_by_its_size(kind):
+    (number,) = sent(np.ones(1, kind))
+
+    assert type(number) is kind
+
+
 def test_array_without_axes_arrives_as_a_scalar():
     assert identical(sent(np.array(2.5)), np.float64(2.5))
 
