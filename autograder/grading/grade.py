@@ -38,6 +38,7 @@ from autograder.sandbox.terms import SandboxError
 from glm2mlp.catalogue import Exercise
 
 MAX_REMARK = 300
+MAX_NAMED, MAX_NAME = 5, 40  # libraries that are named, and characters of each
 
 
 def grade(
@@ -60,6 +61,7 @@ def grade(
         report, unkept = record(report, before, task)
         return Graded(report, time.perf_counter() - started, unkept=unkept)
     submission, shown = reading.submission, mended(reading, release)
+    task = replace(task, seed=keys.seed_of(task.seed, submission))
     parts = keys.exercise_keys(submission, release, task.seed, task.limits, sandbox.layers)
     key = keys.report_key(parts, release.assignment, tests.weights)
     if not task.force and before and _still_holds(before, key, task):
@@ -133,8 +135,8 @@ class _Grading:
 
         try:
             tested, alone, lent = self._test(session, holds)
-            session.close()  # a worker that borrows has not seen what others were asked
             shown = show(borrowing=False)
+            session.close()  # a worker that borrows has seen neither the checks nor what others were asked
             tested |= self._test_again(session, tested, lent)
             shown |= show(borrowing=True)
         finally:
@@ -335,8 +337,9 @@ def _reason(
         name for source in submission.answers(exercise.name) for name in imported_libraries(source)
     }
     if outcome in ("error", "missing") and (refused := sorted(used - set(imports))):
+        named = ", ".join(name[:MAX_NAME] for name in refused[:MAX_NAMED])
         return (
-            f"Your answer imports {', '.join(refused)}; the answers of this assignment may import only "
+            f"Your answer imports {named}; the answers of this assignment may import only "
             f"{', '.join(imports)}."
         )
     return EXPLANATIONS[outcome]

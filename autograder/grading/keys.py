@@ -59,6 +59,14 @@ def derived_seed(key: bytes, assignment: str, student: str) -> int:
     return int.from_bytes(hmac.digest(key, text, "sha256")[:8])
 
 
+def seed_of(seed: int, submission: Submission) -> int:
+    """The seed of the hidden inputs of this very submission.
+
+    Whoever learned a hidden input, in whatever way, does not meet it again with other answers.
+    """
+    return int(_digest([seed, submission.cells])[:16], 16)
+
+
 @cache
 def versions() -> dict[str, str]:
     """The versions of all that a result depends on."""

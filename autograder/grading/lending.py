@@ -6,6 +6,7 @@ be asked is bounded: a worker is hostile also when it borrows.
 """
 
 import inspect
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,11 +16,12 @@ from autograder.sandbox.host import Lender
 from autograder.worker.wire import MAX_DIMENSIONS
 from glm2mlp.catalogue import Assignment, Exercise
 
-# A hidden test's own arguments stay far below. Results of the reference grow with the product of their
-# sides: arrays that do not fit together are broadcast, with few axes to 300 MB at most. An array that comes
-# alone may have any shape.
+# A hidden test's own arguments stay below. Results of the reference grow with the product of their sides:
+# arrays that do not fit together are broadcast, so that the long sides of those with two axes are multiplied.
+# An array that comes alone may have any shape.
 MAX_NUMBERS = 1_000
 MAX_AXES = 2
+MAX_PRODUCT = 100_000
 
 Reference = dict[str, Callable[..., Any]]
 
@@ -58,6 +60,8 @@ def lender(reference: Reference, names: tuple[str, ...]) -> Lender:
         axes = MAX_AXES if len(values) > 1 else MAX_DIMENSIONS
         if sum(_numbers(value, axes) for value in values) > MAX_NUMBERS:
             raise ValueError("the arguments are too large")
+        if len(values) > 1 and math.prod(map(_long_side, values)) > MAX_PRODUCT:
+            raise ValueError("the arguments are too large together")
         try:
             with np.errstate(all="ignore"):
                 return reference[name](*args, **kwargs)
@@ -65,6 +69,13 @@ def lender(reference: Reference, names: tuple[str, ...]) -> Lender:
             raise ValueError(f"the arguments do not fit ({type(error).__name__})") from None
 
     return lend
+
+
+def _long_side(value: Any) -> int:
+    """The longest side of an array of several axes, the product of these for parameters; 1 for all else."""
+    if type(value) in (tuple, list):
+        return math.prod(map(_long_side, value))
+    return max(value.shape) if type(value) is np.ndarray and value.ndim > 1 else 1
 
 
 def _numbers(value: Any, axes: int) -> int:

@@ -17,6 +17,7 @@ _DEFINED = re.compile(
 _IMPORTED = re.compile(
     r"^[ \t]*+(?:from[ \t]++(\w++)[\w.]*+[ \t]++import\b|import[ \t]++([^\n#;]+))", re.MULTILINE
 )
+_NAME = re.compile(r"^[ \t]*+(\w++)(?![^\s.])")
 _FUNCTION = re.compile(
     r"^(?:def[ \t]++(\w++)[ \t]*+\(|class[ \t]++(\w++)[ \t]*+[(:]|(\w++)[ \t]*+=[ \t]*+lambda\b)",
     re.MULTILINE,
@@ -83,9 +84,7 @@ def imported_libraries(source: str) -> set[str]:
         if match[1]:
             found.add(match[1])
         else:
-            found |= {
-                part.split()[0].partition(".")[0] for part in match[2].split(",") if part.strip()
-            }
+            found |= {name for part in match[2].split(",") for name in _NAME.findall(part)[:1]}
     return found
 
 

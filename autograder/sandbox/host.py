@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -241,11 +241,12 @@ class WorkerProcess:
         requests = [{"id": n, **each} for n, each in zip(numbers, messages, strict=True)]
         watch = _Watch(self, cpu=cpu, wall=wall)
         try:
-            replies = self._exchange(requests, watch)
+            replies = self._exchange(wire.framed(*wire.dumps(*requests)), watch)
             for _ in range(MAX_LOANS):
                 if lender is None or not _is_loan(replies, first):
                     break
-                replies = self._exchange([{"id": first, **watch.lend(lender, replies[0])}], watch)
+                with watch.charged():
+                    replies = self._exchange(_lent(lender, replies[0]), watch)
             if not _are_replies(replies, numbers):
                 raise wire.WireError("not the replies to the requests")
         except wire.WireError as error:
@@ -258,9 +259,9 @@ class WorkerProcess:
             raise WorkerLostError("memory", "MemoryError")
         return replies
 
-    def _exchange(self, messages: list[dict[str, Any]], watch: "_Watch") -> list[Any]:
+    def _exchange(self, frame: bytes, watch: "_Watch") -> list[Any]:
         """Send one frame and receive one. Raises WireError, EOFError, ConnectionError."""
-        self._send(wire.framed(*wire.dumps(*messages)), watch)
+        self._send(frame, watch)
         return wire.loads(*wire.read_frame(partial(self._receive, watch)))
 
     def end(self, *, patience: float = 0.0) -> dict[str, Any]:
@@ -338,15 +339,16 @@ def _is_reply(reply: Any, request: int) -> bool:
     )
 
 
-def _lend(lender: Lender, loan: dict[str, Any]) -> dict[str, Any]:
+def _lent(lender: Lender, loan: dict[str, Any]) -> bytes:
     """The answer to a worker's question; what it asks with is as hostile as all that it sends."""
     name, args, kwargs = loan["loan"], loan.get("args"), loan.get("kwargs")
     if type(name) is not str or type(args) is not tuple or type(kwargs) is not dict:
         raise wire.WireError("not a loan")
+    answer = {"id": loan["id"]}
     try:
-        return {"value": lender(name, args, kwargs)}
-    except ValueError as error:
-        return {"text": str(error)}
+        return wire.framed(*wire.dumps({**answer, "value": lender(name, args, kwargs)}))
+    except (ValueError, wire.UnsendableError) as error:
+        return wire.framed(*wire.dumps({**answer, "text": str(error)}))
 
 
 class _Watch:
@@ -360,14 +362,14 @@ class _Watch:
         self.cpu_at_first: float | None = None
         self.lent_at_first = worker.lent
 
-    def lend(self, lender: Lender, loan: dict[str, Any]) -> dict[str, Any]:
-        """The answer to a loan, whose CPU time counts as if the worker had used it."""
+    @contextlib.contextmanager
+    def charged(self) -> Iterator[None]:
+        """What this process does meanwhile counts as if the worker had used the CPU time."""
         started = time.process_time()
-        answer = _lend(lender, loan)
+        yield
         self.worker.lent += time.process_time() - started
         if self.worker.lent - self.lent_at_first > self.cpu:
             self._end(f"more than {self.cpu:g} s of CPU, in what it borrowed")
-        return answer
 
     def look_if_due(self) -> None:
         """Look, if the last look was a tick ago: a reply that drips in must not escape the watch."""

@@ -2,7 +2,8 @@
 
 An allow-list: what is not named fails with EPERM, and with it every call of another ABI of the same
 processor (x32). There is no way to make a process or a thread, a socket, a signal to another process,
-or memory that the address space limit does not count.
+or memory that the address space limit does not count. Nor is there what leaves a message for a later
+worker in the kernel: which pages of a file are in memory, locks on files, the numbers of pipes.
 """
 
 import errno
@@ -13,20 +14,25 @@ from seccompy import Action, ArgCmp, CmpOp, Filter, syscall_nr
 
 # By how often a worker makes them: the filter is searched from the top.
 ALLOWED = """
-    read write futex mmap munmap madvise brk mprotect mremap lseek close fstat
+    read write mmap munmap madvise brk mprotect mremap lseek close fstat
     newfstatat openat readv writev pread64 pwrite64 poll ppoll select pselect6
-    clock_gettime clock_nanosleep nanosleep clock_getres gettimeofday time getrusage times
+    nanosleep gettimeofday time times
     rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
     stat lstat access faccessat faccessat2 statx readlink readlinkat getdents64 getcwd
-    open creat ftruncate truncate unlink unlinkat rename renameat renameat2 fsync fdatasync flock
-    dup dup2 dup3 pipe2 pipe
+    open creat ftruncate truncate unlink unlinkat rename renameat renameat2 fsync fdatasync
+    dup dup2 dup3
     getpid gettid getppid getuid geteuid getgid getegid getgroups getpgrp getpgid getsid
     getrandom uname sysinfo getcpu sched_yield sched_getaffinity sched_getparam sched_getscheduler
     getrlimit setitimer getitimer alarm set_robust_list get_robust_list rseq membarrier
-    arch_prctl exit exit_group getpriority umask chdir fadvise64 mincore msync
+    arch_prctl exit exit_group getpriority umask chdir msync
 """
 # Of its socket a worker needs plain bytes: without urgent ones (MSG_OOB), in which the kernel had faults.
 WITHOUT_FLAGS = ("recvfrom", "sendto")
+# Clocks of its own, not those of other processes, which have negative numbers: what they use is a message.
+WITH_CLOCK = ("clock_gettime", "clock_nanosleep", "clock_getres")
+CLOCKS = range(12)
+# A futex of its own memory: on a file that others map, too, it would be one that they share.
+FUTEX_PRIVATE = 128
 # Descriptors may be copied and their flags set; who gets signals for them (F_SETOWN) may not.
 FCNTL_COMMANDS = (F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC)
 
@@ -43,6 +49,10 @@ def program() -> bytes:
         syscalls.allow(number)
     for name in WITHOUT_FLAGS:
         syscalls.allow(name, args=[ArgCmp(3, CmpOp.EQ, 0)])
+    for name in WITH_CLOCK:
+        for clock in CLOCKS:
+            syscalls.allow(name, args=[ArgCmp(0, CmpOp.EQ, clock)])
+    syscalls.allow("futex", args=[ArgCmp(1, CmpOp.MASKED_EQ, FUTEX_PRIVATE, FUTEX_PRIVATE)])
     for command in FCNTL_COMMANDS:
         syscalls.allow("fcntl", args=[ArgCmp(1, CmpOp.EQ, command)])
     # Its own limits only: pid 0.

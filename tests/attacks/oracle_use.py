@@ -110,6 +110,25 @@ ATTACKS = (
         },
     ),
     asking(
+        "what is lent multiplies the long sides of several arrays",
+        (),
+        {
+            "gradient": "def gradient(W, X, t, l2=0.0):\n    return W",
+            "sgd_epoch": "def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng):\n"
+            "    side = np.ones((1, 330))\n"
+            "    return gradient(side, np.ones((1, 1)), np.zeros((330, 1), int), side.T)",
+        },
+    ),
+    asking(
+        "a library that the checks have brought",
+        ("import sys\nkept = {}",),
+        {
+            "softmax": "def softmax(Z):\n    kept.update(sys.modules)\n    return Z",
+            "log_softmax": "def log_softmax(Z):\n"
+            "    return (kept | sys.modules)['scipy.special'].log_softmax(Z, -1)",
+        },
+    ),
+    asking(
         "the checks are asked for the expected values",
         (
             "import sys\ntry:\n    from glm2mlp.checks import softmax_regression as checks\n"

@@ -1,6 +1,7 @@
 """A class in which one is hostile: a neighbour, a course with its secrets, and what may have changed."""
 
 import hashlib
+import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ MARMALADE = (
 )
 # Not all of it is right, so that it may gain something, too.
 WRONG = "def predict(W, X):\n    return (X @ W).argmin(axis=1)"
+SCRIPTS = ("<script", "](javascript:")
+MAX_PAGE = 50_000  # characters
 ATTACKER, INNOCENT = "mallory", "nora"
 
 
@@ -129,6 +132,11 @@ def _learned(attack: Attack, report: Report) -> list[str]:
     return []
 
 
+def _outside_code(markdown: str) -> str:
+    """A page without its blocks and pieces of code, in which anything may stand."""
+    return re.sub(r"^(`{3,})text\n.*?^\1$|`[^`\n]+`", "", markdown, flags=re.DOTALL | re.MULTILINE)
+
+
 def _shown(report: Report) -> list[str]:
     """What is wrong with the pages that are made of the report, for student and instructor."""
     try:
@@ -136,8 +144,11 @@ def _shown(report: Report) -> list[str]:
     except Exception as error:
         return [f"no feedback can be made of it: {type(error).__name__}: {error}"]
     wrong = []
-    if "<script" in texts[0].lower():
+    html, markdown = texts
+    if any(sign in text.lower() for text in (html, _outside_code(markdown)) for sign in SCRIPTS):
         wrong.append("a script stands in its feedback")
+    if len(markdown) > MAX_PAGE:
+        wrong.append("its feedback is too long to be read")
     told = [report.error or "", *report.repairs, *texts]
     if any(not (c.isprintable() or c in "\n\t\u00a0") for text in told for c in text):
         wrong.append("its feedback holds what a terminal obeys")

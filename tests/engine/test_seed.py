@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from engine_kit import cell, solved
+from engine_kit import SOFTMAX, cell, solved
 
 from autograder.authoring import load_release
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -24,8 +24,20 @@ def test_reports_are_equal_whatever_the_seed(assignment, grade):
     reports = [grade(with_seed(assignment, *sources), assignment=assignment) for sources in seeds]
 
     assert len({report.key for report in reports}) == len(seeds)
-    told = [replace(report, key="", keys={}, answers=()) for report in reports]
+    told = [replace(report, key="", keys={}, answers=(), seed=0) for report in reports]
     assert told == [told[0]] * len(seeds)
     assert told[0].repairs == ()
     written = [e for e in ASSIGNMENTS[assignment].exercises if e.kind == "written"]
     assert told[0].points == told[0].max_points - sum(e.points for e in written)
+
+
+def test_hidden_inputs_are_others_once_another_answer_is_handed_in(grade):
+    """So what anybody learns of them, in whatever way, is of no use."""
+    tells = "def softmax(Z):\n    raise ValueError(Z.sum())"
+    answers = (tells, tells, tells + "  # once more")
+    reports = [grade(solved(SOFTMAX, softmax=text), assignment=SOFTMAX) for text in answers]
+    told = [[t.message for t in report.exercises["softmax"].tests] for report in reports]
+
+    assert told[0] == told[1]
+    assert told[0] != told[2]
+    assert reports[0].seed == reports[1].seed != reports[2].seed

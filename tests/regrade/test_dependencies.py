@@ -81,6 +81,9 @@ def test_whatever_runs_for_an_exercise_is_part_of_its_key(assignment):
         for exercise in ASSIGNMENTS[assignment].exercises:
             if exercise.kind in ("choice", "written"):
                 continue
+            misconceptions_of(
+                assignment, exercise.name
+            )  # what runs at its import runs for no exercise
             ran = called(lambda exercise=exercise: grade(tests, exercise))
             assert len(ran) > 3
             found = dependencies.rests_on(assignment, exercise)
