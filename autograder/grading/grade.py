@@ -16,7 +16,7 @@ from autograder.grading.evidence import evidence
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.record import record, report_before
-from autograder.grading.student import StudentSession
+from autograder.grading.student import HARMLESS, StudentSession
 from autograder.grading.task import Graded, Task, unreadable
 from autograder.mending import mended
 from autograder.misconceptions import misconceptions_of
@@ -336,7 +336,7 @@ def _reason(
     used = {
         name for source in submission.answers(exercise.name) for name in imported_libraries(source)
     }
-    if outcome in ("error", "missing") and (refused := sorted(used - set(imports))):
+    if outcome in ("error", "missing") and (refused := sorted(used - {*imports, *HARMLESS})):
         named = ", ".join(name[:MAX_NAME] for name in refused[:MAX_NAMED])
         return (
             f"Your answer imports {named}; the answers of this assignment may import only "

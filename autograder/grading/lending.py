@@ -90,6 +90,8 @@ def _numbers(value: Any, axes: int) -> int:
         return int(max(value.size, *value.shape, 1))
     if type(value) in (bool, int) and abs(value) <= MAX_NUMBERS:
         return 1
+    if isinstance(value, np.integer) and abs(int(value)) <= MAX_NUMBERS:
+        return 1
     if type(value) is float or (isinstance(value, np.generic) and value.dtype.kind in "bf"):
         return 1
     raise ValueError("the arguments are neither arrays nor moderate numbers")

@@ -88,6 +88,15 @@ def imported_libraries(source: str) -> set[str]:
     return found
 
 
+def imports(source: str) -> set[str]:
+    """The statements by which a cell imports, without what a front end or a comment adds."""
+    return {
+        " ".join(line.partition("#")[0].split())
+        for line in source.splitlines()
+        if line.startswith(("import ", "from "))
+    }
+
+
 def fenced_code(source: str) -> str:
     """The code between the fences of a Markdown text; all of the text if it has none."""
     code: list[str] = []

@@ -16,6 +16,7 @@ from autograder.reading.notebook import UnreadableError, parse, read_file, submi
 from autograder.reading.patterns import (
     defined_names,
     fenced_code,
+    imports,
     parameters,
 )
 from autograder.release import Cell, Release
@@ -253,11 +254,12 @@ class _Sorter:
         return []
 
     def _in_locked(self, piece: Piece, known: Cell, names: Set[str]) -> list[RunnableCell]:
-        """What a student wrote into a locked cell, if it defines anything."""
+        """What a student wrote into a locked cell, if it defines or imports anything."""
         if self.recogniser.is_untouched(piece):
             return []
         number = piece.cell.number
-        if not piece.cell.names - known.names:
+        brings = imports(piece.source) if piece.cell.cell_type == "code" else set()
+        if not piece.cell.names - known.names and brings <= imports(known.source):
             if known.role == "given":
                 self.repairs.append(
                     f"cell {number}: the locked cell «{known.grade_id}» was changed: ours was run"

@@ -3,7 +3,7 @@
 An allow-list: what is not named fails with EPERM, and with it every call of another ABI of the same
 processor (x32). There is no way to make a process or a thread, a socket, a signal to another process,
 or memory that the address space limit does not count. Nor is there what leaves a message for a later
-worker in the kernel: which pages of a file are in memory, locks on files, the numbers of pipes.
+worker in the kernel: which pages of a file it pushed out of memory, locks on files, the numbers of pipes.
 """
 
 import errno
@@ -14,9 +14,9 @@ from seccompy import Action, ArgCmp, CmpOp, Filter, syscall_nr
 
 # By how often a worker makes them: the filter is searched from the top.
 ALLOWED = """
-    read write mmap munmap madvise brk mprotect mremap lseek close fstat
+    read write mmap munmap brk mprotect mremap lseek close fstat
     newfstatat openat readv writev pread64 pwrite64 poll ppoll select pselect6
-    nanosleep gettimeofday time times
+    nanosleep gettimeofday time getrusage times
     rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
     stat lstat access faccessat faccessat2 statx readlink readlinkat getdents64 getcwd
     open creat ftruncate truncate unlink unlinkat rename renameat renameat2 fsync fdatasync
@@ -33,6 +33,8 @@ WITH_CLOCK = ("clock_gettime", "clock_nanosleep", "clock_getres")
 CLOCKS = range(12)
 # A futex of its own memory: on a file that others map, too, it would be one that they share.
 FUTEX_PRIVATE = 128
+# Memory may be given back (DONTNEED, FREE) and kept in large pages or small ones; no page is pushed out.
+ADVICE = (4, 8, 14, 15)
 # Descriptors may be copied and their flags set; who gets signals for them (F_SETOWN) may not.
 FCNTL_COMMANDS = (F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC)
 
@@ -53,6 +55,8 @@ def program() -> bytes:
         for clock in CLOCKS:
             syscalls.allow(name, args=[ArgCmp(0, CmpOp.EQ, clock)])
     syscalls.allow("futex", args=[ArgCmp(1, CmpOp.MASKED_EQ, FUTEX_PRIVATE, FUTEX_PRIVATE)])
+    for advice in ADVICE:
+        syscalls.allow("madvise", args=[ArgCmp(2, CmpOp.EQ, advice)])
     for command in FCNTL_COMMANDS:
         syscalls.allow("fcntl", args=[ArgCmp(1, CmpOp.EQ, command)])
     # Its own limits only: pid 0.

@@ -1,12 +1,16 @@
 """Runs notebook cells with IPython's semantics, the shell only where a cell needs it. In the worker."""
 
+import __future__
+
 import ast
 import builtins
+import functools
+import operator
 import sys
 import traceback
 import types
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from inspect import CO_COROUTINE
@@ -16,8 +20,11 @@ from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-# Cells outside answers may look at things with these.
-LOOKING = frozenset({"matplotlib", "IPython", "mpl_toolkits"})
+# What `from __future__ import …` leaves in a code's flags.
+FUTURES = functools.reduce(
+    operator.or_,
+    (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names),
+)
 # Other libraries of the student package that would answer an exercise in one call.
 ANSWERING = frozenset({"scipy", "sklearn", "pandas", "sympy", "mpmath", "glm2mlp", "autograder"})
 
@@ -130,20 +137,21 @@ class Notebook:
         self.shell = shell
         self.transform: Callable[[str], str] = transformer.transform_cell
         self.namespace: dict[str, Any] = shell.user_ns
+        self._futures = 0
 
     def run(self, source: str, name: str) -> None:
         """Run a cell; raises what it raises."""
         try:
-            code = _compiled(source, name)
+            code = self._compiled(source, name)
         except SyntaxError:  # not Python as it stands: a magic, a shell line, a prompt, an indent
-            code = _compiled(self.transform(source), name)
+            code = self._compiled(self.transform(source), name)
         if code.co_flags & CO_COROUTINE:
             _finish(eval(code, self.namespace))  # noqa: S307
         else:
             exec(code, self.namespace)  # noqa: S102
 
     def resume(self, source: str, name: str, error: BaseException) -> bool:
-        """Define the functions below the line of a cell that raised `error`; whether there were any.
+        """Run what stands below the line of a cell that raised `error`; whether functions are among it.
 
         In Jupyter a cell ends there. But what raised is mostly something tried out above an answer, which
         worked in the student's session and has nothing to do with it.
@@ -160,11 +168,24 @@ class Notebook:
             tree = ast.parse(source)
         except SyntaxError:
             tree = ast.parse(self.transform(source))
-        functions = [n for n in tree.body if n.lineno > raised and _defines_function(n)]
-        for node in functions:
-            with suppress(Exception):
-                exec(compile(ast.Module([node], []), f"<{name}>", "exec"), self.namespace)  # noqa: S102
-        return bool(functions)
+        below = [node for node in tree.body if node.lineno > raised]
+        for node in below:
+            try:
+                exec(self._compiled(ast.Module([node], []), name, 0), self.namespace)  # noqa: S102
+            except MemoryError:
+                raise
+            except (Exception, SystemExit):  # noqa: S110 - the line that raised first is told
+                pass
+        return any(map(_defines_function, below))
+
+    def _compiled(
+        self, source: str | ast.Module, name: str, flags: int = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    ) -> types.CodeType:
+        """The code of a cell; `from __future__ import …` of an earlier one holds, as in IPython."""
+        flags |= self._futures
+        code: types.CodeType = compile(source, f"<{name}>", "exec", flags=flags, dont_inherit=True)
+        self._futures |= code.co_flags & FUTURES
+        return code
 
     @contextmanager
     def among(self, sources: Sequence[str]) -> Iterator[None]:
@@ -182,18 +203,6 @@ class Notebook:
             self.namespace.update(before)
 
 
-def _defines_function(node: ast.stmt) -> bool:
-    return isinstance(node, ast.FunctionDef | ast.ClassDef) or (
-        isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda)
-    )
-
-
-def _compiled(source: str, name: str) -> types.CodeType:
-    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-    code: types.CodeType = compile(source, f"<{name}>", "exec", flags=flags, dont_inherit=True)
-    return code
-
-
 def _finish(coroutine: Any) -> None:
     """Run a cell with a top-level await; there is no event loop here, so it must not have to wait."""
     try:
@@ -201,6 +210,12 @@ def _finish(coroutine: Any) -> None:
     except StopIteration:
         return
     raise RuntimeError("asyncio is not available while a notebook is graded")
+
+
+def _defines_function(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef | ast.ClassDef) or (
+        isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda)
+    )
 
 
 def make_notebook() -> Notebook:
@@ -214,9 +229,9 @@ def make_notebook() -> Notebook:
     shell = GradingShell.instance(config=config, user_module=module)
     notebook = Notebook(shell, TransformerManager())
     # The notebooks call these; while grading they have nothing to say.
-    notebook.namespace.update(check=_silent, check_all=_silent, ready=_silent)
+    notebook.namespace.update(check=_silent, check_all=_silent, ready=_silent, help=_silent)
     return notebook
 
 
 def _silent(*_arguments: object, **_keywords: object) -> None:
-    """Stands in for `check`, `check_all` and `ready`."""
+    """Stands in for `check`, `check_all`, `ready` and `help`."""

@@ -225,7 +225,9 @@ class _Encoder:
         if kind is bytes:
             self.buffers.append(value)
             return ["b", len(self.buffers) - 1]
-        if kind is np.ndarray or isinstance(value, np.generic):
+        if kind is np.str_:
+            return self.encode(str(value), depth)
+        if isinstance(value, np.ndarray | np.generic):
             return self._array(np.asarray(value))
         if kind is Rng:
             return ["r", value.kind, value.seed]

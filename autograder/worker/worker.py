@@ -279,14 +279,22 @@ def describe(error: BaseException) -> dict[str, Any]:
 
 @contextmanager
 def noted_warnings() -> Iterator[set[str]]:
-    """Note the texts of warnings of arithmetic; what the student's filters leave out is left out."""
+    """Note the texts of warnings of arithmetic; what the student's filters leave out is left out.
+
+    None is an error, whatever the student asked for: on other inputs than theirs that would cost points.
+    """
     texts: set[str] = set()
 
     def note(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
         if issubclass(category, RuntimeWarning) and len(texts) < MAX_WARNINGS:
             texts.add(str(message)[:MAX_TEXT])
 
-    with warnings.catch_warnings():
+    raising = {kind: "warn" for kind, does in np.geterr().items() if does == "raise"}
+    with warnings.catch_warnings(), np.errstate(**raising):  # type: ignore[arg-type]
+        warnings.filters[:] = [  # type: ignore[index]
+            ("always" if action == "error" else action, *others)
+            for action, *others in warnings.filters
+        ]
         warnings.showwarning = note
         yield texts
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from attack import Attack, softmax
 
 CALL = """
-import ctypes, fcntl, os, resource, socket, time
+import ctypes, fcntl, os, socket, time
 libc = ctypes.CDLL(None, use_errno=True)
 def works(function, *args):
     try:
@@ -117,7 +117,7 @@ ATTACKS = (
         "messages in the kernel, for a later worker or one beside it",
         "works(lambda: os.posix_fadvise(os.open(os.__file__, 0), 0, 0, os.POSIX_FADV_DONTNEED) or 0)",
         "works(libc.mincore, ctypes.c_void_p(id(0) & ~4095), 4096, ctypes.create_string_buffer(1))",
-        "works(lambda: resource.getrusage(resource.RUSAGE_SELF).ru_majflt)",
+        "works(libc.madvise, ctypes.c_void_p(id(0) & ~4095), 4096, 21)",
         "works(lambda: fcntl.flock(os.open(os.__file__, 0), fcntl.LOCK_EX) or 0)",
         "works(lambda: os.pipe()[0])",
         "works(libc.syscall, 202, ctypes.byref(ctypes.c_int(0)), 1, 1, None)",

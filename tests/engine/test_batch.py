@@ -103,7 +103,7 @@ def test_report_holds_what_a_replay_needs_and_no_key(graded):
     report = graded[1]["wrong"].report
 
     assert {"name": "logit", "mode": "answer", "source": WRONG} in report.answers
-    assert report.seed == 7
+    assert type(report.seed) is int
     assert set(report.versions) >= {"python", "numpy", "sympy"}
     assert report.sandbox == LAYERS
     assert len(report.key) == 64

@@ -20,10 +20,19 @@ def answer_to(submission: Submission, exercise: str) -> list[str]:
 
 
 def test_changed_locked_cell_runs_as_we_gave_it(read_cells):
-    submission = read_cells(solved(SOFTMAX, imports="import numpy as np\nimport torch"))
+    submission = read_cells(solved(SOFTMAX, imports="import numpy as np  # the usual"))
 
-    assert "import torch" not in submission.cells[0].source
+    assert "usual" not in submission.cells[0].source
     assert any("«imports» was changed" in repair for repair in submission.repairs)
+
+
+def test_imports_that_were_added_to_a_locked_cell_run_beside_ours(read_cells):
+    added = "import numpy as np\nfrom numpy.linalg import norm"
+    submission = read_cells(solved(SOFTMAX, imports=added))
+
+    assert "norm" not in submission.cells[0].source
+    assert [one.mode for one in submission.cells if "norm" in one.source] == ["other"]
+    assert any("in the locked cell «imports»: it was run" in told for told in submission.repairs)
 
 
 def test_lost_locked_cell_runs_before_all_others(read_cells):

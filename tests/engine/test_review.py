@@ -90,14 +90,20 @@ def test_line_that_raises_does_not_open_what_is_closed(grade, answer):
     assert (report.exercises["logit"].points, report.points) == (0, FULL - 1)
 
 
-def test_functions_above_the_line_that_raises_stay_as_they_are(inside):
+def test_what_stands_below_a_line_that_raises_runs_and_what_is_above_stays(inside):
     reply = inside.run(
         "def f(): return 1\nf()\n1 / 0\nx = 2\ndef g(): return f() + 1\nh = lambda: 3"
     )
 
     assert (reply["type"], reply["resumed"]) == ("ZeroDivisionError", True)
     assert [inside.call(name).get("value") for name in "fgh"] == [1, 2, 3]
-    assert inside.value("x") == "NameError"
+    assert inside.value("x") == 2
+
+
+def test_each_statement_below_a_line_that_raises_runs_by_itself(inside):
+    inside.run("1 / 0\nimport math\n2 / 0\nraise SystemExit\ndef f(): return math.floor(2.5)")
+
+    assert inside.call("f")["value"] == 2
 
 
 def test_cell_that_only_raises_is_not_resumed(inside):

@@ -30,6 +30,7 @@ def test_as_many_examples_as_features(
 def test_whole_numbers(student: Functions, reference: Functions, rng: Generator) -> None:
     """Try arrays of whole numbers, the weights too: the gradient need not fit into integers."""
     w, X = rng.permutation([-2, 1, 3]), rng.integers(1, 9, size=(7, 3))
+    X[:, -1] = 1
     t = X @ w - rng.permutation(np.resize([1, 2, 4, -3], 7))
     assert_close(student.gradient(w, X, t), reference.gradient(w, X, t), "gradient")
 
