@@ -39,8 +39,8 @@ z, t = symbols("z t", real=True)
 z_0, z_1, z_2 = symbols("z_0 z_1 z_2", real=True)
 
 # %% [markdown]
-# From here on `exp`, `log` and `sqrt` are SymPy's and make formulas; for arrays go on using `np.exp` and so
-# on. Please keep the names of these symbols for them, also in cells of your own.
+# From here on `exp`, `log`, `sqrt` and `pi` are SymPy's and make formulas; for arrays go on using `np.exp` and
+# so on. Please keep the names of these symbols for them, also in cells of your own.
 #
 # These distributions are at hand. Each has the mean $y$; in your table name them by the words of the first
 # column, as text: `"Poisson"`.

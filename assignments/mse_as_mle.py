@@ -88,8 +88,8 @@ p_1 = exp(-((t_1 - y_1) ** 2) / (2 * v)) / sqrt(2 * pi * v)
 mean_square = ((t_0 - y_0) ** 2 + (t_1 - y_1) ** 2) / 2
 
 # %% [markdown]
-# From here on `exp`, `log` and `sqrt` are SymPy's and make formulas; for arrays go on using `np.exp`,
-# `np.log` and `np.sqrt`. Please keep the names of these symbols for them, also in cells of your own.
+# From here on `exp`, `log`, `sqrt` and `pi` are SymPy's and make formulas; for arrays go on using `np.exp`,
+# `np.log`, `np.sqrt` and `np.pi`. Please keep the names of these symbols for them, also in cells of your own.
 #
 # A small example of the form, the logarithm of $p_0$ in three lines:
 #
