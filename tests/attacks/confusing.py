@@ -171,14 +171,13 @@ ATTACKS = (
     confusing(
         "scripts, links and control signs in what seems to be imported",
         answers={
-            name: f"def {name}(*_):\n    {quotes}\nimport {text}\n{quotes}\n    raise ValueError"
+            name: f'def {name}(*_):\n    """\nimport {text}\n"""\n    raise ValueError'
             for name, text in (
                 ("softmax", "<script>alert(1)</script>"),
                 ("log_softmax", "[here](javascript:alert(1))"),
                 ("nll", "\x1b]0;title\x07"),
                 ("gradient", ", ".join(f"m{n}" for n in range(5000))),
             )
-            for quotes in ("'" * 3,)
         },
     ),
     confusing(

@@ -61,7 +61,7 @@ def test_future_import_holds_for_later_cells(grade):
     assert earned(grade, future) == {}
 
 
-def test_matrix_and_text_of_numpy_are_taken_as_what_they_hold(grade):
+def test_matrix_is_taken_as_the_array_that_it_is(grade):
     gradient = right("gradient", SOFTMAX)
     as_matrix = (
         f"{gradient}\nits = gradient\ndef gradient(*a, **k): return np.asmatrix(its(*a, **k))"
