@@ -55,11 +55,14 @@ class Roster:
 
     def __init__(self, students: Iterable[Student]) -> None:
         self.students = tuple(students)
-        self._by_handle: dict[str, Student] = {}
+        # Students can write their addresses themselves: one that two have is nobody's.
+        owners: dict[str, set[Student]] = {}
         for student in self.students:
-            for handle in (student.username, student.email):
-                if handle:
-                    self._by_handle.setdefault(handle.casefold(), student)
+            for handle in filter(None, (student.username, student.email)):
+                owners.setdefault(handle.casefold(), set()).add(student)
+        self._by_handle = {
+            handle: next(iter(those)) for handle, those in owners.items() if len(those) == 1
+        }
         self._by_handle.update({student.id.casefold(): student for student in self.students})
         self._by_lms = {s.lms_user_id: s for s in self.students if s.lms_user_id}
         self._by_name: dict[str, set[Student]] = {}
@@ -68,7 +71,7 @@ class Roster:
                 self._by_name.setdefault(folded(first + last), set()).add(student)
 
     def by_handle(self, *handles: str) -> Student | None:
-        """Who has one of these as id, username or email address."""
+        """Who has one of these as id, username or email address; nobody has what two have."""
         found = (self._by_handle.get(handle.strip().casefold()) for handle in handles if handle)
         return next((student for student in found if student), None)
 

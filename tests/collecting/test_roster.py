@@ -118,6 +118,12 @@ def test_username_of_one_does_not_take_the_id_of_another():
     assert roster.by_handle("b") == Student("b")
 
 
+def test_address_that_two_have_is_nobodys():
+    roster = Roster([Student("a", email="b@example.cz"), Student("b", email="B@example.cz")])
+    assert roster.by_handle("b@example.cz") is None
+    assert roster.by_handle("b@example.cz", "b") == Student("b", email="B@example.cz")
+
+
 def test_without_takes_one():
     roster = Roster([Student("a"), Student("b")])
     assert without(roster, "a").students == (Student("b"),)
