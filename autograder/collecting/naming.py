@@ -63,7 +63,9 @@ Scheme = Callable[[Iterable[Entry], Options, list[str]], Iterator[Handed]]
 def moodle(entries: Iterable[Entry], options: Options, unknown: list[str]) -> Iterator[Handed]:
     """Moodle's «Download all submissions», with folders or without."""
     for entry in _notebooks(entries):
-        found = next((m for part in entry.parts if (m := MOODLE.fullmatch(part))), None)
+        # Below the outermost one names are the student's, also where that one cannot be read.
+        part = next((part for part in entry.parts if "_assignsubmission_" in part), "")
+        found = MOODLE.fullmatch(part)
         if found is None:
             unknown.append(f"{entry.origin}: is not named as Moodle names files; is --from right?")
             continue

@@ -159,6 +159,14 @@ def test_patterns_stay_fast_on_long_names():
     assert MOODLE.fullmatch("a_" * 127) is None
 
 
+def test_moodle_name_that_cannot_be_read_leaves_no_word_to_the_student(course, export, capsys):
+    name = "E_ve_8_assignsubmission_file_/Jan Dvořák_7_assignsubmission_file_x.ipynb"
+
+    assert collect(course, export({name: A}), "--from", "moodle") == 1
+    assert submitted(course) == {}
+    assert "not named as Moodle names files" in lines(capsys)[0]
+
+
 # Gradescope
 
 METADATA = """\
