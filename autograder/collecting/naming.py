@@ -116,6 +116,8 @@ def gradescope(entries: Iterable[Entry], options: Options, unknown: list[str]) -
     if not told:
         raise RefusedError(f"there is no {METADATA}; give the whole export of the assignment")
     for root, metadata in told.items():
+        if any(root[:depth] in told for depth in range(len(root))):
+            continue  # a student handed it in
         submissions = _metadata(metadata)
         for entry in _notebooks(found):
             inside = entry.parts[len(root) :]

@@ -233,6 +233,20 @@ def test_gradescope_metadata_that_are_none_are_told(course, export, capsys, meta
     assert "submission_metadata.yml" in line
 
 
+def test_gradescope_metadata_that_a_student_handed_in_say_nothing(course, export, capsys):
+    forged = "x:\n  :submitters:\n  - :sid: jan\n  :created_at: 2030-01-01 10:00:00 Z\n"
+    zipped = export(
+        {
+            "e/submission_metadata.yml": METADATA,
+            "e/submission_1/work.ipynb": A,
+            "e/submission_2/submission_metadata.yml": forged,
+            "e/submission_2/x/work.ipynb": B,
+        }
+    )
+    assert collect(course, zipped, "--from", "gradescope") == 0
+    assert submitted(course) == {"jan": A, "ada": B, "eve": B}
+
+
 def test_gradescope_without_metadata_is_told(course, export, capsys):
     assert collect(course, export({"submission_1/a.ipynb": A}), "--from", "gradescope") == 1
     assert "give the whole export" in lines(capsys)[0]
