@@ -168,18 +168,16 @@ def folder(entries: Iterable[Entry], options: Options, unknown: list[str]) -> It
     """Files whose paths hold an id, as `<student>/…/work.ipynb` or `<student>_work.ipynb`."""
     found = list(entries)
     stamps = {entry.parts[:-1]: entry for entry in found if entry.name == TIMESTAMP}
-    for entry in _notebooks(found):
-        student = _named(entry, options)
-        if student is not None and not is_folder_name(student.id):
-            unknown.append(
-                f"{entry.origin}: its folder has a name that no student can have; rename it"
-            )
+    named = [(entry, *_named(entry, options.roster)) for entry in _notebooks(found)]
+    outermost = min((place for _, place, students in named if students), default=0)
+    for entry, place, students in named:
+        student = next(iter(students), None)
+        if student is None and len(entry.parts) > 1 and not options.known_only:
+            student = Student(entry.parts[0])
+        if problem := _doubtful(student, students, deeper=place > outermost):
+            unknown.append(f"{entry.origin}: {problem}")
             continue
-        if student is None:
-            unknown.append(
-                f"{entry.origin}: no part of its name is an id of roster.csv; add the student, or rename it"
-            )
-            continue
+        assert student is not None
         stamp = stamps.get(entry.parts[:-1])
         time = _stamp(stamp, options.zone, unknown) if stamp else None
         if time is None and options.file_times and entry.time:
@@ -187,26 +185,50 @@ def folder(entries: Iterable[Entry], options: Options, unknown: list[str]) -> It
         yield from _for_group(Handed(student, entry, time), options)
 
 
-def _named(entry: Entry, options: Options) -> Student | None:
-    """Whose id, username, address or name is a part of the path, or stands in one; the longest of several.
+def _doubtful(student: Student | None, named: set[Student], *, deeper: bool) -> str:
+    """Why it is not sure enough whose a file is, and what to do; nothing if it is."""
+    if student is None:
+        return "no part of its name is an id of roster.csv; add the student, or rename it"
+    if not is_folder_name(student.id):
+        return "its folder has a name that no student can have; rename it"
+    if len(named) > 1:
+        ids = " and ".join(sorted(each.id for each in named))
+        return f"its name holds the ids of {ids}; rename it"
+    if named and deeper:
+        return (
+            f"{student.id} stands further in than the students of other files, and so may be a name that "
+            "somebody else gave; rename its outermost folder, or collect that one by itself"
+        )
+    return ""
 
-    The outermost part decides: what lies within was named by who handed it in.
+
+def _named(entry: Entry, roster: Roster) -> tuple[int, set[Student]]:
+    """Whom the outermost part of the path names that names anybody, and the place of that part.
+
+    What lies within was named by who handed it in. They are several if that part does not tell one.
     """
     *folders, name = entry.parts
-    roster = options.roster
-    for part in (*folders, name.removesuffix(".ipynb")):
-        found = roster.by_handle(part) or roster.by_name(part) or roster.by_handle(*_pieces(part))
-        if found:
-            return found
-    return None if options.known_only or not folders else Student(folders[0])
+    for place, part in enumerate((*folders, name.removesuffix(".ipynb"))):
+        found = roster.by_handle(part) or roster.by_name(part)
+        if students := {found} if found else _within(part, roster):
+            return place, students
+    return len(entry.parts), set()
 
 
-def _pieces(part: str) -> list[str]:
-    """What stands in a name between two signs that separate, the longest first."""
+def _within(part: str, roster: Roster) -> set[Student]:
+    """Whose ids, usernames or addresses stand in a name between signs that separate.
+
+    Of `anna` and `anna-maria` the longer one counts; of two beside each other one is what the student wrote.
+    """
     signs = [(sign.start(), sign.end()) for sign in re.finditer(r"[_\-+. ]", part)]
     starts, ends = [0, *(end for _, end in signs)], [*(start for start, _ in signs), len(part)]
-    pieces = {part[start:end] for start in starts for end in ends if start < end}
-    return sorted(pieces, key=lambda piece: (-len(piece), piece))
+    pieces = [(start, end) for start in starts for end in ends if start < end]
+    found: dict[tuple[int, int], Student] = {}
+    for start, end in sorted(pieces, key=lambda piece: piece[0] - piece[1]):
+        student = roster.by_handle(part[start:end])
+        if student and not any(first <= start and end <= last for first, last in found):
+            found[start, end] = student
+    return set(found.values())
 
 
 def _stamp(entry: Entry, zone: tzinfo, unknown: list[str]) -> datetime | None:

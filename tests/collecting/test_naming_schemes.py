@@ -329,12 +329,43 @@ def test_whose_folder_it_is_no_name_within_it_can_say(course, tmp_path, name):
     assert submitted(course) == {"jan": A}
 
 
+def test_of_two_students_beside_each_other_in_a_name_one_was_chosen(course, tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ada_work.ipynb").write_text(A)
+    (tmp_path / "in" / "eve_dvorakj.ipynb").write_text(B)  # Eve's «dvorakj.ipynb»
+
+    assert collect(course, tmp_path / "in", "--from", "folder") == 1
+    assert submitted(course) == {"ada": A}
+    assert "the ids of eve and jan" in lines(capsys)[0]
+
+
+def test_longer_id_in_which_another_stands_is_no_doubt(course, tmp_path):
+    with (course / "roster.csv").open("a") as file:
+        file.write("eve-jan,Eve,Jansen,,,,\n")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "eve-jan_work.ipynb").write_text(A)
+
+    assert collect(course, tmp_path / "in", "--from", "folder") == 0
+    assert submitted(course) == {"eve-jan": A}
+
+
+def test_folder_of_a_stranger_gives_nobody_anything(course, tmp_path, capsys):
+    for path, text in (("jan/work.ipynb", A), ("stranger/jan/work.ipynb", B)):
+        (tmp_path / "in" / path).parent.mkdir(parents=True)
+        (tmp_path / "in" / path).write_text(text)
+    (tmp_path / "in" / "stranger" / "jan" / "timestamp.txt").write_text("2030-01-01 10:00 UTC")
+
+    assert collect(course, tmp_path / "in", "--from", "folder") == 1
+    assert submitted(course) == {"jan": A}
+    assert "stands further in" in lines(capsys)[0]
+
+
 def handed_in(tmp_path, stamp):
     folder = tmp_path / "in" / "jan"
     folder.mkdir(parents=True)
     (folder / "work.ipynb").write_text(A)
     (folder / "timestamp.txt").write_text(stamp)
-    other = tmp_path / "in" / "late" / "eve.ipynb"
+    other = tmp_path / "in" / "eve" / "work.ipynb"
     other.parent.mkdir()
     other.write_text(A)
     return tmp_path / "in"
