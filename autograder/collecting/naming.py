@@ -72,13 +72,20 @@ def moodle(entries: Iterable[Entry], options: Options, unknown: list[str]) -> It
         name, number = found["name"].strip(), found["number"] or ""
         if options.groups and (members := options.roster.in_group(name)):
             yield from (Handed(student, entry) for student in members)
-        elif student := options.numbers.get(number) or options.roster.by_name(name):
+        elif student := options.numbers.get(number) or _namesake(name, number, options):
             yield Handed(student, entry)
         else:
             unknown.append(
-                f"{entry.origin}: nobody, or more than one, is called «{name}» in roster.csv; add the "
+                f"{entry.origin}: nobody without another number, or more than one, is called «{name}» in "
+                "roster.csv; add the "
                 "student, or give Moodle's grading worksheet by --worksheet"
             )
+
+
+def _namesake(name: str, number: str, options: Options) -> Student | None:
+    """Who has a name, which users can change, unless Moodle's worksheet gives them another number."""
+    student = options.roster.by_name(name)
+    return None if number and student in options.numbers.values() else student
 
 
 def canvas(entries: Iterable[Entry], options: Options, unknown: list[str]) -> Iterator[Handed]:
@@ -93,7 +100,7 @@ def canvas(entries: Iterable[Entry], options: Options, unknown: list[str]) -> It
             continue
         roster, name = options.roster, found["name"] or ""
         student = roster.by_lms_user_id(found["user"]) or roster.by_name(name)
-        if student is None:
+        if student is None or student.lms_user_id not in ("", found["user"]):  # a namesake's
             unknown.append(
                 f"{entry.origin}: Canvas's user {found['user']} («{name}») is not in roster.csv; write that "
                 "number into the student's lms_user_id"
@@ -136,7 +143,10 @@ def _submitter(
     told = person if isinstance(person, dict) else {}
     sid, email, name = (str(told.get(f":{each}") or "") for each in ("sid", "email", "name"))
     roster = options.roster
-    if student := roster.by_handle(sid, email) or roster.by_name(name):
+    student = roster.by_handle(sid, email)
+    if student is None and (namesake := roster.by_name(name)):
+        student = None if email and namesake.email else namesake  # users can change their names
+    if student is not None:
         yield Handed(student, entry, time)
     else:
         unknown.append(
