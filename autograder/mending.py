@@ -45,6 +45,7 @@ class _Mender:
     def __init__(self, reading: Reading, release: Release) -> None:
         self.ours = {cell.grade_id: cell for cell in release.cells if cell.tracked}
         self.pieces = reading.pieces
+        self.ran = reading.ran
         self.names: dict[int, str] = {}  # of the answers, by the places of their pieces
         self.notes: dict[str, str] = {}
         self._choose(reading.answered)
@@ -63,7 +64,7 @@ class _Mender:
             claim = self._claim(piece)
             if place in self.names:
                 put(self.names[place], self._answer(self.names[place], piece))
-            elif self._counts(piece):
+            elif self._counts(piece) or self._ran_in_locked(place, claim):
                 cells.append(_free(place, piece))
             if claim is not None and claim not in self.names.values():
                 put(claim, self._released(claim))
@@ -105,6 +106,11 @@ class _Mender:
         return self.ours[claim].role in ("answer", "written") and (
             piece.cell.plain != self.ours[claim].plain
         )
+
+    def _ran_in_locked(self, place: int, claim: str | None) -> bool:
+        """Whether the student wrote something into a locked cell that runs: it is shown beside ours."""
+        role = self.ours[claim].role if claim is not None else ""
+        return place in self.ran and role not in ("", "answer", "written")
 
     def _answer(self, name: str, piece: Piece) -> dict[str, Any]:
         pictures = _pictures(piece) if self.ours[name].cell_type == "markdown" else {}

@@ -57,12 +57,14 @@ class Submission:
 class Reading:
     """A notebook as it was read: its pieces, which of them answer what, and what runs of it.
 
-    `answered` names, for each exercise that is answered, the piece that counts, by its place in `pieces`.
+    `answered` names, for each exercise that is answered, the piece that counts, by its place in `pieces`;
+    `ran` are the places of those of which the student's text runs.
     """
 
     pieces: tuple[Piece, ...]
     answered: dict[str, int]
     submission: Submission
+    ran: frozenset[int]
 
 
 def read_submission(
@@ -133,6 +135,7 @@ class _Sorter:
         """Decide for all pieces."""
         self._tell_duplicates()
         runnable: list[RunnableCell] = []
+        ran: set[int] = set()
         first = self._given_first()
         placed = {cell.grade_id for cell in first}
         for place, piece in enumerate(self.pieces):
@@ -140,14 +143,17 @@ class _Sorter:
             if known is not None and known.role == "given" and known.grade_id not in placed:
                 placed.add(known.grade_id)
                 runnable.append(_given(known))
-            runnable += self._runs(place, piece, known)
+            if runs := self._runs(place, piece, known):
+                ran.add(place)
+            runnable += runs
         runnable += self._aliases(runnable)
         written, places = self._written()
         self._tell_lost({*self.answered, *written, *(cell.name for cell in runnable)})
         submission = Submission(
             (*map(_given, first), *runnable), written, tuple(self.repairs), self.doubts
         )
-        return Reading(tuple(self.pieces), self.answered | places, submission)
+        answered = self.answered | places
+        return Reading(tuple(self.pieces), answered, submission, frozenset(ran))
 
     # What a piece answers
 

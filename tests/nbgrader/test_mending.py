@@ -119,6 +119,18 @@ def test_answer_written_into_a_test_cell_is_shown_beside_the_test(tmp_path):
     assert cell_of(result, "test_softmax").source == 'check("softmax")'
 
 
+def test_what_runs_in_a_locked_cell_is_shown_whatever_stands_in_the_answers_own(tmp_path):
+    notebook = solved()
+    hidden = "def softmax(Z):\n    return helper(Z)\n\n\nhelper = None"
+    cell_of(notebook, "test_softmax")["source"] = hidden
+
+    result = mended(tmp_path, notebook)
+
+    assert cell_of(result, "softmax").source == cell_of(solved(), "softmax")["source"]
+    assert cell_of(result, "test_softmax").source == 'check("softmax")'
+    assert hidden in sources(result)
+
+
 def test_lost_cells_come_back_in_their_places_and_changed_ones_as_released(tmp_path):
     notebook = solved()
     cell_of(notebook, "imports")["source"] = "import torch"
