@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.exporting.grades import Grade, roster_of
-from autograder.roster import Student, folded
+from autograder.roster import Roster, Student, folded
 from autograder.tables import Table, TableError, to_csv
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -111,7 +111,7 @@ def into_canvas(grades: Sequence[Grade], table: Table, missed: list[str]) -> str
         elif row[0].strip() and row[0] != CANVAS_TEST_STUDENT:
             handles = (row[place] for place in places if place is not None)
             student = roster.by_lms_user_id(row[number].strip()) or roster.by_handle(*handles)
-            student = student or roster.by_name(row[0])
+            student = student or _namesake(roster, row[0], "lms_user_id", row[number])
             if student is None:
                 missed.append(
                     f"{table.path}: row {line}: «{row[0]}» is not in this course; left as it is"
@@ -157,6 +157,12 @@ def _same(table: Table, where: str, cell: str, assignment: str) -> None:
         )
 
 
+def _namesake(roster: Roster, name: str, handle: str, other: str) -> Student | None:
+    """Who has a name, which users can change, unless the table knows another one by the `handle`."""
+    student = roster.by_name(name)
+    return None if student and getattr(student, handle) and other.strip() else student
+
+
 def _tell_left(left: Iterable[Student], table: Table, missed: list[str]) -> None:
     missed.extend(
         f"{table.path}: has no row for {student.id} ({student.full_name}); not exported"
@@ -184,14 +190,15 @@ def into_moodle(grades: Sequence[Grade], table: Table, missed: list[str]) -> str
             f"{table.path}: has no columns Identifier and Grade; download the grading worksheet in English"
         )
     places = [table.column(name) for name in ("email address", "username", "id number")]
-    name = table.column("full name")
+    name, mail = table.column("full name"), places[0]
     roster, by_student = roster_of(grades), _by_student(grades)
     left = dict.fromkeys(by_student)
     rows = []
     for line, row in enumerate(table.rows, start=2):
         cells: list[object] = list(row)
         student = roster.by_handle(*(row[place] for place in places if place is not None))
-        student = student or (roster.by_name(row[name]) if name is not None else None)
+        if student is None and name is not None:
+            student = _namesake(roster, row[name], "email", row[mail] if mail is not None else "")
         if student is None:
             missed.append(
                 f"{table.path}: row {line}: {row[0]} is not in this course; left as it is"

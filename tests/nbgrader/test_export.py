@@ -226,6 +226,25 @@ def test_moodle_worksheet_is_filled_in_with_its_own_comma(course, tmp_path):
     assert ben[4] == "3,00"
 
 
+@pytest.mark.parametrize(
+    ("to", "text", "times"),
+    [
+        ("canvas", CANVAS.replace("Guest, G", "Lovelace, Ada"), 1),
+        (
+            "moodle",
+            "Identifier,Full name,Email address,Grade\n1,Ada Lovelace,guest@example.cz,\n",
+            0,
+        ),
+    ],
+)
+def test_who_takes_the_name_of_another_gets_no_points_of_theirs(course, tmp_path, to, text, times):
+    template = tmp_path / "template.csv"
+    template.write_text(text)
+
+    assert export(course, to, "--template", template) == 1
+    assert (course / "exports" / f"{to}.csv").read_text().count(str(ADA)) == times
+
+
 # Gradescope
 
 
