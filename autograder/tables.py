@@ -10,10 +10,12 @@ from pathlib import Path
 MAX_BYTES = 50 << 20
 DELIMITERS = ",;\t"
 # A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Of wide signs, too, in an East Asian one.
+SIGNS = "=+@\uff1d\uff0b\uff20"
+FORMULA = (*SIGNS, "-", "\uff0d", "\t", "\r", "\n", "\0")
 # Where another sign separates cells, as in many countries, the rest of a text is the next cell, or the next
 # line the next row. A list with dashes in a comment stays as it is.
-FORMULA_WITHIN = re.compile(r"(?<=[;\t])(?=[=+\-@])|(?<=[,\r\n])(?=[=+@])")
+FORMULA_WITHIN = re.compile(rf"(?<=[;\t])(?=[{SIGNS}\uff0d-])|(?<=[,\r\n])(?=[{SIGNS}])")
 
 
 class TableError(Exception):

@@ -129,11 +129,14 @@ def test_without_takes_one():
     assert without(roster, "a").students == (Student("b"),)
 
 
-@pytest.mark.parametrize("name", ["Max;-1+1", "Max\t@SUM(A1)", "Max,+1", "=1+1", "a\n=1"])
+@pytest.mark.parametrize(
+    "name",
+    ["Max;-1+1", "Max\t@SUM(A1)", "Max,+1", "=1+1", "a\n=1", "\n=1", "\0=1", "＝1+1", "a;－1"],
+)
 def test_no_text_is_a_formula_whatever_sign_separates_cells(name):
     text = to_csv(["name"], [[name]])
 
-    assert not re.search(r"(^|[,;\t\r\n\"])[=+@-]", text)
+    assert not re.search(r"(^|[,;\t\r\n\"])[\0=+@＝＋－＠-]", text)
 
 
 @pytest.mark.parametrize("comment", ["well done:\n- a\n- b", "-1.5", "-", "Müller, Ada", "1;2"])
