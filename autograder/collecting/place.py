@@ -17,7 +17,8 @@ from autograder.files import write_atomically
 from autograder.reading.notebook import MAX_BYTES
 from glm2mlp.catalogue import ASSIGNMENTS
 
-MAX_OF_ONE = 50  # notebooks that one student can have handed in, in one export
+# Notebooks that one student can have handed in, in one export, and their bytes: all are in memory at once.
+MAX_OF_ONE, MAX_BYTES_OF_ONE = 50, 100 << 20
 FIRST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -78,6 +79,11 @@ def _place(
             read.append((one, Version(one.entry.read(), one.time)))
         except RefusedError as error:
             problems.append(str(error))
+        if sum(len(version.data) for _, version in read) > MAX_BYTES_OF_ONE:
+            raise RefusedError(
+                f"{student}: has notebooks of more than {MAX_BYTES_OF_ONE >> 20} MB; give one of them by "
+                "--from folder"
+            )
     refused += problems
     if not read:
         return None

@@ -107,6 +107,14 @@ def test_more_notebooks_of_one_student_than_anybody_writes_are_refused(course, e
     assert "has 51 notebooks" in collected(course, export({GOOD: A, **many}), capsys)
 
 
+def test_notebooks_of_one_student_that_would_fill_the_memory_are_refused(
+    course, export, capsys, monkeypatch
+):
+    monkeypatch.setattr("autograder.collecting.place.MAX_BYTES_OF_ONE", 3 * len(A))
+    many = {f"{BAD}/{number}.ipynb": A for number in range(4)}
+    assert "has notebooks of more than" in collected(course, export({GOOD: A, **many}), capsys)
+
+
 def test_links_in_a_folder_are_not_followed(course, tmp_path, capsys):
     secret = tmp_path / "secret"
     (secret / "jan").mkdir(parents=True)
