@@ -22,6 +22,9 @@ from autograder.roster import is_folder_name
 
 Record = dict[str, Any]
 NEVER = datetime.min  # in the place of a time that is none
+BLOCK = (
+    4096  # bytes that a file, link or folder counts at least: time and room for empty ones end, too
+)
 
 
 class Collect(ExchangeCollect):  # type: ignore[misc]
@@ -83,15 +86,22 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         for folder, folders, names, inside in os.fwalk(source, onerror=_raise):
             target = copied / Path(folder).relative_to(source)
             target.mkdir()
+            left -= BLOCK * len((*folders, *names))
+            if left < 0:
+                raise OSError(errno.EFBIG, "holds more than a submission may have", folder)
             links = [name for name in (*folders, *names) if _is_link(name, inside)]
             for name in links:
-                self.log.error(printable(f"{record['filename']}: {name} is a link, and left out"))
+                self._say(f"{record['filename']}: {name} is a link, and left out")
             for name in set(names).difference(links):
                 left -= _copy_file(name, inside, target / name, left)
         return copied
 
     def _leave_out(self, record: Record, reason: str) -> None:
-        self.log.error(printable(f"{record['filename']}: is not collected: {reason}"))
+        self._say(f"{record['filename']}: is not collected: {reason}")
+
+    def _say(self, text: str) -> None:
+        """A line of the log; names in it may hold line breaks."""
+        self.log.error(printable(text.replace("\n", " ")))
 
     def _is_foreign(self, record: Record) -> bool:
         return bool(self.check_owner) and self._owner(record) != record["username"]

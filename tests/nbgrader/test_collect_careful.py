@@ -138,6 +138,25 @@ def test_links_and_what_is_no_file_are_told_and_stop_nobody(course, inbound, col
         assert f"{student}+{NAME}+2026-11-20 10:00:00 UTC+abc: is not collected: " in said
 
 
+def test_files_without_number_are_not_copied(course, inbound, collect, monkeypatch):
+    monkeypatch.setattr("autograder.exchange.BLOCK", 10_000_000)  # of a hundred megabytes
+    many = hand_in(inbound, "mallory", 20)
+    for number in range(10):
+        (many / f"{number}\nis collected").touch()
+    hand_in(inbound, ME, 20)
+
+    said = collect(check_owner=False)
+
+    assert Course(course).students(NAME) == (ME,)
+    assert "holds more than a submission may have" in said
+
+
+def test_name_of_a_link_makes_no_line_of_its_own(course, inbound, collect):
+    (hand_in(inbound, ME, 20) / "x\neverybody is collected").symlink_to(course)
+
+    assert "x everybody is collected is a link, and left out" in collect()
+
+
 @pytest.mark.parametrize("time", ["soon", f"{10**31}h"])
 def test_folder_without_a_time_in_its_name_stops_nobody(course, inbound, collect, time):
     (inbound / f"mallory+{NAME}+{time}").mkdir()
