@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
         counts[placement.what] = counts.get(placement.what, 0) + 1
         _say(placement, as_json=options.json)
     for line in refused:
-        tell(line)
+        tell(line.replace("\n", " "))  # a name of a file may hold line breaks
     _remark(handed, context)
     if not options.json:
         told = ", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing"

@@ -424,6 +424,16 @@ def test_file_of_a_time_that_no_calendar_has_has_none(seconds):
     assert _modified(seconds) is None
 
 
+def test_name_of_a_file_makes_no_line_of_its_own(course, tmp_path, capsys):
+    path = tmp_path / "in" / "x\nautograder: all is well" / "work.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(A)
+
+    assert collect(course, tmp_path / "in", "--from", "folder") == 1
+    (line,) = lines(capsys)
+    assert line.endswith("or rename it")
+
+
 def test_folder_names_reach_no_terminal(course, tmp_path, capsys):
     (course / "roster.csv").unlink()
     for name in ("\x1b[2J\u202e", "anybody"):
