@@ -237,7 +237,7 @@ def _review(task: Task, exercises: dict[str, ExerciseResult], submission: Submis
     if not reasons:
         return None
     told = f"{task.notebook}: {'; '.join(reasons)}; points are lacking, so look at the notebook"
-    return printable(told)
+    return printable(told.replace("\n", " "))  # a name of a file may hold line breaks
 
 
 def _resumed(session: StudentSession) -> Iterator[str]:

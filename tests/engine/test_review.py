@@ -23,6 +23,15 @@ def test_a_submission_in_review_is_not_graded_again(grading_process, tmp_path):
     assert [grading_process.grade(one).cached for _ in range(2)] == [False, True]
 
 
+def test_name_of_a_file_makes_no_line_of_its_own(grading_process, tmp_path):
+    path = hand_in(tmp_path, without(solved(), "logit"))
+    named = path.rename(path.with_name("x\nada all passed.ipynb"))
+
+    report = grading_process.grade(task(named, tmp_path / "report.json")).report
+
+    assert "x ada all passed.ipynb: " in report.error
+
+
 @pytest.mark.parametrize(
     ("draft", "status", "points"), [(WRONG, "review", FULL - 1), (LOGIT, "graded", FULL)]
 )
