@@ -191,8 +191,11 @@ def split_name(name: str) -> tuple[str, str]:
 
 
 def is_folder_name(student: str) -> bool:
-    """Whether an id can be the name of a student's folders, and be shown anywhere."""
-    plain = student.isprintable() and "/" not in student and not student.startswith(".")
+    """Whether an id can be the name of a student's folders, and be shown anywhere.
+
+    formgrader writes it into the HTML and the scripts of its pages as it is.
+    """
+    plain = student.isprintable() and not set('/<>"') & set(student) and student[:1] != "."
     return plain and len(student.encode()) <= MAX_ID
 
 

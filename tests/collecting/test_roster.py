@@ -84,6 +84,7 @@ def test_another_column_can_be_the_id(write):
         ("", "no headings"),
         ("Username\n", "names no students"),
         ("Username\na/b\n", "«a/b» cannot be the name of a folder"),
+        ("Username\n<b>\n", "«<b>» cannot be the name of a folder"),
         ("Username\n..\n", "«..» cannot be the name of a folder"),
         ("Username,First name\nAl,Ada\nal,Albert\n", "«al» is the id of Ada and of Albert"),
         ("First name,Username\nAda,al\nBen,\n", "row 3 has nothing that could be an id"),
