@@ -33,7 +33,8 @@ def write_feedback(
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a regular file; a link could lead anywhere."""
-    if not source.is_symlink() and source.is_file():
+    """Copy a regular file; a link, of its folder or the student's too, could lead to a neighbour's."""
+    way = (source, *source.parents[:2])
+    if source.is_file() and not any(path.is_symlink() for path in way):
         target.unlink(missing_ok=True)
         shutil.copyfile(source, target)

@@ -359,6 +359,17 @@ def test_pages_stand_where_nbgrader_looks_for_them(tmp_path):
     assert html.stat().st_mode & 0o777 == 0o644
 
 
+def test_folder_that_is_a_link_brings_no_secret_of_a_neighbour(tmp_path):
+    theirs = tmp_path / "submitted" / "ada" / SOFTMAX
+    theirs.mkdir(parents=True)
+    (theirs / "submission_secret.txt").write_text("Ada's")
+    (tmp_path / "submitted" / "eve").symlink_to("ada")
+
+    html, _ = write_feedback(Course(tmp_path), "eve", report())
+
+    assert not (html.parent / "submission_secret.txt").exists()
+
+
 def test_page_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
     html, _ = write_feedback(Course(tmp_path), "ada", report())
     before = html.read_text()
