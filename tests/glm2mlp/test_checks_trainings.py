@@ -64,6 +64,11 @@ MISTAKES = {
         "depend on that example alone",
         "axis=1",
     ),
+    "maximum of the batch": (
+        "return X / X.max(), 1",
+        "depend on that example alone",
+        "axis=1",
+    ),
     "in place": ("X *= 2; return X, 1", "stays as it was", "In-place"),
     "error": ("return X.scaled(), 1", "It returns features", "AttributeError"),
 }
