@@ -97,6 +97,19 @@ def test_right_answers_pass_without_advice(exercise, style):
     assert report.advice == ()
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "def forward(p, X):\n    match p:\n        case Parameters(A, b, C, d):\n"
+        "            H = relu(X @ A + b)\n            return H, softmax(H @ C + d)",
+        "class Parameters:\n    pass",
+        "del Parameters",
+    ],
+)
+def test_parameters_are_those_of_the_notebook_if_they_have_these_parts(cell):
+    assert suite.examine("forward", notebook(*GIVEN, *RIGHT, cell)).complete
+
+
 @pytest.mark.parametrize("exercise", NAMES)
 def test_every_exercise_has_at_least_three_visible_tests(exercise):
     tests = suite.tests[exercise]

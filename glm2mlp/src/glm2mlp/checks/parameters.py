@@ -9,7 +9,7 @@ from glm2mlp.checks.compare import Unexpected, described, expect
 
 
 class Parameters(NamedTuple):
-    """As the notebook's locked cell defines them."""
+    """As the notebook's locked cell defines them; answers are given those of the notebook."""
 
     W_h: Any
     b_h: Any

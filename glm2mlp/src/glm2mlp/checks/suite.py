@@ -42,7 +42,8 @@ class NotWritten(Exception):  # noqa: N818 (an outcome)
 class Student:
     """The notebook's functions, as tests call them: `student.softmax(Z)`.
 
-    Arrays are passed as copies, so that a test's own stay what they are. Remembers the last call, its
+    Arrays are passed as copies, so that a test's own stay what they are; named tuples as those of the
+    notebook's class of that name, for which an answer may ask. Remembers the last call, its
     arguments as they are afterwards, and the warnings; turns exceptions into what a test may say.
     """
 
@@ -69,7 +70,7 @@ class Student:
         if not callable(function):
             raise NotWritten(name, ABSENT)
         self.last_call = call_text(name, arguments, keywords)
-        self.arguments = [_copied(argument) for argument in arguments]
+        self.arguments = [self._passed(argument) for argument in arguments]
         with (
             warnings.catch_warnings(record=True) as caught,
             np.errstate(all="warn", under="ignore"),
@@ -90,6 +91,15 @@ class Student:
         if result is None:
             raise Unexpected("a result", "None", "Is `return` missing?", known=True)
         return result
+
+    def _passed(self, argument: Any) -> Any:
+        if not (isinstance(argument, tuple) and hasattr(argument, "_fields")):
+            return argument.copy() if isinstance(argument, np.ndarray) else argument
+        kind: type = type(argument)
+        own = self._notebook.get(kind.__name__)
+        if isinstance(own, type) and getattr(own, "_fields", ()) == argument._fields:
+            kind = own
+        return kind(*map(self._passed, argument))
 
     def _raiser(self, error: BaseException) -> str:
         """Return the exercise in whose code an error was raised."""
@@ -279,13 +289,6 @@ def _letter_is_given(exercise: Exercise) -> tuple[str, Test]:
             raise Unexpected(wanted, described(got), hint)
 
     return f"It is one of the letters {wanted}. Grading tells whether it is the right one.", test
-
-
-def _copied(argument: Any) -> Any:
-    """Return an array, or a named tuple of arrays, as a copy; anything else as it is."""
-    if isinstance(argument, tuple) and hasattr(argument, "_fields"):
-        return type(argument)(*map(_copied, argument))
-    return argument.copy() if isinstance(argument, np.ndarray) else argument
 
 
 def _run(sentence: str, test: Test, student: Student, exercise: Exercise) -> Result:
