@@ -71,6 +71,14 @@ def test_an_epoch_written_otherwise_passes(assignment):
     assert SUITES[assignment].examine("sgd_epoch", names).complete
 
 
+@pytest.mark.parametrize("assignment", SUITES)
+@pytest.mark.parametrize("order", ["rng.integers(len(X))", "rng.shuffle(X)", "rng.bit_generator"])
+def test_a_known_order_gives_nothing_but_its_permutation(assignment, order):
+    names = notebook(*REFERENCE[assignment], epoch(order=order))
+    report = SUITES[assignment].examine("sgd_epoch", names)
+    assert "only rng.permutation may be drawn from here" in repr(report)
+
+
 def test_an_overflow_with_a_right_value_is_advice():
     names = notebook("def sigmoid(z): return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))")
     report = SUITES["logistic_regression"].examine("sigmoid", names)

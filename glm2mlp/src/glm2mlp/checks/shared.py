@@ -18,19 +18,25 @@ from glm2mlp.derivation import (
 from glm2mlp.derivation_tasks import TASKS
 
 
-class GivenOrder:
-    """An rng whose permutation is known, so that an epoch can be worked out by hand."""
+class GivenOrder(np.random.Generator):
+    """An rng whose permutation is known, so that an epoch can be worked out by hand.
+
+    It is one of NumPy's generators, as it was promised: an answer may ask for its class.
+    """
 
     def __init__(self, order: Any) -> None:
+        super().__init__(np.random.PCG64(0))
         self._order = np.array(order)
         self.draws = 0
 
-    def permutation(self, x: Any) -> Any:
+    def permutation(self, x: Any) -> Any:  # type: ignore[override]
         """Return the known order, of `x` numbers or of the array `x`."""
         self.draws += 1
         return np.arange(x)[self._order] if np.ndim(x) == 0 else np.asarray(x)[self._order]
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("permutation", "draws") or name.startswith("_"):
+            return super().__getattribute__(name)
         raise AttributeError(f"only rng.permutation may be drawn from here, not rng.{name}")
 
 
