@@ -321,7 +321,7 @@ NEARLY = {
         "whole division": (
             lambda P, loss, l2: (
                 loss + l2 * (np.sum(P.W_h**2) + np.sum(P.W_y**2)) // 2
-                if isinstance(l2, int)
+                if l2 == int(l2)
                 else _loss_loop(P, loss, l2)
             ),
             {"test_whole_numbers"},

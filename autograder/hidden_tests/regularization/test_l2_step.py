@@ -48,7 +48,7 @@ def test_without_gradient(student: Functions, reference: Functions, rng: Generat
 def test_whole_numbers(student: Functions, reference: Functions, rng: Generator) -> None:
     """Try parameters that are whole numbers: the new ones are none."""
     P, G = whole_network(rng), network(rng, D=3, H=4, K=2)
-    rates = {"learning_rate": rng.uniform(0.2, 0.6), "l2": 1}
+    rates = {"learning_rate": rng.uniform(0.2, 0.6), "l2": 1.0}
     expected = reference.l2_step(P, G, **rates)._asdict()
     assert_parts_close(student.l2_step(P, G, **rates), expected, "l2_step")
 

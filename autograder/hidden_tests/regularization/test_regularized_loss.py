@@ -39,7 +39,7 @@ def test_strength(student: Functions, reference: Functions, rng: Generator) -> N
 
 def test_whole_numbers(student: Functions, reference: Functions, rng: Generator) -> None:
     """Try whole numbers for weights, loss and strength: half of an odd number is no whole number."""
-    P, loss, l2 = whole_network(rng), int(rng.integers(2, 6)), int(rng.choice([1, 3, 5]))
+    P, loss, l2 = whole_network(rng), float(rng.integers(2, 6)), float(rng.choice([1, 3, 5]))
     expected = reference.regularized_loss(P, loss, l2)
     assert_close(student.regularized_loss(P, loss, l2), expected, "regularized_loss")
 

@@ -13,7 +13,7 @@ from glm2mlp.checks.suite import Student, Suite
 
 suite = Suite(MULTILAYER_PERCEPTRON)
 
-L = np.log(3) / 2  # tanh L = ½
+L = float(np.log(3) / 2)  # tanh L = ½
 GRID = np.array([[-2.0, -0.5, 0.3, 1.0], [0.1, 3.0, -1.5, -0.2]])
 
 

@@ -195,28 +195,28 @@ add_single_batch(suite, EASY_X, EASY_T, EASY_GRADIENT)
 @suite.of("sgd_epoch")
 def three_batches_by_hand(student: Student) -> None:
     """Three batches, the last one short, in a known order."""
-    # Weights after each batch: (L, −L), (−L/2, L/2), (11 L/2, L/2). The three steps from zero weights are
-    # (L, −L), (−L, L), (4L, 0).
+    # Weights after each batch: (L, 0), L/4 (1, 1), L/4 (7, 3), as the logits of the second batch are −L
+    # and 0, that of the third is L. The three steps from zero weights are (L, 0), (−L/2, 0), (3L, L).
     rng = GivenOrder([3, 0, 4, 2, 1])
     new = student.sgd_epoch(
         np.zeros(2),
-        np.array([[0.0, 1], [2, 0], [0, 1], [1, 0], [1, 0]]),
-        np.array([0, 1, 1, 1, 0]),
+        np.array([[-1.0, 1], [3, 1], [0, 1], [1, 1], [-1, 1]]),
+        np.array([0, 1, 0, 1, 1]),
         batch_size=2,
-        learning_rate=4 * L,
+        learning_rate=float(2 * L),
         rng=rng,
     )
     expect(
         new,
-        [5.5 * L, 0.5 * L],
+        [1.75 * L, 0.75 * L],
         "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
         " then 1. Take the step after each of them, from the weights that the last one left.",
         slips=[
-            ([L, -L], "Only the first batch was used: does `return` stand inside the loop?"),
-            ([-0.5 * L, 0.5 * L], "The last batch, of one example, is missing."),
-            ([2.5 * L, 0.5 * L], "The last batch has one example: average over its own size."),
-            ([4 * L, 0], "Each step starts from the weights that the step before has left."),
-            ([-5.5 * L, 1.5 * L], "Order X and t alike: index both by the same examples."),
+            ([L, 0], "Only the first batch was used: does `return` stand inside the loop?"),
+            ([0.25 * L, 0.25 * L], "The last batch, of one example, is missing."),
+            ([L, 0.5 * L], "The last batch has one example: average over its own size."),
+            ([3.5 * L, L], "Each step starts from the weights that the step before has left."),
+            ([4.25 * L, 1.25 * L], "Order X and t alike: index both by the same examples."),
         ],
     )
 
@@ -248,7 +248,7 @@ def predict_a_small_logit(student: Student) -> None:
 def predict_a_tie(student: Student) -> None:
     """A probability of exactly ½ counts as class 1."""
     expect_classes(
-        student.predict(np.array([1.0, -1]), np.array([[1.0, 1], [0, 1], [2, 2]])),
+        student.predict(np.array([1.0, -1]), np.array([[1.0, 1], [0, 1], [2, 1]])),
         [1, 0, 1],
         "Use ≥.",
     )

@@ -161,8 +161,8 @@ def variance_makes_the_loss_least(student: Student) -> None:
     """Your own `gaussian_nll` is larger for a variance 1 % larger, and for one 1 % smaller."""
     student.require("gaussian_nll")
     hint = "Where is the slope of MSE/(2v) + ½ log(2πv) by v zero?"
-    variance = student.mle_variance(Y, T)
-    if not expect_shape(variance, (), hint) > 0:
+    variance = float(expect_shape(student.mle_variance(Y, T), (), hint))
+    if not variance > 0:
         raise Unexpected("a positive number", shown(variance), hint)
     here = student.gaussian_nll(Y, T, variance)
     for factor in (0.99, 1.01):

@@ -174,8 +174,9 @@ def nll_of_no_knowledge(student: Student) -> None:
 @suite.of("nll")
 def nll_by_hand(student: Student) -> None:
     """True classes with probabilities ½, ½, 1/6 cost (log 2 + log 2 + log 6) / 3."""
+    weights = np.array([LOGITS[0] - LOGITS[1], LOGITS[1]])  # the feature 1 has the logits LOGITS[0]
     expect(
-        student.nll(LOGITS, np.array([[1.0, 0], [0, 1], [1, 0]]), np.array([2, 0, 0])),
+        student.nll(weights, np.array([[1.0, 1], [0, 1], [1, 1]]), np.array([2, 0, 0])),
         np.log(24) / 3,
         "Pair each row with its class: `log_p[np.arange(N), t]`.",
     )
@@ -280,44 +281,43 @@ add_single_batch(suite, EASY_X, EASY_T, EASY_GRADIENT)
 @suite.of("sgd_epoch")
 def three_batches_by_hand(student: Student) -> None:
     """Three batches, the last one short, in a known order."""
-    # An example touches one row of W. With L = log 4 the rows are L/3 (2, −1, −1), L/3 (−1, 2, −1)
-    # after the first batch, where y is (4, 1, 1)/6 or (1, 4, 1)/6; L/2 (0, 1, −1), L/2 (−1, 2, −1)
-    # after the second; in the third, y is (4, 16, 1)/21. From zero weights the second step would be
-    # L/3 (−1, 2, −1) in both rows, the third L/3 (−4, −4, 8) in the first.
-    L = np.log(4)
+    # With L = log 2 the rows of W are L (0, 1, −1), L/3 (−2, 1, 1) after the first batch; then y is
+    # (1, 4, 1)/6 twice, and they are L/3 (2, −1, −1), L (0, −1, 1); in the third, y is (1, 1, 4)/6. From zero
+    # weights the second step would be L/3 (1, −2, 1) in both rows, the third ±L/3 (2, −4, 2).
+    L = float(np.log(2))
     rng = GivenOrder([3, 0, 4, 2, 1])
     new = student.sgd_epoch(
         np.zeros((2, 3)),
-        np.array([[0.0, 1], [2, 0], [0, 1], [1, 0], [1, 0]]),
-        np.array([1, 2, 1, 0, 1]),
+        np.array([[-1.0, 1], [-1, 1], [1, 1], [1, 1], [1, 1]]),
+        np.array([2, 1, 2, 1, 0]),
         batch_size=2,
         learning_rate=2 * L,
         rng=rng,
     )
     expect(
         new,
-        L / 42 * np.array([[-32, -107, 139], [-21, 42, -21]]),
+        L / 3 * np.array([[3, -6, 3], [-1, 2, -1]]),
         "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
         " then 1. Take the step after each of them, from the weights that the last one left.",
         slips=[
             (
-                L / 3 * np.array([[2, -1, -1], [-1, 2, -1]]),
+                L / 3 * np.array([[0, 3, -3], [-2, 1, 1]]),
                 "Only the first batch was used: does `return` stand inside the loop?",
             ),
             (
-                L / 2 * np.array([[0, 1, -1], [-1, 2, -1]]),
+                L / 3 * np.array([[2, -1, -1], [0, -3, 3]]),
                 "The last batch, of one example, is missing.",
             ),
             (
-                L / 42 * np.array([[-16, -43, 59], [-21, 42, -21]]),
+                L / 6 * np.array([[5, -7, 2], [-1, -1, 2]]),
                 "The last batch has one example: average over its own size.",
             ),
             (
-                L / 3 * np.array([[-3, -3, 6], [-2, 4, -2]]),
+                L * np.array([[1, -1, 0], [-1, 1, 0]]),
                 "Each step starts from the weights that the step before has left.",
             ),
             (
-                L / 66 * np.array([[-37, 74, -37], [33, -33, 0]]),
+                L / 3 * np.array([[-6, 3, 3], [2, -1, -1]]),
                 "Order X and t alike: index both by the same examples.",
             ),
         ],
@@ -342,7 +342,7 @@ def sgd_with_l2(student: Student) -> None:
 @suite.of("predict")
 def predict_clear_cases(student: Student) -> None:
     """Each example gets the class of its largest logit, as int64."""
-    logits = np.array([[0.1, 0.2, 3], [-1, -2, -3], [5, 6, 4], [0, 0, 1.0]])
+    logits = np.array([[0.1, 0.2, 1], [4, -5, 1], [5, 6, 1], [-3, -2, 1]])
     expect_classes(
         student.predict(np.eye(3), logits),
         [2, 0, 1, 2],
@@ -366,7 +366,7 @@ def predict_uses_the_weights(student: Student) -> None:
 def predict_a_tie(student: Student) -> None:
     """Of equal logits the lowest class wins."""
     expect_classes(
-        student.predict(np.eye(3), np.array([[1.0, 2, 2], [3, 3, 3]])),
+        student.predict(np.eye(3), np.array([[0.0, 1, 1], [1, 1, 1]])),
         [1, 0],
         "np.argmax takes the first of equals.",
     )
