@@ -38,6 +38,7 @@ from autograder.sandbox.terms import SandboxError
 from glm2mlp.catalogue import Exercise
 
 MAX_REMARK = 300
+ENDED = ("timeout", "memory", "crashed")
 MAX_NAMED, MAX_NAME = 5, 40  # libraries that are named, and characters of each
 
 
@@ -151,7 +152,7 @@ class _Grading:
                 exercises[name] = replace(result, evidence=shown.get(name))
             else:
                 exercises[name] = holds.results[name]
-        review = _review(self.task, exercises, self.submission)
+        review = _review(self.task, exercises, self.submission, starved=session.starved)
         report = Report(
             self.task.student,
             assignment.name,
@@ -225,8 +226,13 @@ class _Grading:
         return replace(found, seconds=time.perf_counter() - started)
 
 
-def _review(task: Task, exercises: dict[str, ExerciseResult], submission: Submission) -> str | None:
-    """Why a person should look at the submission, if somebody should."""
+def _review(
+    task: Task, exercises: dict[str, ExerciseResult], submission: Submission, *, starved: bool
+) -> str | None:
+    """Why a person should look at the submission, if somebody should.
+
+    `starved`: its cells left no worker for the calls of the tests.
+    """
     if any(result.outcome == "harness" for result in exercises.values()):
         return "a fault of the grader: see the outcome «harness»"
     reasons = dict.fromkeys(
@@ -234,6 +240,8 @@ def _review(task: Task, exercises: dict[str, ExerciseResult], submission: Submis
         for name, reason in submission.doubts.items()
         if (result := exercises[name]).points is None or result.points < result.max_points
     )
+    if starved and any(result.outcome in ENDED for result in exercises.values()):
+        reasons["its cells took all its time, or ended it too often, before all was tested"] = None
     if not reasons:
         return None
     told = f"{task.notebook}: {'; '.join(reasons)}; points are lacking, so look at the notebook"

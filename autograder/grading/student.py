@@ -61,11 +61,14 @@ class StudentSession:
         self._worker: WorkerProcess | None = None
         self._lost_cells: dict[int, StudentFailure] = {}
         self._lost_starts: list[StudentFailure] = []
+        self._ran: set[int] = set()
         self._cells_together = self._calls_together = True
         self._raised: dict[int, str] = {}
         # The names of cells that raised and whose functions below that line were defined all the same.
         self.resumed: tuple[str, ...] = ()
         self.has_lost_workers = False
+        # Whether there was no worker for a call because cells had ended too many, or taken all the time.
+        self.starved = False
         self._cpu_of_ended = 0.0
         self._started = time.monotonic()
         self._given: list[str] = []
@@ -287,14 +290,18 @@ class StudentSession:
     ) -> None:
         """Run cells by one request, after what is asked `ahead` of them.
 
-        Several are ended early, since one by one they have the whole time.
+        Several are ended early, since one by one they have the whole time. Each cell that was lost leaves
+        less of it to those that have not run yet, so that a few slow ones do not take all.
         """
         limits = self._limits
         cpu, wall = limits.cell_cpu, limits.cell_wall
         if len(group) > 1:
             cpu, wall = min(cpu, TOGETHER_CPU), min(wall, TOGETHER_WALL)
+        elif self._lost_starts and not self._ran.issuperset(group):
+            cpu, wall = (limit / (1 + len(self._lost_starts)) for limit in (cpu, wall))
         requests = [{"do": "cell", **vars(self._cells[number])} for number in group]
         replies = worker.request_all([*ahead, *requests], cpu=cpu, wall=wall)
+        self._ran.update(group)
         for number, reply in zip(group, replies[len(ahead) :], strict=True):
             name = self._cells[number].name
             if "problem" in reply:
@@ -303,9 +310,11 @@ class StudentSession:
                 self.resumed += (name,)
 
     def _check_budget(self) -> None:
+        self.starved = bool(self._lost_starts)
         if len(self._lost_starts) > MAX_LOST_CELLS:
             raise self._lost_starts[-1]
         self._check_time()
+        self.starved = False
 
     def _check_time(self) -> None:
         limits = self._limits

@@ -6,6 +6,7 @@ import ast
 import builtins
 import functools
 import operator
+import re
 import sys
 import traceback
 import types
@@ -25,6 +26,8 @@ FUTURES = functools.reduce(
     operator.or_,
     (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names),
 )
+# Of a cell it is measured, or not shown, what we neither measure nor show: so it runs as any other.
+WITHOUT_EFFECT = re.compile(r"\A\s*%%(time|capture)[ \t]*$", re.MULTILINE)
 # Other libraries of the student package that would answer an exercise in one call.
 ANSWERING = frozenset({"scipy", "sklearn", "pandas", "sympy", "mpmath", "glm2mlp", "autograder"})
 
@@ -141,6 +144,7 @@ class Notebook:
 
     def run(self, source: str, name: str) -> None:
         """Run a cell; raises what it raises."""
+        source = _without_magic(source)
         try:
             code = self._compiled(source, name)
         except SyntaxError:  # not Python as it stands: a magic, a shell line, a prompt, an indent
@@ -164,6 +168,7 @@ class Notebook:
         raised = next(lines, None)
         if raised is None:  # it has not even begun
             return False
+        source = _without_magic(source)
         try:
             tree = ast.parse(source)
         except SyntaxError:
@@ -201,6 +206,11 @@ class Notebook:
         finally:
             self.namespace.clear()
             self.namespace.update(before)
+
+
+def _without_magic(source: str) -> str:
+    """The same lines without a magic of the whole cell that has no effect here."""
+    return WITHOUT_EFFECT.sub(lambda found: "\n" * found.group().count("\n"), source)
 
 
 def _finish(coroutine: Any) -> None:

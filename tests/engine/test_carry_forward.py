@@ -89,6 +89,22 @@ def test_own_mistake_is_not_lent_away(grade):
     assert results[0].outcome == results[1].outcome == "failed"
 
 
+def test_what_a_cell_has_put_elsewhere_is_lent_too(grade):
+    answers = {
+        "softmax": BROKEN["wrong axis"],
+        "predict": "def predict(W, X, p=softmax):\n    return TABLE['softmax'](X @ W).argmax(axis=1)",
+    }
+    notebook = before(solved(SOFTMAX, **answers), "nll", "TABLE = {'softmax': softmax}")
+
+    assert grade(notebook, TIGHT, SOFTMAX).exercises["predict"].carried_forward
+
+
+def test_a_function_that_answers_two_exercises_is_not_lent_to_itself(grade):
+    answers = {"softmax": BROKEN["not normalized"], "log_softmax": "log_softmax = softmax"}
+
+    assert not grade(solved(SOFTMAX, **answers), TIGHT, SOFTMAX).exercises["log_softmax"].points
+
+
 @pytest.mark.parametrize("error", ["NotImplementedError", "ValueError"])
 def test_worker_that_borrows_has_not_seen_what_others_were_asked(error, grade):
     """Nor what the notebook's own checks ask, of an answer that raises an error."""

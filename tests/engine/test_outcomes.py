@@ -128,6 +128,22 @@ def test_cell_of_experiments_that_hangs_costs_nothing(grade):
     assert grade(cells, TIGHT).points == FULL
 
 
+def test_many_slow_cells_of_experiments_cost_nothing(grade):
+    slow = ["while True: pass"] * 5
+    limits = replace(ROOMY, cell_cpu=2.0, submission_cpu=9.0)
+
+    assert grade(before(solved(), "logit", *slow), limits).points == FULL
+
+
+def test_cells_of_experiments_that_leave_no_worker_to_the_tests_are_a_persons_to_look_at(grade):
+    fatal = ["import os\nos._exit(1)"] * 10
+
+    report = grade(before(solved(), "logit", *fatal))
+
+    assert report.status == "review"
+    assert "its cells took all its time, or ended it too often" in report.error
+
+
 def test_hanging_exercise_that_others_call_costs_itself_only(grade):
     source = "def sigmoid(z):\n    while True: pass"
     derivative = "def sigmoid_derivative(z):\n    return sigmoid(z) * (1 - sigmoid(z))"

@@ -71,7 +71,14 @@ def test_renamed_function_earns_its_points(grade):
 
 # A line that raises above an answer, in its cell
 
-ABOVE = ["import seaborn", "print(df)", "1 / 0", "raise SystemExit", "%time 1 / 0\nmissing"]
+ABOVE = [
+    "import seaborn",
+    "print(df)",
+    "1 / 0",
+    "raise SystemExit",
+    "%time 1 / 0\nmissing",
+    "%%time\n1 / 0",
+]
 
 
 @pytest.mark.parametrize("line", ABOVE)

@@ -48,7 +48,7 @@ Array = NDArray[np.float64]
 LEAST_ACCURACY = 0.84
 LEAST_RECALL = 0.5
 DRAWS = 3
-MOST_FEATURES = 5_000  # of an example; all pixels and products of two are fewer
+MOST_FEATURES = 2_500  # of an example; all pixels and products of two are fewer
 EXAMPLES = {1: 400, 2: 51, 3: 400}  # held out
 NOISE = {1: 0.02, 2: 0.05, 3: 0.32}  # of each pixel or width, in its own units
 
