@@ -56,6 +56,8 @@ def lender(reference: Reference, names: tuple[str, ...]) -> Lender:
     def lend(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if name not in names:
             raise ValueError("is not lent")
+        args = tuple(map(_as_passed_on, args))
+        kwargs = {key: _as_passed_on(value) for key, value in kwargs.items()}
         values = (*args, *kwargs.values())
         axes = MAX_AXES if len(values) > 1 else MAX_DIMENSIONS
         if sum(_numbers(value, axes) for value in values) > MAX_NUMBERS:
@@ -69,6 +71,26 @@ def lender(reference: Reference, names: tuple[str, ...]) -> Lender:
             raise ValueError(f"the arguments do not fit ({type(error).__name__})") from None
 
     return lend
+
+
+def _as_passed_on(value: Any) -> Any:
+    """A list of numbers as an array: an answer of a student's own may take both.
+
+    Raises ValueError if it is no array, as with rows of different lengths.
+    """
+    if type(value) not in (tuple, list) or not all(map(_is_of_numbers, value)):
+        return value
+    try:
+        return np.array(value)
+    except Exception:
+        raise ValueError("a list of the arguments is no array") from None
+
+
+def _is_of_numbers(value: Any) -> bool:
+    """Whether this is a number or a list of such. No array: together they could grow by their dtypes."""
+    if type(value) in (tuple, list):
+        return all(map(_is_of_numbers, value))
+    return type(value) in (bool, int, float) or isinstance(value, np.generic)
 
 
 def _long_side(value: Any) -> int:

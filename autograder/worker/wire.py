@@ -15,6 +15,7 @@ hostile worker is of no consequence.
 import json
 import math
 import struct
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -316,7 +317,7 @@ class _Decoder:
         """The value of a tree; raises WireError, or an error that `loads` turns into one."""
         if type(tree) is str:
             tree.encode()  # refuses lone surrogates: UnicodeEncodeError is a ValueError
-            return tree
+            return sys.intern(tree)  # as a literal is: some compare by `is`, which is right at home
         if type(tree) is int and abs(tree) >= MAX_INTEGER:
             raise WireError("an integer that is too large")
         if type(tree) in (dict, list) and depth >= MAX_DEPTH:

@@ -184,6 +184,10 @@ def test_array_of_another_class_arrives_as_a_plain_one(array):
     assert identical(sent(array), np.ones(array.shape))
 
 
+def test_text_arrives_as_a_literal_would():
+    assert sent("".join(["so", "ftmax"])) is "softmax"  # noqa: F632 - this is what students write
+
+
 def test_text_of_numpy_arrives_as_text():
     assert identical(sent(np.str_("a")), "a")
 
