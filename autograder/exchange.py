@@ -22,7 +22,7 @@ from autograder.roster import is_folder_name
 
 Record = dict[str, Any]
 NEVER = datetime.min  # in the place of a time that is none
-BLOCK = 4096  # bytes that a file, link or folder counts at least: empty ones take time and room, too
+BLOCK = 4096  # bytes that a file, link or folder counts at least: empty ones take room, too
 
 
 class Collect(ExchangeCollect):  # type: ignore[misc]
