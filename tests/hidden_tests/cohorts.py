@@ -1,8 +1,8 @@
 """The students on whom the hidden tests are tried: right, nearly right, wrong, idle and hostile ones.
 
 Each is tried on several seeds. Where the tests of an exercise are slow, `make test` takes a sample: each
-student meets one of the seeds, the reference fewer, and a third of the mistakes is tried. `make test-whole`,
-a step of CI, takes all.
+student meets one of the seeds, the reference fewer, and a third of the mistakes and of what a call can leave
+behind is tried. `make test-whole`, a step of CI, takes all.
 """
 
 import importlib
@@ -41,10 +41,10 @@ def on_seeds(exercise, students, seeds=SEEDS):
     return [Run(name, student, next(turns)) for name, student in students.items()]
 
 
-def some(exercise, mistakes):
-    """The mistakes, or of a sample a third of them."""
+def some(exercise, students):
+    """The students, or of a sample a third of them."""
     step = 3 if sampled(exercise) else 1
-    return {name: mistakes[name] for name in list(mistakes)[::step]}
+    return {name: students[name] for name in list(students)[::step]}
 
 
 def each_part(change):
@@ -127,7 +127,9 @@ def _functions(assignment, exercise):
     right = load_reference(assignment)[exercise]
     nearly = {name: function for name, (function, _) in correct.NEARLY.get(exercise, {}).items()}
     spoiled = {name: Spoiled(reference, spoil) for name, spoil in SPOILED.items()}
-    after = {name: Spoiled(reference, spoil, after=True) for name, spoil in SPOILED.items()}
+    after = {"nothing left": Forgetful(reference, None)} | {
+        name: Spoiled(reference, spoil, after=True) for name, spoil in SPOILED.items()
+    }
     alone = {
         "correct": _answers(f"correct_{assignment}", "CORRECT", exercise),
         "nearly": nearly,
@@ -137,7 +139,7 @@ def _functions(assignment, exercise):
     return {
         **{cohort: on_seeds(exercise, _alone(exercise, a)) for cohort, a in alone.items()},
         "spoiled": _runs(spoiled, [0]),
-        "after": _runs(after | {"nothing left": Forgetful(reference, None)}, [0]),
+        "after": _runs(some(exercise, after), [0]),
     }
 
 
