@@ -6,6 +6,7 @@ What stands in it `autograder.mending` says; here the points come into it, and i
 import json
 import os
 import shutil
+from contextlib import suppress
 from functools import cache
 from html import escape
 from itertools import islice
@@ -97,23 +98,34 @@ def show_points(notebook: _Part, report: Report) -> None:
             cell["outputs"] = [nbformat.from_dict(output)]  # nbgrader takes no other kind
 
 
-def write_autograded(
+def draft_autograded(
     path: Path, folder: Path, report: Report, cells: Mended | None, remarks: list[str]
 ) -> _Part:
-    """Write what formgrader shows of the submission at `path` into `folder`; returns the notebook.
+    """Draft what formgrader shows of the submission at `path` into `folder`; returns the notebook.
 
-    `cells` are those of it, mended; without them it is read. What the exchange laid beside it and pictures
-    come along, as nbgrader has it; `remarks` gets a line if some had to be left out. Raises UnreadableError.
+    It is seen after `put_in_place`. `cells` are those of it, mended; without them it is read. What the
+    exchange laid beside it and pictures come along, as nbgrader has it; `remarks` gets a line if some had to
+    be left out. Raises UnreadableError.
     """
     assignment = report.assignment
     notebook = _whole(_read(path, assignment) if cells is None else cells, assignment)
     show_points(notebook, report)
     _copy_beside(path.parent, folder, remarks)
-    autograded = folder / f"{assignment}.ipynb"
+    draft = _draft(folder, assignment)
     # nbformat's own writer would copy it all and cut it into lines.
-    write_atomically(autograded, json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n")
-    autograded.chmod(0o444)  # as nbgrader leaves it
+    write_atomically(draft, json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n")
+    draft.chmod(0o444)  # as nbgrader leaves it
     return notebook
+
+
+def put_in_place(folder: Path, assignment: str) -> None:
+    """Let formgrader see the notebook that was written last. Raises OSError."""
+    with suppress(FileNotFoundError):  # a second grading that wrote the same one was faster
+        os.replace(_draft(folder, assignment), folder / f"{assignment}.ipynb")
+
+
+def _draft(folder: Path, assignment: str) -> Path:
+    return folder / f".{assignment}.ipynb.new"
 
 
 def sources(notebook: _Part) -> list[Any]:

@@ -22,7 +22,13 @@ from sqlalchemy.orm import Session
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.authoring.build import build_where_needed
-from autograder.autograded import sources, sources_of, unanswered, write_autograded
+from autograder.autograded import (
+    draft_autograded,
+    put_in_place,
+    sources,
+    sources_of,
+    unanswered,
+)
 from autograder.course import Course
 from autograder.gradebook_rows import Entry, write_entries, write_students
 from autograder.grading.task import Mended
@@ -86,7 +92,7 @@ class GradeWriter:
         return url.database or "" if url.drivername == "sqlite" else url.render_as_string()
 
     def add(self, report: Report, cells: Mended | None = None) -> None:
-        """Write the autograded notebook; the scores wait until there are many, or for `write`.
+        """Draft the autograded notebook; it and the scores wait until there are many, or for `write`.
 
         `cells` are those of the notebook, mended; without them it is read.
         """
@@ -120,6 +126,13 @@ class GradeWriter:
             for name, group in self._entries.items():
                 notebook = _notebook(session, ASSIGNMENTS[name], new_points=self._new_points)
                 write_entries(session, notebook, group, self._directory.config)
+        # Whether answers are new is seen by the old notebook: it stays until the gradebook knows of it.
+        for name, group in self._entries.items():
+            for entry in group:
+                try:
+                    put_in_place(_folder(self._directory, entry.student, name), name)
+                except OSError as error:
+                    raise GradebookError(f"{error.filename}: {error.strerror}") from None
         self._students.clear()
         self._entries.clear()
 
@@ -156,9 +169,9 @@ def _entry(
     cells: Mended | None,
     remarks: list[str],
 ) -> Entry:
-    """What the gradebook has to hold of `report`, after writing its autograded notebook."""
+    """What the gradebook has to hold of `report`, after drafting its autograded notebook."""
     student, name = report.student, report.assignment
-    folder = Path(directory.format_path(directory.autograded_directory, student, name))
+    folder = _folder(directory, student, name)
     shown = folder / f"{name}.ipynb"
     before = sources_of(shown)
     notebook = _autograded(course, folder, report, cells, remarks)
@@ -179,14 +192,19 @@ def _entry(
     return Entry(student, anew, timestamp, scores, comments)
 
 
+def _folder(directory: CourseDirectory, student: str, assignment: str) -> Path:
+    """Where formgrader looks for the notebook of a submission."""
+    return Path(directory.format_path(directory.autograded_directory, student, assignment))
+
+
 def _autograded(
     course: Course, folder: Path, report: Report, cells: Mended | None, remarks: list[str]
 ) -> dict[str, Any] | None:
-    """Write the autograded notebook, and return it; none for an unreadable one."""
+    """Draft the autograded notebook, and return it; none for an unreadable one."""
     if report.status != "unreadable":
         path = course.notebook(report.assignment, report.student)
         try:
-            return write_autograded(path, folder, report, cells, remarks)
+            return draft_autograded(path, folder, report, cells, remarks)
         except UnreadableError as error:
             remarks.append(f"{error}; it was another file when it was graded")
     shutil.rmtree(folder, ignore_errors=True)

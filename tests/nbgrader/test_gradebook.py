@@ -247,6 +247,38 @@ def test_locked_gradebook_is_waited_for_and_then_told(course, monkeypatch):
     assert submissions(course, NAME)["alice"]["score"] == BY_MACHINE
 
 
+def test_what_was_graded_by_hand_is_looked_at_again_though_the_gradebook_was_locked(
+    course, monkeypatch
+):
+    """The points of the first written answer do not become those of the second one."""
+    monkeypatch.setattr(module, "LOCK_SECONDS", 0.2)
+    written, first = "explain_convex_regions", solved()
+    hand_in(course, "alice", first)
+    write_grades(course, [graded("alice")])
+    with gradebook(course) as book:
+        grade = book.find_grade(written, NAME, NAME, "alice")
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
+        book.db.commit()
+    shown = autograded(course)
+    second = solved()
+    cell_of(second, written)["source"] = "Because they are."
+    hand_in(course, "alice", second)
+    writer = GradeWriter(course)
+    writer.add(graded("alice"))
+    other = sqlite3.connect(course / "gradebook.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(GradebookError, match="locked"):
+        writer.write()
+    other.execute("ROLLBACK")
+    other.close()
+    assert autograded(course) == shown
+
+    write_grades(course, [graded("alice")])
+
+    assert submissions(course, NAME)["alice"]["scores"][written] == (None, 2.0, True, 2.0)
+    assert autograded(course) != shown
+
+
 def test_nobody_else_writes_between_what_is_read_and_what_is_written(course):
     path = course / "gradebook.db"
     other = sqlite3.connect(path, isolation_level=None, timeout=0)
