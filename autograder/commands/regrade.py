@@ -24,7 +24,7 @@ from autograder.cli import (
 )
 from autograder.commands.grade import Grading, Records, progress, refuse_unknown
 from autograder.course import Course, CourseError
-from autograder.grading.record import differences, readable
+from autograder.grading.record import differences, handed_in_anew, readable
 from autograder.grading.task import Graded, Task
 from autograder.report import Report
 from autograder.sandbox.terms import Limits, SandboxError
@@ -154,7 +154,7 @@ def _change(before: Report | None, result: Graded, *, released: bool) -> dict[st
         "max_points": after.max_points,
         "released": released,
         "kept": after.kept,
-        "handed_in_anew": before.answers != after.answers,
+        "handed_in_anew": handed_in_anew(before, after),
         "error": after.error,
         "graded": list(result.ran),
         "why": reasons,

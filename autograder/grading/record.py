@@ -21,11 +21,11 @@ def record(report: Report, before: Report | None, task: Task) -> tuple[Report, s
 
     `before` is the report that stood there. With `task.dry_run` nothing is written.
     """
+    path = Path(task.report)
     if task.released and not task.lower:
-        report = settled(before, report)
+        report = settled(_without_fault(before, path), report)
     if task.dry_run:
         return report, ""
-    path = Path(task.report)
     try:
         _put_by(path, report)
     except OSError as error:
@@ -38,7 +38,7 @@ def settled(before: Report | None, after: Report) -> Report:
     if before is None or before.points is None or after.ours_failed:
         return after
     if after.points is not None and (
-        after.points >= before.points or after.answers != before.answers
+        after.points >= before.points or handed_in_anew(before, after)
     ):
         return after
     worth = (
@@ -49,6 +49,26 @@ def settled(before: Report | None, after: Report) -> Report:
     )
     told = f"graded anew it would earn {worth} ({reasons}); the points that were released stand"
     return replace(before, key=after.key, kept=told)
+
+
+def handed_in_anew(before: Report, after: Report) -> bool:
+    """Whether the student's own code is another one: the given cells are ours, and may change."""
+    then, now = (
+        [cell["source"] for cell in report.answers if cell["mode"] != "given"]
+        for report in (before, after)
+    )
+    return then != now
+
+
+def _without_fault(before: Report | None, path: Path) -> Report | None:
+    """`before`, or the last one of the history that a fault of the grader did not spoil, if it did.
+
+    Else points that were released could fall on the way through a fault.
+    """
+    if before is None or not before.ours_failed:
+        return before
+    kept = map(readable, sorted((path.parent / "history" / path.stem).glob("*.json"), reverse=True))
+    return next((each for each in kept if each and not each.ours_failed), before)
 
 
 def differences(before: Report, after: Report) -> list[str]:
