@@ -129,8 +129,12 @@ def _draft(folder: Path, assignment: str) -> Path:
 
 
 def sources(notebook: _Part) -> list[Any]:
-    """The texts of the cells of a mended notebook."""
-    return [cell["source"] for cell in notebook["cells"]]
+    """The texts of the cells of a mended notebook that are the student's: locked ones are ours."""
+    return [
+        cell["source"]
+        for cell in notebook["cells"]
+        if not cell.get("metadata", {}).get("nbgrader", {}).get("locked")
+    ]
 
 
 def sources_of(path: Path) -> list[Any] | None:

@@ -1,5 +1,6 @@
 """Reports written into nbgrader's gradebook, without grading anything."""
 
+import json
 import os
 import sqlite3
 from dataclasses import replace
@@ -277,6 +278,26 @@ def test_what_was_graded_by_hand_is_looked_at_again_though_the_gradebook_was_loc
 
     assert submissions(course, NAME)["alice"]["scores"][written] == (None, 2.0, True, 2.0)
     assert autograded(course) != shown
+
+
+def test_locked_cell_with_another_text_asks_nobody_to_look_again(course):
+    """It is ours: the answers are those that were graded by hand."""
+    written = "explain_convex_regions"
+    hand_in(course, "alice", solved())
+    write_grades(course, [graded("alice")])
+    with gradebook(course) as book:
+        grade = book.find_grade(written, NAME, NAME, "alice")
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
+        book.db.commit()
+    path = course / "autograded" / "alice" / NAME / f"{NAME}.ipynb"
+    shown = json.loads(path.read_text())
+    cell_of(shown, "test_softmax")["source"] = "# as it was before a mistake in it was mended"
+    path.unlink()
+    path.write_text(json.dumps(shown))
+
+    write_grades(course, [graded("alice")])
+
+    assert submissions(course, NAME)["alice"]["scores"][written] == (None, 2.0, False, 2.0)
 
 
 def test_nobody_else_writes_between_what_is_read_and_what_is_written(course):
