@@ -130,7 +130,7 @@ def _module(name: str) -> _Module | None:
     if path is None:
         return None
     source = path.read_text(encoding="utf-8")
-    module, lines, tree = _Module(), source.splitlines(), ast.parse(source)
+    module, lines, tree = _Module(), source.splitlines(), ast.parse(source, path)
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             assert node.module, f"{path}: write the whole name of the module that is imported"

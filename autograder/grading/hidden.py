@@ -37,6 +37,10 @@ SMALL = 100  # bytes, about, of what is no array or text
 Work = Callable[["HiddenTests"], None]
 
 
+class NotCollectedError(Exception):
+    """The hidden tests of an assignment cannot be used: nobody can be graded by them."""
+
+
 class HiddenTests:
     """A pytest plugin: collects once, then lets `work` run the tests on as many sessions as it likes."""
 
@@ -44,6 +48,7 @@ class HiddenTests:
         self.functions = load_reference(assignment)
         self.worked = False
         self.failure: BaseException | None = None
+        self.broken: list[str] = []
         self._work = work
         self._reference = Side(_reference(self.functions))
         self._tests: dict[str, list[_Test]] = {}
@@ -108,6 +113,12 @@ class HiddenTests:
             f"disclosure(when): when students may read of this test: {', '.join(get_args(Disclosure))}",
         )
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note the files of tests that cannot be loaded."""
+        if report.failed:
+            reason = report.longreprtext.strip().splitlines() or [""]
+            self.broken.append(f"{report.nodeid}: {reason[-1].removeprefix('E').strip()}")
+
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Sort the tests by the exercise that their file is named for."""
         for item in session.items:
@@ -117,6 +128,8 @@ class HiddenTests:
 
     def pytest_runtestloop(self) -> bool:
         """Instead of pytest's own loop, which runs each test once."""
+        if self.broken:
+            return True
         self.worked = True
         try:
             self._work(self)
@@ -128,7 +141,7 @@ class HiddenTests:
 def run_hidden_tests(assignment: str, work: Work) -> None:
     """Collect the hidden tests of `assignment` and call `work` with them.
 
-    Raises what `work` raises, and RuntimeError if the tests cannot be collected.
+    Raises what `work` raises, and NotCollectedError if the tests cannot be collected, all of them.
     """
     plugin = HiddenTests(assignment, work)
     unneeded = (
@@ -145,7 +158,8 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
     if plugin.failure is not None:
         raise plugin.failure
     if not plugin.worked:
-        raise RuntimeError(f"the hidden tests of «{assignment}» cannot be collected ({code!r})")
+        why = "; ".join(plugin.broken) or repr(code)
+        raise NotCollectedError(f"the hidden tests of «{assignment}» cannot be collected ({why})")
 
 
 def rng_of(seed: int, test: str) -> np.random.Generator:

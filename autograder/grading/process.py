@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from autograder.authoring import load_release
+from autograder.grading import keys
 from autograder.grading.grade import grade
-from autograder.grading.hidden import HiddenTests, run_hidden_tests
+from autograder.grading.hidden import HiddenTests, NotCollectedError, run_hidden_tests
 from autograder.grading.task import READY, Task, failure_line, read_task, result_line
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import SandboxError
@@ -37,7 +38,7 @@ def main() -> None:
             run_hidden_tests(
                 assignment, lambda tests: _serve(assignment, tasks, tests, sandbox, results)
             )
-    except SandboxError as error:
+    except (SandboxError, NotCollectedError) as error:
         results.write(failure_line(error))
         results.flush()
     finally:
@@ -68,8 +69,14 @@ class _Tasks:
 def _serve(
     assignment: str, tasks: _Tasks, tests: HiddenTests, sandbox: Sandbox, results: TextIO
 ) -> None:
-    release = load_release(assignment)
-    others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
+    try:
+        release = load_release(assignment)
+        others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
+        keys.grader(assignment)
+    except Exception as error:
+        # What all submissions rest on is broken, so no report may be written over for it.
+        why = f"{type(error).__name__}: {error}"
+        raise NotCollectedError(f"«{assignment}» cannot be graded ({why})") from None
     gc.collect()
     gc.freeze()  # what stays for all submissions need not be looked through at every one
     for task in tasks.of(assignment):

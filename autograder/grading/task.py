@@ -104,13 +104,13 @@ def result_line(graded: Graded) -> str:
     return json.dumps(message, default=vars) + "\n"
 
 
-def failure_line(error: SandboxError) -> str:
-    """The line of a grading process that has no sandbox."""
+def failure_line(error: Exception) -> str:
+    """The line of a grading process that has no sandbox, or no tests: it can grade nobody."""
     return json.dumps({"failed": str(error)}) + "\n"
 
 
 def read_result(line: str) -> Graded:
-    """What a grading process wrote. Raises SandboxError if it could not start its sandbox."""
+    """What a grading process wrote. Raises SandboxError if it could grade nobody."""
     message = json.loads(line)
     if "failed" in message:
         raise SandboxError(message["failed"])

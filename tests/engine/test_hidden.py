@@ -163,7 +163,7 @@ def test_hint_only_is_the_rule(results):
 def test_unknown_disclosure_is_told_before_anything_is_graded(collect, mark, capfd):
     tests = f"import pytest\n\n@pytest.mark.disclosure({mark})\ndef test_it(): pass\n"
 
-    with pytest.raises(RuntimeError, match="cannot be collected"):
+    with pytest.raises(hidden.NotCollectedError, match="cannot be collected"):
         collect(tests, pytest.fail)
     assert "test_it: disclosure is one of public, hint only" in capfd.readouterr().err
 
@@ -185,7 +185,15 @@ def test_fault_of_ours_is_none_of_the_student(results):
     assert len(outcomes) == 6
 
 
-def test_test_that_cannot_be_read_leaves_the_points_open(collect, sandbox, tmp_path):
+@pytest.mark.parametrize("text", ["def broken(:", "import nothing_of_this_name"])
+def test_tests_that_cannot_be_read_grade_nobody(collect, text):
+    with pytest.raises(
+        hidden.NotCollectedError, match=r"test_softmax\.py: (Syntax|ModuleNotFound)"
+    ):
+        collect(text, pytest.fail)
+
+
+def test_exercise_without_tests_leaves_the_points_open(collect, sandbox, tmp_path):
     path = hand_in(tmp_path, solved(SOFTMAX), assignment=SOFTMAX)
     one = task(path, Path(tmp_path / "report.json"), SOFTMAX)
     reports = []
@@ -194,7 +202,7 @@ def test_test_that_cannot_be_read_leaves_the_points_open(collect, sandbox, tmp_p
         graded = grading.grade(one, load_release(SOFTMAX), (), sandbox, collected)
         reports.append(graded.report)
 
-    collect("def broken(:", work)
+    collect("", work)
 
     (report,) = reports
     assert report.exercises["softmax"].outcome == "harness"

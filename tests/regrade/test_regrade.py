@@ -154,6 +154,28 @@ def test_points_changed_in_mid_term_reach_reports_and_gradebook(graded, tmp_path
     assert scores(course, "ben")["test_nll"] == (0, 1.5, False, 2)
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        (LOGIT, "def test_(", "test_logit.py: SyntaxError"),
+        (LOGIT, "import nothing_of_this_name", "test_logit.py: ModuleNotFoundError"),
+        (f"autograder/misconceptions/{NAME}/nll.py", "(", "nll.py, line"),
+        (f"assignments/{NAME}.py", '# %% exercise="nothing"', "has no exercise 'nothing'"),
+    ],
+)
+def test_broken_tests_write_over_no_report(graded, tmp_path, file, text, told):
+    course = shutil.copytree(graded, tmp_path / "course")
+    broken = Grader(tmp_path / "code")
+    path = broken.folder / file
+    path.write_text(f"{path.read_text()}\n{text}\n")
+
+    done = broken.run("regrade", NAME, "--course", course, "--jobs", 1, "--apply")
+
+    assert done.returncode == 2, done.stdout
+    assert told in done.stderr
+    assert reports(course) == reports(graded)
+
+
 def test_what_cannot_be_regraded_is_told(graded, capsys):
     assert main(["regrade", NAME, "--course", "nowhere"]) == 2
     assert "there are no reports of logistic_regression; grade first" in capsys.readouterr().err
