@@ -1,6 +1,7 @@
 """The result of grading one submission: plain data that everything else is made of. Trusted side."""
 
 import json
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -134,7 +135,7 @@ class Report:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Report":
-        """The inverse of `to_json`; raises TypeError or KeyError if `data` is not a report."""
+        """The inverse of `to_json`; raises TypeError, KeyError or AttributeError for no report."""
         exercises = {
             name: ExerciseResult(
                 **{
@@ -147,7 +148,27 @@ class Report:
             for name, exercise in data["exercises"].items()
         }
         tuples = {name: tuple(data[name]) for name in ("sandbox", "repairs", "answers")}
-        return cls(**{**data, **tuples, "exercises": exercises})
+        report = cls(**{**data, **tuples, "exercises": exercises})
+        _refuse_other_types(report)
+        return report
+
+
+def _refuse_other_types(report: Report) -> None:
+    """Raises TypeError for what JSON can hold and no report does: whoever reckons with it would end."""
+    results = report.exercises.values()
+    tests = [test for result in results for test in result.tests]
+    points = [report.points, *(result.points for result in results)]
+    numbers = [report.max_points, *(result.max_points for result in results)]
+    numbers += [*(test.weight for test in tests), *(each for each in points if each is not None)]
+    outcomes = [*(result.outcome for result in results), *report.alone.values()]
+    outcomes += [test.outcome for test in tests]
+    if not (
+        all(type(number) in (int, float) and math.isfinite(number) for number in numbers)
+        and all(type(outcome) is str for outcome in outcomes)
+        and type(report.keys) is dict
+        and all(type(cell) is dict and {"mode", "source"} <= cell.keys() for cell in report.answers)
+    ):
+        raise TypeError("is not a report: something in it is of another type")
 
 
 def points_of(max_points: float, tests: tuple[TestResult, ...]) -> float | None:

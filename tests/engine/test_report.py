@@ -27,6 +27,7 @@ from autograder.report import (
 )
 from autograder.sandbox.terms import LAYERS, Limits
 
+NOTHING = {"tests": [], "advice": [], "evidence": None}
 OUTCOMES = st.sampled_from(Outcome.__args__)
 # Names of folders need not be text: what is no UTF-8 arrives as lone surrogates.
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
@@ -64,7 +65,9 @@ REPORTS = st.builds(
     st.none() | ANY_TEXT,
     repairs=st.lists(ANY_TEXT, max_size=2).map(tuple),
     exercises=st.dictionaries(ANY_TEXT, RESULTS, max_size=2),
-    answers=st.lists(st.dictionaries(ANY_TEXT, ANY_TEXT, max_size=2), max_size=2).map(tuple),
+    answers=st.lists(
+        st.fixed_dictionaries({"name": ANY_TEXT, "mode": ANY_TEXT, "source": ANY_TEXT}), max_size=2
+    ).map(tuple),
 )
 
 
@@ -114,6 +117,34 @@ def test_what_is_no_report_is_told_by_one_of_few_errors(tmp_path, text):
     (tmp_path / "a").write_text(text)
 
     with pytest.raises((OSError, ValueError, TypeError, KeyError)):
+        read_report(tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"points": "7"},
+        {"points": float("nan")},
+        {"max_points": None},
+        {"keys": ["softmax"]},
+        {"alone": ["softmax"]},
+        {"alone": {"softmax": []}},
+        {"answers": [1]},
+        {"exercises": {"softmax": {"points": 1, "max_points": 1, "outcome": [], **NOTHING}}},
+        {
+            "exercises": {
+                "softmax": {"points": "1", "max_points": 1, "outcome": "failed", **NOTHING}
+            }
+        },
+    ],
+    ids=str,
+)
+def test_report_with_another_type_in_it_is_none(tmp_path, change):
+    """Whoever reckons with it would end, and the batch with them."""
+    data = Report("s", SOFTMAX, "graded", 2, 4).to_json()
+    (tmp_path / "a").write_text(json.dumps(data | change))
+
+    with pytest.raises((ValueError, TypeError)):
         read_report(tmp_path / "a")
 
 
