@@ -137,6 +137,9 @@ def _module(name: str) -> _Module | None:
             for alias in node.names:
                 module.imports[alias.asname or alias.name] = (node.module, alias.name)
         elif isinstance(node, ast.Import):
+            for alias in node.names:  # `import a.b` binds `a`, which says not what is used of it
+                dotted = alias.asname is None and "." in alias.name
+                assert not (dotted and _path(alias.name)), f"{path}: write from … import …"
             module.imports.update(
                 {each.asname or each.name: (each.name, "") for each in node.names}
             )
@@ -171,9 +174,14 @@ def _bound(node: ast.stmt) -> Iterator[str]:
     targets = node.targets if isinstance(node, ast.Assign) else []
     if isinstance(node, ast.AnnAssign):
         targets = [node.target]
-    for target in targets:
-        parts = target.elts if isinstance(target, ast.Tuple) else [target]
-        yield from (part.id for part in parts if isinstance(part, ast.Name))
+    parts = [
+        part
+        for target in targets
+        for part in (target.elts if isinstance(target, ast.Tuple) else [target])
+    ]
+    names = [part.id for part in parts if isinstance(part, ast.Name)]
+    if len(names) == len(parts):  # `a, *b = …` binds more than it says here
+        yield from names
 
 
 def _statement(node: ast.stmt, lines: list[str]) -> _Statement:

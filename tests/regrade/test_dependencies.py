@@ -115,6 +115,24 @@ def test_weights_are_no_part_and_other_marks_are():
     assert "among_given" in text
 
 
+@pytest.mark.parametrize(
+    "text", ["a, *b = 1, 2", "(a, b), c = (1, 2), 3", "a = b[0] = 1", "[a, b] = 1, 2", "a += 1"]
+)
+def test_statement_that_binds_more_than_plain_names_belongs_to_all(text):
+    assert list(dependencies._bound(ast.parse(text).body[0])) == []
+
+
+def test_module_of_ours_is_not_imported_by_a_dotted_name(tmp_path, monkeypatch):
+    """`import a.b` binds `a`: what is used of it could not be told."""
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions" / "glm.py").write_text("")
+    (tmp_path / "solutions" / "mine.py").write_text("import os.path\nimport solutions.glm\n")
+    monkeypatch.setitem(dependencies.ROOTS, "solutions", tmp_path)
+
+    with pytest.raises(AssertionError, match=r"mine\.py: write from"):
+        dependencies._module.__wrapped__("solutions.mine")
+
+
 def test_what_is_called_no_part_of_grading_is_not_loaded_by_it():
     code = (
         "import json, sys; import autograder.grading.process, autograder.worker.zygote; "
