@@ -111,17 +111,18 @@ def draft_autograded(
     notebook = _whole(_read(path, assignment) if cells is None else cells, assignment)
     show_points(notebook, report)
     _copy_beside(path.parent, folder, remarks)
-    draft = _draft(folder, assignment)
     # nbformat's own writer would copy it all and cut it into lines.
-    write_atomically(draft, json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n")
-    draft.chmod(0o444)  # as nbgrader leaves it
+    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
+    write_atomically(_draft(folder, assignment), text)
     return notebook
 
 
 def put_in_place(folder: Path, assignment: str) -> None:
     """Let formgrader see the notebook that was written last. Raises OSError."""
-    with suppress(FileNotFoundError):  # a second grading that wrote the same one was faster
-        os.replace(_draft(folder, assignment), folder / f"{assignment}.ipynb")
+    autograded = folder / f"{assignment}.ipynb"
+    with suppress(FileNotFoundError):  # a second grading at the same time was faster
+        os.replace(_draft(folder, assignment), autograded)
+        autograded.chmod(0o444)  # as nbgrader leaves it
 
 
 def _draft(folder: Path, assignment: str) -> Path:
