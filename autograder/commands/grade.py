@@ -99,10 +99,8 @@ def run(options: argparse.Namespace) -> int:
                 f"{course.submitted}: nobody has handed in {', '.join(options.assignments)}"
             )
         done = _grade(course, tasks, options, grading)
-    except CourseError as error:
+    except (CourseError, SandboxError) as error:
         raise UsageError(str(error)) from None
-    except SandboxError as error:
-        raise UsageError(f"{error}; `autograder doctor` may say why") from None
     if not options.json:
         _print_table(done.rows)
         print(f"Reports: {course.root / 'reports'}   Gradebook: {done.gradebook}")

@@ -79,10 +79,8 @@ def run(options: argparse.Namespace) -> int:
                 "grade first"
             )
         changes, failed = _regrade(course, tasks, options, Grading(options))
-    except CourseError as error:
+    except (CourseError, SandboxError) as error:
         raise UsageError(str(error)) from None
-    except SandboxError as error:
-        raise UsageError(f"{error}; `autograder doctor` may say why") from None
     if not options.json:
         _print_table(changes)
         print(_conclusion(changes, len(tasks), applied=options.apply))

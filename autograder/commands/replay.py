@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.cli import REVIEW, UsageError, for_terminal, print_json, unsafe_option
 from autograder.commands.grade import layers_in_force
+from autograder.grading.hidden import NotCollectedError
 from autograder.grading.replay import (
     FailingCall,
     ReplayError,
@@ -68,6 +69,8 @@ def run(options: argparse.Namespace) -> int:
         return _compare(report, options, replay(report, sandbox))
     except ReplayError as error:
         raise UsageError(f"{path}: {error}") from None
+    except NotCollectedError as error:
+        raise UsageError(str(error)) from None
     except SandboxError as error:
         raise UsageError(f"{error}; `autograder doctor` may say why") from None
     finally:

@@ -19,7 +19,7 @@ from autograder.feedback.html import to_html
 from autograder.feedback.markdown import fenced, to_markdown
 from autograder.files import write_atomically
 from autograder.grading.grade import grade_answers
-from autograder.grading.hidden import HiddenTests, run_hidden_tests
+from autograder.grading.hidden import HiddenTests, NotCollectedError, run_hidden_tests
 from autograder.grading.task import Task
 from autograder.reading.notebook import UnreadableError, parse, read_file
 from autograder.reading.submission import Submission, read_notebook, read_submission
@@ -142,6 +142,8 @@ def _graded(assignment: str, submission: Submission, options: argparse.Namespace
 
     try:
         run_hidden_tests(assignment, work)
+    except NotCollectedError as error:
+        raise UsageError(str(error)) from None
     except SandboxError as error:
         raise UsageError(f"{error}; `autograder doctor` may say why") from None
     finally:

@@ -36,7 +36,10 @@ class FailingCall:
 
 
 def replay(report: Report, sandbox: Sandbox) -> Report:
-    """The report of the same answers, graded here and now. Raises ReplayError, SandboxError."""
+    """The report of the same answers, graded here and now.
+
+    Raises ReplayError, SandboxError, NotCollectedError.
+    """
     submission = submission_of(report)
     task = Task(report.student, report.assignment, "", "", report.seed or 0)
     found: list[Report] = []

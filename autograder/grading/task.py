@@ -106,7 +106,8 @@ def result_line(graded: Graded) -> str:
 
 def failure_line(error: Exception) -> str:
     """The line of a grading process that has no sandbox, or no tests: it can grade nobody."""
-    return json.dumps({"failed": str(error)}) + "\n"
+    hint = "; `autograder doctor` may say why" if isinstance(error, SandboxError) else ""
+    return json.dumps({"failed": f"{error}{hint}"}) + "\n"
 
 
 def read_result(line: str) -> Graded:

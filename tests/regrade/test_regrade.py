@@ -173,7 +173,19 @@ def test_broken_tests_write_over_no_report(graded, tmp_path, file, text, told):
 
     assert done.returncode == 2, done.stdout
     assert told in done.stderr
+    assert "doctor" not in done.stderr  # which looks at the host
     assert reports(course) == reports(graded)
+
+
+def test_replay_by_broken_tests_is_one_line(graded, tmp_path):
+    broken = Grader(tmp_path / "code")
+    (broken.folder / LOGIT).write_text("def test_(")
+
+    done = broken.run("replay", next(iter(sorted(graded.glob(f"reports/{NAME}/*.json")))))
+
+    assert done.returncode == 2, done.stdout
+    assert "test_logit.py: SyntaxError" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_what_cannot_be_regraded_is_told(graded, capsys):
