@@ -129,6 +129,16 @@ def test_what_is_asked_for_twice_without_arguments_is_called_once(session):
     assert ends(one, ("f",), ("f",)) == [4, 4]
 
 
+def test_a_function_that_answers_two_exercises_is_lent_as_one_of_them_only(session):
+    one = session("def f(): return 1", "g = f", "TABLE = [f]\ndef h(): return TABLE[0]()")
+    other = session("def f(): return 1", "TABLE = [f]\ndef h(): return TABLE[0]()")
+    for each in (one, other):
+        each.lend(("f",), lambda *_: 2)
+
+    assert [one.call(name, (), {}, after=False).value for name in "fgh"] == [2, 1, 1]
+    assert [other.call(name, (), {}, after=False).value for name in "fh"] == [2, 2]
+
+
 def test_values_that_are_too_large_together_come_one_by_one(session):
     one = session("import numpy as np\ndef f(x): return np.ones(5 * 10**6)", limits=ROOMY)
 
