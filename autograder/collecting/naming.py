@@ -77,8 +77,7 @@ def moodle(entries: Iterable[Entry], options: Options, unknown: list[str]) -> It
         else:
             unknown.append(
                 f"{entry.origin}: nobody without another number, or more than one, is called «{name}» in "
-                "roster.csv; add the "
-                "student, or give Moodle's grading worksheet by --worksheet"
+                "roster.csv; add the student, or give Moodle's grading worksheet by --worksheet"
             )
 
 
