@@ -113,12 +113,15 @@ def _regrade(
             for result in grading.results(tasks):
                 key = (result.report.assignment, result.report.student)
                 failed |= result.report.ours_failed
-                if change := _change(before[key], result, released=key in released):
+                if records:
+                    records.add(result)
+                elif result.unkept:
+                    tell(result.unkept)
+                    failed = True
+                if not result.unkept and (change := _change(before[key], result, released=key in released)):
                     changes.append(change)
                     if options.json:
                         print_json(change)
-                if records:
-                    records.add(result)
                 advance()
     finally:
         if records:
@@ -130,7 +133,8 @@ def _slim(task: Task) -> Report | None:
     """The report that is there, without what no comparison needs: a class has to fit into memory."""
     report = readable(Path(task.report))
     if report is None:
-        tell(f"{task.report}: cannot be read; it is graded anew")
+        if task.lower or not task.released:  # else it is not, and that is told
+            tell(f"{task.report}: cannot be read; it is graded anew")
         return None
     exercises = {n: replace(each, evidence=None) for n, each in report.exercises.items()}
     return replace(report, exercises=exercises)

@@ -2,7 +2,8 @@
 
 Released is a grade whose feedback page stands in the course. What it rests on may be graded anew as often as
 one likes; if that gives fewer points, the report stays and says why. A submission that was handed in anew is
-another thing: it counts as it is. What is written over is kept in a history.
+another thing: it counts as it is. What is written over is kept in a history. Where nobody knows what was
+released, since the report there cannot be read, nothing is written over.
 """
 
 import json
@@ -23,6 +24,11 @@ def record(report: Report, before: Report | None, task: Task) -> tuple[Report, s
     """
     path = Path(task.report)
     if task.released and not task.lower:
+        if before is None and path.exists():
+            return report, (
+                f"{path}: cannot be read, and its points are released; bring it back from a backup, or let "
+                f"them fall by `autograder regrade {task.assignment} --student {task.student} --apply --lower`"
+            )
         report = settled(_without_fault(before, path), report)
     if task.dry_run:
         return report, ""
@@ -47,12 +53,20 @@ def settled(before: Report | None, after: Report) -> Report:
     reasons = (
         "; ".join(differences(before, after)) or after.error or "the same tests count otherwise"
     )
-    told = f"graded anew it would earn {worth} ({reasons}); the points that were released stand"
+    told = (
+        f"graded anew it would earn {worth} ({reasons}); the {before.points:.4g} of {before.max_points:g} "
+        "points that were released stand"
+    )
     return replace(before, key=after.key, kept=told)
 
 
 def handed_in_anew(before: Report, after: Report) -> bool:
-    """Whether the student's own code is another one: the given cells are ours, and may change."""
+    """Whether the student's own code is another one: the given cells are ours, and may change.
+
+    So may the exercises, or how a notebook is read, and then the same file has other cells.
+    """
+    if before.handed_in and before.handed_in == after.handed_in:
+        return False
     then, now = (
         [cell["source"] for cell in report.answers if cell["mode"] != "given"]
         for report in (before, after)
@@ -96,6 +110,8 @@ def differences(before: Report, after: Report) -> list[str]:
             told.append(f"worth {then.max_points:g} → {now.max_points:g}")
         if told:
             found.append(f"{name}: {', '.join(told)}")
+    if after.exercises:
+        found += [f"{name}: is no more" for name in before.exercises if name not in after.exercises]
     return found
 
 

@@ -1,12 +1,13 @@
 """Which of two reports counts once points were released, without grading anything."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.grading.record import handed_in_anew, readable, record
 from autograder.grading.task import Task
-from autograder.report import ExerciseResult, Report, TestResult
+from autograder.report import ExerciseResult, Report, TestResult, points_of
 
 ANSWER = "def nll(w, X, t):\n    return 0.5"
 
@@ -66,3 +67,53 @@ def test_given_cell_with_another_text_is_nothing_that_a_student_handed_in(task):
     assert not handed_in_anew(passed, changed)
 
     assert recorded(task, passed, changed).points == 3.0
+
+
+def test_same_file_is_not_handed_in_anew_whatever_is_read_of_it(task):
+    """An exercise that is no more is no answer of its own any longer, though the student did nothing."""
+    passed = replace(report("passed", 3.0), handed_in="a digest")
+    without = replace(
+        passed, points=1.0, max_points=1.0, key="other", exercises={}, answers=passed.answers[:1]
+    )
+    result = ExerciseResult(1.0, 1.0, "passed", (TestResult("t", "passed"),))
+    without.exercises["sigmoid"] = result
+
+    stands = recorded(task, passed, without)
+
+    assert stands.points == 3.0
+    assert stands.kept == (
+        "graded anew it would earn 1 of 1 points (sigmoid: new; nll: is no more); "
+        "the 3 of 3 points that were released stand"
+    )
+    assert recorded(task, passed, replace(without, handed_in="another")).points == 1.0
+
+
+@pytest.mark.parametrize("damaged", ["", "{}", '{"points": 3.0'])
+def test_released_report_that_cannot_be_read_is_not_written_over(task, damaged):
+    """Nobody knows which points were released, so a person has to say that they may fall."""
+    path = Path(task.report)
+    path.parent.mkdir()
+    path.write_text(damaged)
+    new = report("failed", 1.0)
+
+    for each in (task, replace(task, dry_run=True)):
+        _, why = record(new, readable(path), each)
+        assert why.startswith(f"{path}: cannot be read, and its points are released; bring it back")
+        assert path.read_text() == damaged
+
+    assert record(new, None, replace(task, released=False)) == (new, "")
+    assert readable(path) == new
+    path.write_text(damaged)
+    assert record(new, None, replace(task, lower=True)) == (new, "")
+    assert readable(path) == new
+
+
+def test_report_that_is_not_there_any_more_is_made_anew(task):
+    new = report("failed", 1.0)
+    assert record(new, None, task) == (new, "")
+
+
+def test_all_of_odd_weights_are_all_points():
+    """0.1 + 0.1 + 0.2 of as much, times 3, is a little more than 3 in floating point."""
+    tests = tuple(TestResult(f"t{w}", "passed", weight=w) for w in (0.1, 0.1, 0.2))
+    assert points_of(3, tests) == 3.0
