@@ -70,11 +70,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """What is said of one submission; `problem` is set if there was nothing to grade."""
+    """What is said of one submission; `problem` is set if there was nothing to grade.
+
+    `max_points` are those of the report, of which its points are: the exercises may be worth less by now.
+    """
 
     student: str
     assignment: Assignment
     points: float | None
+    max_points: float
     at_least: bool
     problem: str = ""
     repairs: tuple[str, ...] = ()
@@ -99,6 +103,7 @@ def page(report: Report, *, after_deadline: bool = False) -> Page:
         report.student,
         assignment,
         report.points,
+        report.max_points,
         any(part.points is None for part in parts),
         problem,
         report.repairs,

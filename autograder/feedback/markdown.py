@@ -17,7 +17,7 @@ def to_markdown(page: Page) -> str:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    full = number(page.assignment.max_points)
+    full = number(page.max_points)
     yield from (f"# {page.assignment.title}", "", f"Feedback for {plain(page.student)}", "")
     if page.points is None:
         yield f"No points yet, of {full}"

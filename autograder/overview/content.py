@@ -123,7 +123,8 @@ class Overview:
 def overview(found: Gathered, names: Mapping[str, str], absent: int | None) -> Overview:
     """Say what was gathered; `names` are those of the roster, `absent` how many gave nothing, if known."""
     assignment = found.assignment
-    machine = [e for e in assignment.exercises if e.kind != "written"]
+    # Of an exercise that is worth nothing any more nobody has a share.
+    machine = [e for e in assignment.exercises if e.kind != "written" and e.points]
     compared = _compared(found, machine)
     confusions = list(_confusions(found, names))
     reviews = list(_reviews(found, names))

@@ -34,7 +34,10 @@ class Answer:
 
 @dataclass
 class OfExercise:
-    """What the class did in one exercise; `earned` is aligned with the students that were graded."""
+    """What the class did in one exercise; `earned` is aligned with the students that were graded.
+
+    It is out of what the exercise is worth now. Reports may be older, or hold points that were released.
+    """
 
     earned: list[float | None] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -71,10 +74,17 @@ def gather(assignment: Assignment, reports: Iterable[tuple[str, Report]]) -> Gat
         answers = _answers(report)
         for name, exercise in found.exercises.items():
             result = report.exercises.get(name)
-            exercise.earned.append(result.points if result else None)
+            exercise.earned.append(_earned(result, assignment.exercise(name).points))
             if result:
                 _add(exercise, result, Answer(student, answers.get(name, "")))
     return found
+
+
+def _earned(result: ExerciseResult | None, worth: float) -> float | None:
+    """The points of a result, were its exercise worth this much."""
+    if result is None or result.points is None or result.max_points == worth:
+        return result and result.points
+    return worth * (result.points / result.max_points) if result.max_points else None
 
 
 def _answers(report: Report) -> dict[str, str]:

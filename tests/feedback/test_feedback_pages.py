@@ -91,6 +91,13 @@ def test_points_and_what_was_right_and_the_first_that_goes_wrong():
         )
 
 
+def test_points_are_of_what_they_were_out_of_when_they_were_given():
+    """An exercise may be worth less by now; «22 of 21» would be nonsense to a student."""
+    said = page(replace(report(), points=24.0, max_points=24.0))
+    assert "24 of 24 points" in text_of(to_html(said))
+    assert "**24** of 24 points" in to_markdown(said)
+
+
 def test_markdown_says_the_same():
     text = shown(softmax=failed())[1]
     for said in (

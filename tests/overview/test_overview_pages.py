@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,38 @@ def test_students_are_counted_by_how_an_exercise_went(course, capsys):
     assert exercise(told, "mse")["unexplained"] == 1
     assert -1 < exercise(told, "mse")["discrimination"] < 1
     assert told["graded"] == 11
+
+
+def worth(monkeypatch, name: str, points: float) -> None:
+    """Let an exercise be worth something else, as after a change of the catalogue in mid-term."""
+    exercises = (replace(e, points=points) if e.name == name else e for e in RIGHT.values())
+    changed = replace(ASSIGNMENTS[MSE], exercises=tuple(exercises))
+    monkeypatch.setitem(ASSIGNMENTS, MSE, changed)
+
+
+def test_points_of_another_version_count_by_what_exercises_are_worth_now(
+    course, capsys, monkeypatch
+):
+    """Released points stand when an exercise is worth less, and are no share above all."""
+    before = data(course, capsys)
+    worth(monkeypatch, "mse", RIGHT["mse"].points / 2)
+
+    told = data(course, capsys)
+
+    counts = ("full", "part", "none", "missing", "pending", "difficulty")
+    assert [exercise(told, "mse")[n] for n in counts] == [
+        exercise(before, "mse")[n] for n in counts
+    ]
+    assert told["by_machine"] == before["by_machine"] - RIGHT["mse"].points / 2
+    assert told["distribution"]["highest"] == told["by_machine"]
+
+
+def test_exercise_that_is_worth_nothing_any_more_is_left_out(course, capsys, monkeypatch):
+    worth(monkeypatch, "mse", 0)
+    told = data(course, capsys)
+    assert "mse" not in {each["name"] for each in told["exercises"]}
+    assert told["distribution"]["highest"] == told["by_machine"]
+    assert "<h1>" in page(course)
 
 
 def test_misconceptions_that_came_together_are_counted_each(course, capsys):
