@@ -149,6 +149,16 @@ class Course:
                 return others[0]
         return expected
 
+    def exercises(self, assignment: str) -> frozenset[str] | None:
+        """The exercises with which the course was built; None where that cannot be seen."""
+        path = self.root / "release" / assignment / f"{assignment}.ipynb"
+        try:
+            cells = json.loads(path.read_bytes())["cells"]
+            told = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+            return frozenset(t["grade_id"].removeprefix("test_") for t in told if t.get("grade"))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+
     def log(
         self,
         report: Report,

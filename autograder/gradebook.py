@@ -6,16 +6,17 @@ The gradebook is SQLite or PostgreSQL, as nbgrader's `db_url` says.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
+from nbgrader.utils import compute_checksum, parse_utc
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -124,7 +125,7 @@ class GradeWriter:
         with _transaction(self._directory.db_url) as session:
             write_students(session, self._students)
             for name, group in self._entries.items():
-                notebook = _notebook(session, ASSIGNMENTS[name], new_points=self._new_points)
+                notebook = notebook_of(session, ASSIGNMENTS[name], new_points=self._new_points)
                 write_entries(session, notebook, group, self._directory.config)
         # Whether answers are new is seen by the old notebook: it stays until the gradebook knows of it.
         for name, group in self._entries.items():
@@ -211,6 +212,11 @@ def _autograded(
     return None
 
 
+def grade_cells(assignment: Assignment) -> dict[str, float]:
+    """What the cells that nbgrader has points for are worth."""
+    return {_grade_cell(exercise): exercise.points for exercise in assignment.exercises}
+
+
 def _grade_cell(exercise: Exercise) -> str:
     return exercise.name if exercise.kind == "written" else f"test_{exercise.name}"
 
@@ -230,14 +236,17 @@ def _timestamp(path: Path, remarks: list[str]) -> datetime | None:
         return None
 
 
-def _notebook(session: Session, assignment: Assignment, *, new_points: bool) -> Any:
-    """The gradebook's notebook of an assignment, whose cells are worth what the catalogue says."""
+def notebook_of(session: Session, assignment: Assignment, *, new_points: bool = False) -> Any:
+    """The gradebook's notebook of an assignment, whose cells are worth what the catalogue says.
+
+    Raises GradebookError if they are not, unless they are to be by `new_points`.
+    """
     notebook = session.scalars(
         select(api.Notebook)
         .join(api.Assignment)
         .where(api.Assignment.name == assignment.name, api.Notebook.name == assignment.name)
     ).one()
-    points = {_grade_cell(exercise): exercise.points for exercise in assignment.exercises}
+    points = grade_cells(assignment)
     known = {cell.name: cell.max_score for cell in notebook.grade_cells}
     if known.keys() != points.keys():
         raise GradebookError(
@@ -250,9 +259,26 @@ def _notebook(session: Session, assignment: Assignment, *, new_points: bool) -> 
             f"`autograder regrade {assignment.name} --dry-run` shows what changes, --apply brings the whole "
             "class up to date"
         )
+    if known != points:
+        _take_over(notebook, points)
+    return notebook
+
+
+def _take_over(notebook: Any, points: Mapping[str, float]) -> None:
+    """Let the cells of the gradebook's notebook be worth `points`, as if nbgrader had been told.
+
+    It compares checksums, in which the points are, and refuses every submission where they differ.
+    """
     for cell in notebook.grade_cells:
         cell.max_score = points[cell.name]
-    return notebook
+    solutions = {cell.name for cell in notebook.solution_cells}
+    for cell in notebook.source_cells:
+        if cell.name in points:
+            flags = {"grade": True, "solution": cell.name in solutions, "locked": cell.locked}
+            metadata = {"grade_id": cell.name, "points": points[cell.name], **flags}
+            told = {"source": cell.source, "cell_type": cell.cell_type}
+            whole = {**told, "metadata": {"nbgrader": metadata}}
+            cell.checksum = compute_checksum(nbformat.from_dict(whole))
 
 
 def _config(root: Path) -> Config:

@@ -6,6 +6,7 @@ and saves the points. nbgrader runs both with the course's root as working direc
 
 import atexit
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from traitlets import Bool
 
 from autograder.autograded import mended_notebook, released_notebook, show_points
 from autograder.course import Course
-from autograder.gradebook import write_grades
+from autograder.gradebook import grade_cells, write_grades
 from autograder.grading.client import GradingProcess
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
@@ -62,8 +63,10 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The mended notebook with the points; raises NotGradedError for an unreadable one."""
         course = Course(Path.cwd())
+        assignment = _assignment(resources)
+        _refuse_other_version(nb, assignment)
         report = _ENGINE.grade(
-            course, _assignment(resources), resources["nbgrader"]["student"], unsafe=self.unsafe
+            course, assignment, resources["nbgrader"]["student"], unsafe=self.unsafe
         )
         if report.status == "unreadable":
             write_grades(course.root, [report])  # no points of an earlier submission remain
@@ -77,10 +80,16 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
-    """nbgrader's own, but a test cell that is pending review has no points instead of zero."""
+    """nbgrader's own, but a test cell that is pending review has no points instead of zero.
+
+    And released points stand that are more than the cell is worth by now, where nbgrader would give up.
+    """
 
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
+        worth = cell.metadata.nbgrader["points"]
+        cell.metadata.nbgrader["points"] = max(worth, *_shown(cell))
         super()._add_score(cell, resources)
+        cell.metadata.nbgrader["points"] = worth
         if any(output.get("ename") == "PendingReview" for output in cell.get("outputs", ())):
             grade = self.gradebook.find_grade(
                 cell.metadata.nbgrader.grade_id,
@@ -91,6 +100,25 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
             grade.auto_score = None
             grade.needs_manual_grade = True
             self.gradebook.db.commit()
+
+
+def _shown(cell: NotebookNode) -> Iterator[float]:
+    """The points that a test cell shows, and nothing, which it may also be."""
+    yield 0.0
+    for output in cell.get("outputs", ()):
+        if output["output_type"] == "execute_result":
+            yield float(output["data"]["text/plain"])
+
+
+def _refuse_other_version(nb: NotebookNode, name: str) -> None:
+    """Raises NotGradedError where the gradebook, by which nbgrader marks cells, has other points than ours."""
+    cells = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
+    theirs = {cell["grade_id"]: cell["points"] for cell in cells if cell.get("grade")}
+    if theirs != grade_cells(ASSIGNMENTS[name]):
+        raise NotGradedError(
+            f"the points of «{name}» in the gradebook are those of another version; `autograder regrade "
+            f"{name} --dry-run` shows what changes, --apply brings the whole class up to date"
+        )
 
 
 def _assignment(resources: Any) -> str:

@@ -158,7 +158,14 @@ def _remark(grades: Sequence[Grade]) -> None:
             print(
                 f"{who}: pending, not exported ({waiting}); grade it in formgrader", file=sys.stderr
             )
-        elif grade.again:
+            continue
+        if (grade.before_penalty or 0) > grade.max_points + 0.005:
+            print(
+                f"{who}: has {grade.before_penalty:g} of {grade.max_points:g} points: by extra credit, or since "
+                f"released points stand; `autograder regrade {grade.assignment} --apply --lower` lets those fall",
+                file=sys.stderr,
+            )
+        if grade.again:
             print(
                 f"{who}: graded again since a person gave points for {', '.join(grade.again)}; look there",
                 file=sys.stderr,

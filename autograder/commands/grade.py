@@ -93,6 +93,7 @@ def run(options: argparse.Namespace) -> int:
     grading = Grading(options)
     try:
         course.require()
+        refuse_other_exercises(course, options.assignments)
         tasks = _tasks(course, options)
         if not tasks:
             raise UsageError(
@@ -113,6 +114,22 @@ def refuse_unknown(names: Sequence[str]) -> None:
         if name not in ASSIGNMENTS:
             raise UsageError(
                 f"there is no assignment «{name}»; there are: {', '.join(ASSIGNMENTS)}"
+            )
+
+
+def refuse_other_exercises(course: Course, names: Sequence[str]) -> None:
+    """Raises UsageError if the course was built with other exercises: its gradebook takes no other cells.
+
+    No report is written over then, nor does one of two versions stand beside the gradebook of the other.
+    """
+    for name in names:
+        built = course.exercises(name)
+        here = {exercise.name for exercise in ASSIGNMENTS[name].exercises}
+        if built is not None and built != here:
+            raise UsageError(
+                f"{course.root}: «{name}» was built with other exercises "
+                f"({', '.join(sorted(built ^ here))}); go back to that version, or grade in a new course "
+                f"directory; where nobody was graded yet, `autograder build --course {course.root}` is enough"
             )
 
 

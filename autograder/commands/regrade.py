@@ -22,7 +22,13 @@ from autograder.cli import (
     tell,
     unsafe_option,
 )
-from autograder.commands.grade import Grading, Records, progress, refuse_unknown
+from autograder.commands.grade import (
+    Grading,
+    Records,
+    progress,
+    refuse_other_exercises,
+    refuse_unknown,
+)
 from autograder.course import Course, CourseError
 from autograder.grading.record import differences, handed_in_anew, readable
 from autograder.grading.task import Graded, Task
@@ -71,6 +77,7 @@ def run(options: argparse.Namespace) -> int:
     """Grade again what the options name; returns the exit code."""
     course = Course(options.course)
     refuse_unknown(options.assignments)
+    refuse_other_exercises(course, options.assignments)
     try:
         tasks = list(_tasks(course, options))
         if not tasks:

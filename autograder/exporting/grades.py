@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from autograder.course import ROSTER, Course
-from autograder.gradebook import open_gradebook
+from autograder.gradebook import notebook_of, open_gradebook
 from autograder.roster import Roster, Student, read_roster
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -63,6 +63,8 @@ def read_grades(
         chosen = [known[name] for name in sorted(known) if not students or name in students]
         for name in assignments:
             submissions = {each.student_id: each for each in _submissions(session, name)}
+            if submissions:  # else nobody has points of another version
+                notebook_of(session, ASSIGNMENTS[name])
             grades += [
                 _grade(student, name, submissions.get(student.id), Course(root).submitted)
                 for student in chosen

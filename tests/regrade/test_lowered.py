@@ -1,0 +1,160 @@
+"""An exercise that is worth less in mid-term, or is no more, after a part of the class has seen its points."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from nbgrader.api import Gradebook
+from variants import ANSWERS, NAME, Grader, hand_in
+
+from autograder.cli import main
+
+STUDENTS = ("ada", "ben")
+
+
+@pytest.fixture(scope="module")
+def grader(tmp_path_factory):
+    grader = Grader(tmp_path_factory.mktemp("code") / "code")
+    grader.change("glm2mlp/catalogue.py", 'Exercise("sigmoid", 2,', 'Exercise("sigmoid", 1,')
+    return grader
+
+
+@pytest.fixture(scope="module")
+def graded(built, tmp_path_factory):
+    """Out of 22 points; Ada's 22 are released, Ben's 20 are not."""
+    course = shutil.copytree(built, tmp_path_factory.mktemp("class") / "course")
+    for student in STUDENTS:
+        hand_in(course, student, ANSWERS[student])
+    assert main(["grade", NAME, "--course", str(course), "--jobs", "1"]) == 0
+    assert main(["feedback", NAME, "--course", str(course), "--student", "ada"]) == 0
+    return course
+
+
+@pytest.fixture(scope="module")
+def regraded(graded, grader, tmp_path_factory):
+    course = shutil.copytree(graded, tmp_path_factory.mktemp("regraded") / "course")
+    done = grader.run("regrade", NAME, "--course", course, "--jobs", 1, "--apply")
+    assert done.returncode == 0, done.stderr
+    return course
+
+
+def autograde(grader, course, student):
+    """By nbgrader itself; returns its exit code and what it said."""
+    path = f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", NAME, "--student", student, "--force"],
+        cwd=course,
+        env={**os.environ, "PATH": path, "PYTHONPATH": str(grader.folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def sums(course):
+    """Score and maximum by student, as formgrader has them."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", course_id="glm2mlp") as book:
+        found = {student: book.find_submission(NAME, student) for student in STUDENTS}
+        return {student: (each.score, each.max_score) for student, each in found.items()}
+
+
+def test_what_was_released_stands_and_says_what_it_is_out_of(regraded, grader):
+    assert sums(regraded) == {"ada": (22, 21), "ben": (19, 21)}
+    kept = json.loads((regraded / "reports" / NAME / "ada.json").read_text())["kept"]
+    assert kept.startswith("graded anew it would earn 21 of 21 points (sigmoid: worth 2 → 1)")
+    assert kept.endswith("the 22 of 22 points that were released stand")
+
+    assert grader.run("feedback", NAME, "--course", regraded).returncode == 0
+    page = {s: (regraded / "feedback" / s / NAME / f"{NAME}.md").read_text() for s in STUDENTS}
+    assert "**22** of 22 points" in page["ada"]
+    assert "**19** of 21 points" in page["ben"]
+
+
+def test_export_says_who_has_more_points_than_there_are(regraded, grader):
+    done = grader.run("export", NAME, "--to", "csv", "--course", regraded)
+
+    assert done.returncode == 0
+    with (regraded / "exports" / "grades.csv").open() as file:
+        told = {row["student"]: (row["points"], row["max_points"]) for row in csv.DictReader(file)}
+    assert told == {"ada": ("22.0", "21"), "ben": ("19.0", "21")}
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"autograder: ada, {NAME}: has 22 of 21 points")
+
+
+def test_nbgrader_gives_the_same_points(regraded, grader):
+    before = sums(regraded)
+    for student in STUDENTS:
+        code, said = autograde(grader, regraded, student)
+        assert code == 0, said
+    assert sums(regraded) == before
+
+
+@pytest.mark.parametrize("to", ["csv", "canvas", "gradescope"])
+def test_nothing_is_exported_that_mixes_two_versions(graded, grader, tmp_path, to):
+    done = grader.run(
+        "export", NAME, "--to", to, "--course", graded, "--output", tmp_path / "out"
+    )
+    assert done.returncode == 2
+    assert f"the points of «{NAME}» in the gradebook are those of another version" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_nbgrader_does_not_mix_two_versions_either(graded, grader, tmp_path):
+    course = shutil.copytree(graded, tmp_path / "course")
+    code, said = autograde(grader, course, "ben")
+    assert code == 1
+    assert f"`autograder regrade {NAME} --dry-run` shows what changes" in said
+
+
+@pytest.fixture(scope="module")
+def without_question(tmp_path_factory):
+    """Our code without the last exercise."""
+    grader = Grader(tmp_path_factory.mktemp("without") / "code")
+    question = '        Exercise("choose_boundary", 1, "O2", ("S2", "S4"), kind="choice"),\n'
+    grader.change("glm2mlp/catalogue.py", question, "")
+    path = grader.folder / f"assignments/{NAME}.py"
+    path.write_text(path.read_text().partition('# %% [markdown] exercise="choose_boundary"')[0])
+    return grader
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("grade", NAME),
+        ("regrade", NAME, "--dry-run"),
+        ("regrade", NAME, "--apply"),
+        ("export", NAME, "--to", "csv"),
+    ],
+    ids=" ".join,
+)
+def test_other_exercises_than_the_gradebook_has_are_refused_before_anything_is_written(
+    graded, without_question, tmp_path, command
+):
+    course = shutil.copytree(graded, tmp_path / "course")
+    reports = {path: path.read_bytes() for path in course.glob("reports/*/*.json")}
+
+    done = without_question.run(*command, "--course", course)
+
+    assert done.returncode == 2, done.stdout
+    assert NAME in done.stderr
+    assert "new course directory" in done.stderr
+    assert len(reports) == 2
+    assert {path: path.read_bytes() for path in course.glob("reports/*/*.json")} == reports
+    assert not (course / "exports").exists()
+
+
+def test_exercise_that_is_no_more_takes_no_released_points(graded, without_question, tmp_path):
+    """Where the gradebook does not matter: its file is what a student hands in, not what we read of it."""
+    course = shutil.copytree(graded, tmp_path / "course")
+
+    found = without_question.grade(course)
+
+    ada = found["ada"].report
+    assert ada.points == 22
+    assert "choose_boundary: is no more" in ada.kept
+    assert found["ben"].report.points == 19
