@@ -10,6 +10,7 @@ from autograder.files import write_atomically
 from autograder.outcomes import Outcome
 
 Status = Literal["graded", "unreadable", "review"]
+ROUNDING = 1e-9  # points that differ by less are the same, added up in another way
 ExerciseOutcome = Outcome | Literal["manual"]
 # When students may read of a hidden test; `autograder.disclosure` says what.
 Disclosure = Literal["public", "hint only", "after the deadline", "never"]

@@ -49,7 +49,10 @@ def run(options: argparse.Namespace) -> int:
             pages = write_feedback(course, path.stem, report, after_deadline=options.after_deadline)
         except (OSError, ValueError, TypeError, KeyError) as error:
             problems += 1
-            tell(f"{path}: no feedback ({error}); grade it again")
+            if isinstance(error, OSError):
+                tell(f"{path}: no feedback; {error.filename}: {error.strerror}")
+            else:
+                tell(f"{path}: no feedback ({error}); grade it again")
             continue
         if options.json:
             html, markdown = map(str, pages)

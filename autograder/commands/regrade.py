@@ -32,7 +32,7 @@ from autograder.commands.grade import (
 from autograder.course import Course, CourseError
 from autograder.grading.record import differences, handed_in_anew, readable
 from autograder.grading.task import Graded, Task
-from autograder.report import Report
+from autograder.report import ROUNDING, Report
 from autograder.sandbox.terms import Limits, SandboxError
 
 
@@ -203,14 +203,19 @@ def _points(points: float | None) -> str:
 
 def _gain(change: dict[str, Any]) -> str:
     before, after = change["before"], change["after"]
-    return "" if before is None or after is None else f"{after - before:+.4g}"
+    return "" if before is None or after is None else f"{_more(before, after):+.4g}"
+
+
+def _more(before: float | None, after: float | None) -> float:
+    """How many points more it is; what rounding makes of them is nothing."""
+    more = (after or 0) - (before or 0)
+    return 0 if abs(more) < ROUNDING else more
 
 
 def _conclusion(changes: list[dict[str, Any]], graded: int, *, applied: bool) -> str:
     """How many gain and lose, and whether it counts."""
-    pairs = [(each["before"] or 0, each["after"] or 0) for each in changes]
-    more = sum(after > before for before, after in pairs)
-    less = sum(after < before for before, after in pairs)
+    gains = [_more(each["before"], each["after"]) for each in changes]
+    more, less = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
     kept = sum(bool(each["kept"]) for each in changes)
     same = graded - len(changes)
     counts = f"{more} gain, {less} lose, {kept} keep what was released, {same} are as before"

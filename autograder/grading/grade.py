@@ -162,7 +162,6 @@ class _Grading:
             self.task.student,
             assignment.name,
             status="review" if review else "graded",
-            # Added up in another order, points are the same.
             points=math.fsum(each.points for each in exercises.values() if each.points is not None),
             max_points=assignment.max_points,
             error=review,

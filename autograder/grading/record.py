@@ -14,7 +14,14 @@ from pathlib import Path
 
 from autograder.files import write_atomically
 from autograder.grading.task import Task
-from autograder.report import Report, keep_report, read_report, report_of, report_text
+from autograder.report import (
+    ROUNDING,
+    Report,
+    keep_report,
+    read_report,
+    report_of,
+    report_text,
+)
 
 
 def record(report: Report, before: Report | None, task: Task) -> tuple[Report, str]:
@@ -44,7 +51,7 @@ def settled(before: Report | None, after: Report) -> Report:
     if before is None or before.points is None or after.ours_failed:
         return after
     if after.points is not None and (
-        after.points >= before.points or handed_in_anew(before, after)
+        after.points > before.points - ROUNDING or handed_in_anew(before, after)
     ):
         return after
     worth = (

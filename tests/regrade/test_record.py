@@ -117,3 +117,8 @@ def test_all_of_odd_weights_are_all_points():
     """0.1 + 0.1 + 0.2 of as much, times 3, is a little more than 3 in floating point."""
     tests = tuple(TestResult(f"t{w}", "passed", weight=w) for w in (0.1, 0.1, 0.2))
     assert points_of(3, tests) == 3.0
+
+
+def test_points_that_differ_by_rounding_do_not_fall(task):
+    new = report("passed", 0.3)
+    assert recorded(task, report("passed", 0.1 + 0.2), new) == new
