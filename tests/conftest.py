@@ -26,6 +26,7 @@ FIRST = (
     "cluster/test_cluster.py",
     "engine/test_repair_study.py",
     "regrade/test_regrade.py",
+    "regrade/test_mid_term.py",
     "regrade/test_incremental.py",
     "lectures/test_lectures.py",
     "cli/test_cli.py",

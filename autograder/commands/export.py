@@ -134,13 +134,18 @@ def _sheet(grades: Sequence[Grade], options: argparse.Namespace, missed: list[st
 def _write_results(
     course: Course, grades: Sequence[Grade], output: Path, visibility: str, missed: list[str]
 ) -> None:
-    """A results.json for each report; one that cannot be read is told."""
+    """A results.json for each submission; a report that cannot be read is told."""
     for grade in grades:
         path = course.report_path(grade.assignment, grade.student.id)
         if not path.exists():
             continue
         try:
-            found = results(read_report(path), grade, visibility)
+            report = read_report(path)
+            if report.status == "unreadable" and not course.has_handed_in(
+                grade.assignment, grade.student.id
+            ):
+                continue  # who handed in nothing has no zero
+            found = results(report, grade, visibility)
         except (OSError, ValueError, TypeError, KeyError) as error:
             missed.append(f"{path}: is no report ({error}); grade it again")
             continue

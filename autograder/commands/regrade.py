@@ -125,7 +125,9 @@ def _regrade(
                 elif result.unkept:
                     tell(result.unkept)
                     failed = True
-                if not result.unkept and (change := _change(before[key], result, released=key in released)):
+                if not result.unkept and (
+                    change := _change(before[key], result, released=key in released)
+                ):
                     changes.append(change)
                     if options.json:
                         print_json(change)
@@ -220,5 +222,7 @@ def _conclusion(changes: list[dict[str, Any]], graded: int, *, applied: bool) ->
     same = graded - len(changes)
     counts = f"{more} gain, {less} lose, {kept} keep what was released, {same} are as before"
     if applied:
-        return f"Applied: {counts}."
+        seen = any(each["released"] and each["before"] != each["after"] for each in changes)
+        pages = " Students' pages are the old ones until `autograder feedback` writes them anew."
+        return f"Applied: {counts}.{pages * seen}"
     return f"Nothing was written: {counts}. --apply makes it so."

@@ -282,6 +282,17 @@ def test_gradescope_tells_what_feedback_tells(results):
     assert SECRET not in text
 
 
+def test_gradescope_has_no_zero_for_who_handed_in_nothing(course, tmp_path):
+    """The roster's others have reports, too, which say so."""
+    path = course / "reports" / NAME / "dan.json"
+    write_report(Report("dan", NAME, "unreadable", None, MAX_POINTS, "nothing"), path)
+    try:
+        assert export(course, "gradescope", "--output", tmp_path) == 0
+    finally:
+        path.unlink()
+    assert sorted(each.name for each in (tmp_path / NAME).iterdir()) == ["ada", "ben", "cleo"]
+
+
 def test_report_that_cannot_be_read_is_told_and_the_others_are_written(course, tmp_path, capsys):
     broken = course / "reports" / NAME / "dan.json"
     broken.write_text("{")

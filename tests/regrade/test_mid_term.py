@@ -94,11 +94,37 @@ def test_nbgrader_gives_the_same_points(regraded, grader):
     assert sums(regraded) == before
 
 
+def test_pages_that_students_have_seen_are_said_to_be_old(graded, grader, tmp_path):
+    course = shutil.copytree(graded, tmp_path / "course")
+    done = grader.run("regrade", NAME, "--course", course, "--jobs", 1, "--apply", "--lower")
+    assert done.stdout.splitlines()[-1] == (
+        "Applied: 0 gain, 2 lose, 0 keep what was released, 0 are as before. "
+        "Students' pages are the old ones until `autograder feedback` writes them anew."
+    )
+
+
+def test_damaged_report_is_held_back_by_a_dry_run_and_in_earnest(graded, grader, tmp_path):
+    course = shutil.copytree(graded, tmp_path / "course")
+    path = course / "reports" / NAME / "ada.json"
+    path.write_text("{")
+    told = f"autograder: {path}: cannot be read, and its points are released"
+
+    done = grader.run("regrade", NAME, "--course", course, "--jobs", 1, "--dry-run")
+    assert done.returncode == 1
+    assert done.stderr.startswith(told)
+    assert "0 gain, 1 lose, 0 keep" in done.stdout
+
+    done = grader.run("regrade", NAME, "--course", course, "--jobs", 1, "--apply")
+    assert done.returncode == 2
+    assert done.stderr.startswith(told)
+    assert path.read_text() == "{"
+    assert sums(course)["ben"] == (19, 21)
+    assert sums(course)["ada"][0] == 22
+
+
 @pytest.mark.parametrize("to", ["csv", "canvas", "gradescope"])
 def test_nothing_is_exported_that_mixes_two_versions(graded, grader, tmp_path, to):
-    done = grader.run(
-        "export", NAME, "--to", to, "--course", graded, "--output", tmp_path / "out"
-    )
+    done = grader.run("export", NAME, "--to", to, "--course", graded, "--output", tmp_path / "out")
     assert done.returncode == 2
     assert f"the points of «{NAME}» in the gradebook are those of another version" in done.stderr
     assert not (tmp_path / "out").exists()
