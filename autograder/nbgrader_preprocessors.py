@@ -111,7 +111,7 @@ def _shown(cell: NotebookNode) -> Iterator[float]:
 
 
 def _refuse_other_version(nb: NotebookNode, name: str) -> None:
-    """Raises NotGradedError where the gradebook, by which nbgrader marks cells, has other points than ours."""
+    """Raises NotGradedError where the gradebook, by which nbgrader marks, has other points than ours."""
     cells = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
     theirs = {cell["grade_id"]: cell["points"] for cell in cells if cell.get("grade")}
     if theirs != grade_cells(ASSIGNMENTS[name]):

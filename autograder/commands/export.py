@@ -166,8 +166,9 @@ def _remark(grades: Sequence[Grade]) -> None:
             continue
         if (grade.before_penalty or 0) > grade.max_points + 0.005:
             print(
-                f"{who}: has {grade.before_penalty:g} of {grade.max_points:g} points: by extra credit, or since "
-                f"released points stand; `autograder regrade {grade.assignment} --apply --lower` lets those fall",
+                f"{who}: has {grade.before_penalty:g} of {grade.max_points:g} points: by extra credit, or "
+                "since released points stand, which fall by "
+                f"`autograder regrade {grade.assignment} --apply --lower`",
                 file=sys.stderr,
             )
         if grade.again:

@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
     grading = Grading(options)
     try:
         course.require()
-        refuse_other_exercises(course, options.assignments)
+        refuse_other_version(course, options.assignments)
         tasks = _tasks(course, options)
         if not tasks:
             raise UsageError(
@@ -117,19 +117,24 @@ def refuse_unknown(names: Sequence[str]) -> None:
             )
 
 
-def refuse_other_exercises(course: Course, names: Sequence[str]) -> None:
-    """Raises UsageError if the course was built with other exercises: its gradebook takes no other cells.
+def refuse_other_version(course: Course, names: Sequence[str], *, new_points: bool = False) -> None:
+    """Raises UsageError if the gradebook has other exercises, or other points unless those may be new.
 
-    No report is written over then, nor does one of two versions stand beside the gradebook of the other.
+    No report is written over then: what changes could not be seen any more.
     """
     for name in names:
-        built = course.exercises(name)
-        here = {exercise.name for exercise in ASSIGNMENTS[name].exercises}
-        if built is not None and built != here:
+        known = course.worth(name)
+        here = {exercise.name: exercise.points for exercise in ASSIGNMENTS[name].exercises}
+        if known and known.keys() != here.keys():
             raise UsageError(
                 f"{course.root}: «{name}» was built with other exercises "
-                f"({', '.join(sorted(built ^ here))}); go back to that version, or grade in a new course "
-                f"directory; where nobody was graded yet, `autograder build --course {course.root}` is enough"
+                f"({', '.join(sorted(known.keys() ^ here.keys()))}); go back to that version, or grade in a "
+                "new course directory; before anybody is graded, `autograder build` with --course is enough"
+            )
+        if known and known != here and not new_points and course.report_paths(name):
+            raise UsageError(
+                f"the points of «{name}» in the gradebook are those of another version; `autograder regrade "
+                f"{name} --dry-run` shows what changes, --apply brings the whole class up to date"
             )
 
 

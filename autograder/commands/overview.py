@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from autograder.authoring.source import SourceError
 from autograder.cli import REVIEW, UsageError, course_option, print_json, tell
 from autograder.course import Course, CourseError
 from autograder.files import write_atomically
@@ -45,9 +46,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the page; returns the exit code."""
     course = Course(options.course)
     problems: list[str] = []
-    overviews = [
-        _overview(course, name, problems) for name in _assignments(course, options.assignments)
-    ]
+    names = _assignments(course, options.assignments)
+    try:
+        overviews = [_overview(course, name, problems) for name in names]
+    except SourceError as error:  # the assignment's own text, in the middle of a change
+        raise UsageError(str(error)) from None
     for problem in problems:
         tell(problem)
     if options.json:

@@ -26,7 +26,7 @@ from autograder.commands.grade import (
     Grading,
     Records,
     progress,
-    refuse_other_exercises,
+    refuse_other_version,
     refuse_unknown,
 )
 from autograder.course import Course, CourseError
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     """Grade again what the options name; returns the exit code."""
     course = Course(options.course)
     refuse_unknown(options.assignments)
-    refuse_other_exercises(course, options.assignments)
+    refuse_other_version(course, options.assignments, new_points=True)
     try:
         tasks = list(_tasks(course, options))
         if not tasks:

@@ -34,7 +34,8 @@ def record(report: Report, before: Report | None, task: Task) -> tuple[Report, s
         if before is None and path.exists():
             return report, (
                 f"{path}: cannot be read, and its points are released; bring it back from a backup, or let "
-                f"them fall by `autograder regrade {task.assignment} --student {task.student} --apply --lower`"
+                f"them fall by `autograder regrade {task.assignment} --student {task.student} "
+                "--apply --lower`"
             )
         report = settled(_without_fault(before, path), report)
     if task.dry_run:

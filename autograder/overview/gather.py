@@ -82,8 +82,10 @@ def gather(assignment: Assignment, reports: Iterable[tuple[str, Report]]) -> Gat
 
 def _earned(result: ExerciseResult | None, worth: float) -> float | None:
     """The points of a result, were its exercise worth this much."""
-    if result is None or result.points is None or result.max_points == worth:
-        return result and result.points
+    if result is None or result.points is None:
+        return None
+    if result.max_points == worth:
+        return result.points
     return worth * (result.points / result.max_points) if result.max_points else None
 
 

@@ -16,6 +16,7 @@ from markup import Markup, dangers  # noqa: E402
 from autograder.cli import REVIEW, USAGE, main  # noqa: E402
 from autograder.course import Course  # noqa: E402
 from autograder.misconceptions import misconceptions_of  # noqa: E402
+from autograder.overview import content  # noqa: E402
 from autograder.report import ExerciseResult, Report, TestResult, write_report  # noqa: E402
 from glm2mlp.catalogue import ASSIGNMENTS  # noqa: E402
 
@@ -130,6 +131,14 @@ def test_exercise_that_is_worth_nothing_any_more_is_left_out(course, capsys, mon
     assert "mse" not in {each["name"] for each in told["exercises"]}
     assert told["distribution"]["highest"] == told["by_machine"]
     assert "<h1>" in page(course)
+
+
+def test_assignment_whose_text_does_not_fit_the_catalogue_is_one_line(course, capsys, monkeypatch):
+    changed = replace(ASSIGNMENTS[MSE], exercises=tuple(reversed(RIGHT.values())))
+    monkeypatch.setitem(ASSIGNMENTS, MSE, changed)
+    monkeypatch.setattr(content, "load_release", content.load_release.__wrapped__)  # no cache
+    assert main(["overview", "--course", str(course)]) == USAGE
+    assert "the exercises are in another order" in capsys.readouterr().err
 
 
 def test_misconceptions_that_came_together_are_counted_each(course, capsys):

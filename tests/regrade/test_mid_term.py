@@ -1,4 +1,4 @@
-"""An exercise that is worth less in mid-term, or is no more, after a part of the class has seen its points."""
+"""An exercise is worth less in mid-term, or is no more, after a part of the class has seen its points."""
 
 import csv
 import json
@@ -128,6 +128,15 @@ def test_nothing_is_exported_that_mixes_two_versions(graded, grader, tmp_path, t
     assert done.returncode == 2
     assert f"the points of «{NAME}» in the gradebook are those of another version" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_grading_by_habit_leaves_to_regrade_what_changes(graded, grader, tmp_path):
+    course = shutil.copytree(graded, tmp_path / "course")
+    refused = grader.run("grade", NAME, "--course", course, "--jobs", 1)
+    assert refused.returncode == 2
+    assert f"`autograder regrade {NAME} --dry-run` shows what changes" in refused.stderr
+    done = grader.run("regrade", NAME, "--course", course, "--jobs", 1, "--dry-run")
+    assert "0 gain, 1 lose, 1 keep" in done.stdout
 
 
 def test_nbgrader_does_not_mix_two_versions_either(graded, grader, tmp_path):
