@@ -35,8 +35,8 @@ def graded(built, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def regraded(graded, grader, tmp_path_factory):
-    course = shutil.copytree(graded, tmp_path_factory.mktemp("regraded") / "course")
+def applied(graded, grader, tmp_path_factory):
+    course = shutil.copytree(graded, tmp_path_factory.mktemp("applied") / "course")
     done = grader.run("regrade", NAME, "--course", course, "--jobs", 1, "--apply")
     assert done.returncode == 0, done.stderr
     return course
@@ -63,35 +63,35 @@ def sums(course):
         return {student: (each.score, each.max_score) for student, each in found.items()}
 
 
-def test_what_was_released_stands_and_says_what_it_is_out_of(regraded, grader):
-    assert sums(regraded) == {"ada": (22, 21), "ben": (19, 21)}
-    kept = json.loads((regraded / "reports" / NAME / "ada.json").read_text())["kept"]
+def test_what_was_released_stands_and_says_what_it_is_out_of(applied, grader):
+    assert sums(applied) == {"ada": (22, 21), "ben": (19, 21)}
+    kept = json.loads((applied / "reports" / NAME / "ada.json").read_text())["kept"]
     assert kept.startswith("graded anew it would earn 21 of 21 points (sigmoid: worth 2 → 1)")
     assert kept.endswith("the 22 of 22 points that were released stand")
 
-    assert grader.run("feedback", NAME, "--course", regraded).returncode == 0
-    page = {s: (regraded / "feedback" / s / NAME / f"{NAME}.md").read_text() for s in STUDENTS}
+    assert grader.run("feedback", NAME, "--course", applied).returncode == 0
+    page = {s: (applied / "feedback" / s / NAME / f"{NAME}.md").read_text() for s in STUDENTS}
     assert "**22** of 22 points" in page["ada"]
     assert "**19** of 21 points" in page["ben"]
 
 
-def test_export_says_who_has_more_points_than_there_are(regraded, grader):
-    done = grader.run("export", NAME, "--to", "csv", "--course", regraded)
+def test_export_says_who_has_more_points_than_there_are(applied, grader):
+    done = grader.run("export", NAME, "--to", "csv", "--course", applied)
 
     assert done.returncode == 0
-    with (regraded / "exports" / "grades.csv").open() as file:
+    with (applied / "exports" / "grades.csv").open() as file:
         told = {row["student"]: (row["points"], row["max_points"]) for row in csv.DictReader(file)}
     assert told == {"ada": ("22.0", "21"), "ben": ("19.0", "21")}
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"autograder: ada, {NAME}: has 22 of 21 points")
 
 
-def test_nbgrader_gives_the_same_points(regraded, grader):
-    before = sums(regraded)
+def test_nbgrader_gives_the_same_points(applied, grader):
+    before = sums(applied)
     for student in STUDENTS:
-        code, said = autograde(grader, regraded, student)
+        code, said = autograde(grader, applied, student)
         assert code == 0, said
-    assert sums(regraded) == before
+    assert sums(applied) == before
 
 
 def test_pages_that_students_have_seen_are_said_to_be_old(graded, grader, tmp_path):
