@@ -18,6 +18,9 @@ from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
 from glm2mlp.lecture_items import ITEMS
 
 PENDING = "Not graded yet: a fault of the grader, not of your answer. A person will look at it."
+LOOKED_AT = (
+    "A person will look at this notebook, too: the grader could not be sure that it saw all of it."
+)
 BY_HAND = "A person reads this answer; its points come with their remarks."
 NOT_TOLD = "What went wrong here is not told, or not yet."
 MORE_THAN_CHECKS = (
@@ -70,9 +73,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """What is said of one submission; `problem` is set if there was nothing to grade.
+    """What is said of one submission.
 
     `max_points` are those of the report, of which its points are: the exercises may be worth less by now.
+    `problem` is set if there was nothing to grade, `review` if a person looks at what earned no points.
     """
 
     student: str
@@ -81,6 +85,7 @@ class Page:
     max_points: float
     at_least: bool
     problem: str = ""
+    review: str = ""
     repairs: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
 
@@ -106,6 +111,7 @@ def page(report: Report, *, after_deadline: bool = False) -> Page:
         report.max_points,
         any(part.points is None for part in parts),
         problem,
+        LOOKED_AT if parts and report.status == "review" and not report.ours_failed else "",
         report.repairs,
         parts,
     )

@@ -25,6 +25,8 @@ def _lines(page: Page) -> Iterator[str]:
         yield f"{'At least ' if page.at_least else ''}**{number(page.points)}** of {full} points"
     if page.problem:
         yield from ("", "## Nothing could be graded", "", plain(page.problem))
+    if page.review:
+        yield from ("", page.review)
     if page.repairs:
         yield from ("", "## Your notebook was mended", "")
         yield from (f"- {plain(repair)}" for repair in page.repairs)

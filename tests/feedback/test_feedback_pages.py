@@ -221,6 +221,21 @@ def test_pending_exercise_is_not_the_students_fault():
     assert "Sentence of rows" not in text
 
 
+def test_submission_that_a_person_looks_at_says_so():
+    one = replace(
+        report(softmax=failed()), status="review", error="/srv/x.ipynb: it ended too often"
+    )
+    for text in (text_of(to_html(page(one))), to_markdown(page(one))):
+        assert text.count("A person will look at this notebook, too") == 1
+        assert "/srv" not in text
+
+
+def test_fault_of_ours_is_told_once_where_it_is():
+    harness = ExerciseResult(None, 3.0, "harness")
+    one = replace(report(softmax=harness), status="review", error="a fault of the grader")
+    assert to_markdown(page(one)).count("A person will look at") == 1
+
+
 # What it is made of
 
 
