@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -13,9 +14,12 @@ from autograder.collecting.archive import RefusedError, entries
 from autograder.collecting.naming import SCHEMES, Handed, Options, parse_time, same_name
 from autograder.collecting.place import Placement, carry_out, place
 from autograder.course import ROSTER, Course
+from autograder.files import sole_writer
 from autograder.roster import Roster, Student, read_roster
 from autograder.tables import TableError, read_table
 from glm2mlp.catalogue import ASSIGNMENTS
+
+LOCK = ".collect-lock"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -87,6 +91,29 @@ def run(options: argparse.Namespace) -> int:
     refused: list[str] = []
     context = _options(course, options)
     handed = list(_handed(options, context, refused))
+    try:
+        if not options.dry_run:
+            course.root.mkdir(parents=True, exist_ok=True)
+        # Of two at once one could give a notebook the time of the other's.
+        with nullcontext() if options.dry_run else sole_writer(course.root / LOCK, mode=0o666):
+            counts = _place(course, options, handed, refused)
+    except OSError as error:
+        raise UsageError(f"{error.filename}: {error.strerror}") from None
+    for line in refused:
+        tell(line.replace("\n", " "))  # a name of a file may hold line breaks
+    _remark(handed, context)
+    if not options.json:
+        told = ", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing"
+        print(
+            f"{'Would be collected' if options.dry_run else 'Collected'}: {told}; {len(refused)} left out"
+        )
+    return REVIEW if refused else 0
+
+
+def _place(
+    course: Course, options: argparse.Namespace, handed: list[Handed], refused: list[str]
+) -> dict[str, int]:
+    """Put each notebook where it goes, and count what was done."""
     counts: dict[str, int] = {}
     for placement in place(course, options.assignment, handed, refused):
         try:
@@ -97,15 +124,7 @@ def run(options: argparse.Namespace) -> int:
             continue
         counts[placement.what] = counts.get(placement.what, 0) + 1
         _say(placement, as_json=options.json)
-    for line in refused:
-        tell(line.replace("\n", " "))  # a name of a file may hold line breaks
-    _remark(handed, context)
-    if not options.json:
-        told = ", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing"
-        print(
-            f"{'Would be collected' if options.dry_run else 'Collected'}: {told}; {len(refused)} left out"
-        )
-    return REVIEW if refused else 0
+    return counts
 
 
 def _options(course: Course, options: argparse.Namespace) -> Options:

@@ -1,9 +1,13 @@
 """Which of several notebooks counts, and that none is lost."""
 
 import json
+from threading import Thread
 
 import pytest
 from collect_kit import NAME, collect, lines, notebook, set_aside, submitted, time_of
+
+from autograder.commands.collect import LOCK
+from autograder.files import sole_writer
 
 A, B = notebook("a"), notebook("b")
 
@@ -62,6 +66,23 @@ def test_same_notebook_keeps_its_first_time(course, tmp_path):
         collect(course, hand_in(tmp_path, A, time), "--from", "folder")
 
     assert time_of(course, "jan").startswith("2026-11-20")
+
+
+def test_of_two_at_once_one_waits(course, tmp_path):
+    place = hand_in(tmp_path, A, "2026-11-20 10:00")
+    second = Thread(target=collect, args=(course, place, "--from", "folder"))
+    with sole_writer(course / LOCK):
+        second.start()
+        second.join(0.5)
+        assert submitted(course) == {}
+    second.join()
+    assert submitted(course) == {"jan": A}
+
+
+def test_course_that_cannot_be_written_is_named(course, tmp_path, capsys):
+    (course / LOCK).mkdir()
+    assert collect(course, hand_in(tmp_path, A), "--from", "folder") == 2
+    assert LOCK in lines(capsys)[-1]
 
 
 def test_dry_run_writes_nothing(course, tmp_path, capsys):
