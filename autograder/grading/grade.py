@@ -42,6 +42,7 @@ from glm2mlp.catalogue import Exercise
 MAX_REMARK = 300
 ENDED = ("timeout", "memory", "crashed")
 MAX_NAMED, MAX_NAME = 5, 40  # libraries that are named, and characters of each
+MAX_REPAIRS = 100  # that are told: a notebook may have thousands of cells
 
 
 def grade(
@@ -169,7 +170,7 @@ class _Grading:
             sandbox=self.sandbox.layers,
             repairs=holds.repairs
             if holds.anything
-            else tuple(map(printable, (*self.submission.repairs, *_resumed(session)))),
+            else _told([*self.submission.repairs, *_resumed(session)]),
             exercises=exercises,
             answers=tuple({k: str(v) for k, v in vars(c).items()} for c in self.submission.cells),
             seed=self.task.seed,
@@ -257,6 +258,13 @@ def _resumed(session: StudentSession) -> Iterator[str]:
     """What is told of cells that raised before they had defined everything."""
     for name in session.resumed:
         yield f"«{name}»: a line of the cell raised an error; the functions below it were defined"
+
+
+def _told(repairs: list[str]) -> tuple[str, ...]:
+    """The repairs as they are shown; of very many the first ones."""
+    more = len(repairs) - MAX_REPAIRS
+    told = [*repairs[:MAX_REPAIRS], *([f"and {more} repairs more"] if more > 0 else [])]
+    return tuple(map(printable, told))
 
 
 @dataclass(frozen=True)

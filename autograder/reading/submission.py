@@ -23,6 +23,7 @@ from autograder.release import Cell, Release
 
 MAX_CELL = 900_000  # a frame holds a megabyte
 MAX_NAME = 80  # of a function that is told
+MAX_NUMBERS = 10  # of cells that are told together
 
 Mode = Literal["given", "answer", "other"]
 
@@ -370,7 +371,7 @@ class _Sorter:
         for name, cells in numbers.items():
             if len(cells) > 1:
                 self.repairs.append(
-                    f"cells {', '.join(map(str, cells))} all have the id «{name}»: all were looked at"
+                    f"cells {_numbers(cells)} all have the id «{name}»: all were looked at"
                 )
         for name in sorted(self.functions):
             places = [i for i, names in enumerate(self.answers) if name in names]
@@ -380,7 +381,7 @@ class _Sorter:
                 cells = [self.pieces[i].cell.number for i in places]
                 self.doubts.setdefault(
                     name,
-                    f"«{name}» is defined in cells {', '.join(map(str, cells))}: the last one counts",
+                    f"«{name}» is defined in cells {_numbers(cells)}: the last one counts",
                 )
 
     def _tell_lost(self, found: set[str]) -> None:
@@ -401,6 +402,14 @@ class _Sorter:
 
 def _given(cell: Cell) -> RunnableCell:
     return RunnableCell(cell.grade_id, "given", cell.source)
+
+
+def _numbers(cells: list[int]) -> str:
+    """The numbers of cells; of very many the first ones and the last."""
+    told = list(map(str, cells))
+    if len(told) > MAX_NUMBERS:
+        told[MAX_NUMBERS - 1 : -1] = ["…"]
+    return ", ".join(told)
 
 
 def _list(names: Iterable[str]) -> str:

@@ -6,7 +6,10 @@ from functools import partial
 from attack import Attack, everywhere
 from engine_kit import SOFTMAX, cell, notebook, solved
 
+from glm2mlp.catalogue import ASSIGNMENTS
+
 confusing = partial(Attack, "confusing the reader")
+FUNCTIONS = [e.name for e in ASSIGNMENTS[SOFTMAX].exercises if e.kind == "function"]
 
 
 def whole(tries, content):
@@ -30,6 +33,10 @@ def _right(name):
     return next(
         c for c in solved(SOFTMAX) if c["metadata"].get("nbgrader", {}).get("grade_id") == name
     )
+
+
+def _all_return(n):
+    return "\n".join(f"def {name}(*_):\n    return {n}" for name in FUNCTIONS)
 
 
 def _text(cells, **top):
@@ -185,5 +192,17 @@ ATTACKS = (
         content=lambda cells: _text(
             cells, metadata={"kernelspec": {"name": "../../bin/sh", "argv": ["sh", "-c", "id"]}}
         ),
+    ),
+    whole(
+        "thousands of cells that define everything, each otherwise",
+        lambda cells: [*cells, *(cell(_all_return(n)) for n in range(1500))],
+    ),
+    whole(
+        "thousands of cells that say that they are a locked one",
+        lambda cells: [*cells, *(cell(f"x{n} = 1", "imports") for n in range(4900))],
+    ),
+    whole(
+        "thousands of cells that raise above a function",
+        lambda cells: [*cells, *(cell("1 / 0\ndef f(): pass") for _ in range(1500))],
     ),
 )

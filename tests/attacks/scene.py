@@ -24,6 +24,7 @@ MARMALADE = (
 WRONG = "def predict(W, X):\n    return (X @ W).argmin(axis=1)"
 SCRIPTS = ("<script", "](javascript:")
 MAX_PAGE = 50_000  # characters
+MAX_ERROR = 5_000  # of the line about a submission that instructors read
 ATTACKER, INNOCENT = "mallory", "nora"
 
 
@@ -149,6 +150,8 @@ def _shown(report: Report) -> list[str]:
         wrong.append("a script stands in its feedback")
     if len(markdown) > MAX_PAGE:
         wrong.append("its feedback is too long to be read")
+    if len(report.error or "") > MAX_ERROR:
+        wrong.append("what is told of it to instructors is too long to be read")
     told = [report.error or "", *report.repairs, *texts]
     if any(not (c.isprintable() or c in "\n\t\u00a0") for text in told for c in text):
         wrong.append("its feedback holds what a terminal obeys")

@@ -146,6 +146,16 @@ def test_copies_that_differ_both_run_in_order(read_cells):
     )
 
 
+def test_of_very_many_copies_the_first_and_the_last_are_named(read_cells):
+    cells = [*solved(SOFTMAX), *(cell(f"one_hot = {n}", "one_hot") for n in range(3000))]
+
+    submission = read_cells(cells)
+
+    (told,) = submission.repairs
+    assert f", …, {len(cells)} all have the id «one_hot»" in told
+    assert max(map(len, (told, *submission.doubts.values()))) < 150
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_untouched_copy_of_a_written_answer_does_not_undo_it(read_cells, first):
     name = "explain_convex_regions"
