@@ -27,6 +27,15 @@ LINK_IN_FORMULA = re.compile(r"\\(?=href(?![A-Za-z]))")
 class _Renderer(IPythonRenderer):  # type: ignore[misc]
     """Shows HTML and addresses as text, and does not fail where a picture is missing."""
 
+    def __init__(self, attachments: dict[str, Any]) -> None:
+        super().__init__(
+            escape=True,
+            allow_harmful_protocols=False,
+            exclude_anchor_links=True,
+            attachments=attachments,
+        )
+        self._embedded: set[str] = set()
+
     def block_mermaidjs(self, code: str) -> str:
         return f"<pre>{escape(code)}</pre>"
 
@@ -40,6 +49,11 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
             return f"<em>(a picture from elsewhere is not loaded: {escape(url)})</em>"
         if name != url and name not in self.attachments:
             return f"<em>(the picture {escape(name)} is missing)</em>"
+        if name != url:
+            # Each time it stands in the page as a whole: a megabyte named a thousand times would be a gigabyte.
+            if name in self._embedded:
+                return f"<em>(the picture {escape(name)} again, as above)</em>"
+            self._embedded.add(name)
         html: str = super().image(text, url, title)
         return html
 
@@ -49,12 +63,6 @@ def markdown_to_html(context: Any, source: str) -> str:
     """The HTML of a cell's Markdown; a filter for nbconvert's templates."""
     if len(source) > MAX_TEXT or len(FORMULA.findall(source)) > MAX_FORMULAS:
         return f"<pre>{escape(source)}</pre>"
-    attachments = context.get("cell", {}).get("attachments", {})
-    renderer = _Renderer(
-        escape=True,
-        allow_harmful_protocols=False,
-        exclude_anchor_links=True,
-        attachments=attachments,
-    )
+    renderer = _Renderer(context.get("cell", {}).get("attachments", {}))
     html: str = MarkdownWithMath(renderer=renderer).render(source)
     return LINK_IN_FORMULA.sub(r"<span>\\</span>", html)

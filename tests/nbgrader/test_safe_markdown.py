@@ -59,6 +59,13 @@ def test_scripts_are_shown_as_text_or_not_at_all(source):
     assert not [value for _, value in page.attributes if value and value.startswith("javascript")]
 
 
+def test_picture_stands_once_in_the_page_however_often_it_is_named():
+    page = shown("![p](attachment:p.png)\n" * 100, attachments={"p.png": {"image/png": "iVBORw0K"}})
+
+    assert [value for _, value in page.attributes].count("data:image/png;base64,iVBORw0K") == 1
+    assert page.text.count("the picture p.png again, as above") == 99
+
+
 ADDRESS = "/formgrader?path=submitted/eve/softmax_regression"  # would run Eve's nbgrader_config.py
 
 
