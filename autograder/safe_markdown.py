@@ -50,7 +50,7 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
         if name != url and name not in self.attachments:
             return f"<em>(the picture {escape(name)} is missing)</em>"
         if name != url:
-            # Each time it stands in the page as a whole: a megabyte named a thousand times would be a gigabyte.
+            # It stands in the page as a whole: a megabyte named a thousand times would be a gigabyte.
             if name in self._embedded:
                 return f"<em>(the picture {escape(name)} again, as above)</em>"
             self._embedded.add(name)
