@@ -14,6 +14,8 @@ from urllib.parse import unquote
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from autograder.safe_code import is_long
+
 # A picture in the submission's own folder; no part of the path begins with a dot.
 PICTURE = re.compile(r"(?:[\w -][\w. -]*/)*[\w -][\w. -]*\.(?:png|jpe?g|gif)", re.IGNORECASE)
 # Nobody writes more than a few pages in a cell. nbconvert looks for the end of each formula through all of
@@ -61,7 +63,7 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
 @pass_context
 def markdown_to_html(context: Any, source: str) -> str:
     """The HTML of a cell's Markdown; a filter for nbconvert's templates."""
-    if len(source) > MAX_TEXT or len(FORMULA.findall(source)) > MAX_FORMULAS:
+    if len(source) > MAX_TEXT or len(FORMULA.findall(source)) > MAX_FORMULAS or is_long(context):
         return f"<pre>{escape(source)}</pre>"
     renderer = _Renderer(context.get("cell", {}).get("attachments", {}))
     html: str = MarkdownWithMath(renderer=renderer).render(source)

@@ -1,8 +1,8 @@
-"""Code of any size is shown, and only that which people read is coloured."""
+"""A notebook of any size is shown, and only what people read is made beautiful."""
 
 import pytest
 from nbconvert.exporters import HTMLExporter
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from traitlets.config import Config, PyFileConfigLoader
 
 
@@ -11,9 +11,9 @@ def page(built):
     config = PyFileConfigLoader("nbgrader_config.py", path=str(built)).load_config()
     filters = config.HTMLExporter.filters
 
-    def shown(*sources):
+    def shown(*sources, kind=new_code_cell):
         exporter = HTMLExporter(config=Config(HTMLExporter={"filters": filters}))
-        cells = [new_code_cell(source, id=f"a{i}") for i, source in enumerate(sources)]
+        cells = [kind(source, id=f"a{i}") for i, source in enumerate(sources)]
         html, _ = exporter.from_notebook_node(new_notebook(cells=cells))
         return html[html.index("<body") :]
 
@@ -32,3 +32,10 @@ def test_what_would_take_all_memory_is_shown_as_it_stands(page, sources):
 
     assert html.count("x = 1\n") == sum(source.count("\n") for source in sources)
     assert "x = '&lt;b&gt;'" in html
+
+
+def test_so_is_markdown_in_many_cells(page):
+    html = page(*["*a* " * 5_000] * 11, kind=new_markdown_cell)
+
+    assert html.count("*a*") == 55_000
+    assert "<em>a</em>" in page("*a*", kind=new_markdown_cell)
