@@ -5,6 +5,7 @@ from autograder.grading.student import StudentSession
 from autograder.outcomes import StudentFailure
 from autograder.release import Question
 from autograder.report import TestResult
+from glm2mlp.catalogue import chosen_letter
 
 TEST = "test_letter"
 
@@ -23,7 +24,7 @@ def mark_choice(
         value = session.call(exercise, (), {}, after=False).value
     except StudentFailure as failure:
         return TestResult(TEST, *ended(failure)), hint, None
-    letter = value.strip().upper() if type(value) is str else ""
+    letter = chosen_letter(value)
     if letter == question.right:
         return TestResult(TEST, "passed"), "", None
     if letter in question.choices:

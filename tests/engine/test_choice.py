@@ -30,7 +30,8 @@ def result(grade):
 
 def test_right_letter_in_each_form(result):
     right = QUESTION.right
-    for text in (right, right.lower(), f" {right} ", f"{right.lower()}\n"):
+    around = (f"{right}.", f"{right})", f"({right.lower()})", f"**{right}**", f'"{right}"')
+    for text in (right, right.lower(), f" {right} ", f"{right.lower()}\n", *around):
         graded = result(f"return {text!r}")
         assert (graded.outcome, graded.points, graded.hint) == ("passed", 1, None)
         assert graded.misconception is None
@@ -52,7 +53,8 @@ def test_wrong_letter_is_explained(result, letter):
         "return ''",
         "return ' '",
         "return 'AB'",
-        f"return '{QUESTION.right}.'",
+        f"return '{QUESTION.right} or A'",
+        "return '()'",
         "return 'ABCD'",
         f"return ['{QUESTION.right}']",
         f"return b'{QUESTION.right}'",

@@ -9,6 +9,7 @@ from notebook_answers import notebook
 from scipy import special
 
 from glm2mlp.checks import logistic_regression, multilayer_perceptron
+from glm2mlp.checks.compare import FORMULA, Unexpected, expect_shape
 from glm2mlp.checks.errors import meaning
 from glm2mlp.checks.parameters import Parameters
 
@@ -59,3 +60,20 @@ def test_nothing_drawn_from_the_rng_is_told():
     )
     failure = multilayer_perceptron.suite.examine("init_parameters", names).failures[-1]
     assert failure.got == "nothing was drawn from it"
+
+
+def test_a_function_of_sympy_in_the_place_of_numpys_is_told_with_what_to_do():
+    names = notebook("from sympy import exp, log\ndef nll(w, X, t): return log(1 + exp(0.5))")
+    failures = logistic_regression.suite.examine("nll", names).failures
+    assert [failure.got for failure in failures][:1] == ["sympy"]
+    assert failures[0].hint == FORMULA
+
+
+@pytest.mark.parametrize(
+    "value", [sympy.log(2), np.array([sympy.exp(1), 0.5])], ids=["number", "array"]
+)
+@pytest.mark.parametrize("shape", [(), (2,)])
+def test_a_formula_in_the_place_of_numbers_is_told_with_what_to_do(value, shape):
+    with pytest.raises(Unexpected) as caught:
+        expect_shape(value, shape, "")
+    assert caught.value.hint == FORMULA

@@ -51,6 +51,15 @@ def test_a_check_tells_the_library_by_name_and_fails():
     assert report.failures[0].sentence == "It uses only numpy."
 
 
+def test_what_the_grader_lets_pass_is_not_refused_at_home():
+    source = (
+        "from functools import lru_cache\nfrom copy import copy\ndef predict(w, X): return copy(w)"
+    )
+    report = suite.examine("predict", notebook(source))
+    assert not {"functools", "copy"} & {result.got for result in report.failures}
+    assert all("uses only" not in result.sentence for result in report.results)
+
+
 def test_a_derivation_may_use_sympy():
     names = notebook("import sympy\ndef derive_sigmoid_derivative(): return [sympy.Symbol('z')]")
     report = suite.examine("derive_sigmoid_derivative", names)

@@ -155,7 +155,7 @@ def test_a_written_answer_is_graded_by_hand(capsys):
     assert capsys.readouterr().out == "explain_convex_regions: graded by hand\n"
 
 
-@pytest.mark.parametrize("letter", ["'A'", "'d'", "' C '"])
+@pytest.mark.parametrize("letter", ["'A'", "'d'", "' C '", "'B)'", "'(a).'"])
 def test_any_letter_of_a_question_passes_its_check(letter, capsys):
     check("choose_shift", notebook(f"def choose_shift(): return {letter}"))
     out = capsys.readouterr().out
@@ -163,7 +163,7 @@ def test_any_letter_of_a_question_passes_its_check(letter, capsys):
     assert "Grading tells whether it is the right one." in out
 
 
-@pytest.mark.parametrize("value", ["'E'", "''", "'AB'", "3", "['A']", "b'A'"])
+@pytest.mark.parametrize("value", ["'E'", "''", "'()'", "'AB'", "3", "['A']", "b'A'"])
 def test_what_is_no_letter_fails_its_check(value, capsys):
     with pytest.raises(CheckFailed):
         check("choose_shift", notebook(f"def choose_shift(): return {value}"))

@@ -15,10 +15,15 @@ OBJECTIVES = {
     ),
     "O3": "Explain the multilayer perceptron as a further generalization of linear models.",
 }
-
-
+# An answer may import these wherever it may import anything: for type hints and for tools of the language.
+HARMLESS = (
+    *("abc", "collections", "copy", "dataclasses", "enum", "functools", "itertools", "numbers"),
+    *("operator", "time", "typing", "warnings"),
+)
 # A multiple-choice question offers the first few of them.
 LETTERS = "ABCDE"
+# What people write around the letter of their choice.
+AROUND_LETTERS = " \t\r\n()[]{}.,:;*$'\""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ class Exercise:
     def letters(self) -> tuple[str, ...]:
         """The letters of a multiple-choice question."""
         return tuple(LETTERS[: self.choices])
+
+
+def chosen_letter(value: object) -> str:
+    """The letter that an answer to a multiple-choice question gives, as people write it: "d", "(D)", "D."."""
+    return value.strip(AROUND_LETTERS).upper() if type(value) is str else ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,10 @@ from numpy.typing import ArrayLike
 LITTLE = 12  # entries of an array that is still shown in full inside a call
 ENOUGH = 30  # … and as a value
 
+FORMULA = (
+    "SymPy's functions make formulas, even where they look like numbers: for numbers take np.exp, np.log, "
+    "np.sqrt and np.pi."
+)
 NEARLY = 1e-3
 APPROXIMATE = (
     "Your numbers are nearly right: the first digits agree. Which of your lines rounds, or only comes close: "
@@ -59,10 +63,10 @@ def expect_shape(got: object, shape: tuple[int, ...], hint: str) -> np.ndarray[A
     """Return `got` as an array; raise Unexpected unless it is numeric and of this shape."""
     wanted = f"an array of shape {shape}" if shape else "a number"
     if shape and not isinstance(got, np.ndarray):
-        raise Unexpected(wanted, described(got), "Return a NumPy array.")
+        raise Unexpected(wanted, described(got), _what_to_return(got) or "Return a NumPy array.")
     array = np.asarray(got) if isinstance(got, np.ndarray | np.generic | float | int) else None
     if array is None or array.dtype.kind not in "biuf":
-        raise Unexpected(wanted, described(got), "Return numbers.")
+        raise Unexpected(wanted, described(got), _what_to_return(got) or "Return numbers.")
     if array.shape != shape:
         raise Unexpected(
             wanted,
@@ -70,6 +74,13 @@ def expect_shape(got: object, shape: tuple[int, ...], hint: str) -> np.ndarray[A
             f"The result does not have the expected shape. {hint}",
         )
     return array
+
+
+def _what_to_return(got: object) -> str:
+    """Return the hint for a formula of SymPy, or for an array that holds some; else ""."""
+    entries = got.flat if isinstance(got, np.ndarray) and got.dtype.kind == "O" else [got]
+    formula = any(type(entry).__module__.startswith("sympy.") for entry in entries)
+    return FORMULA if formula else ""
 
 
 def expect_classes(got: object, expected: Sequence[int], hint: str) -> None:

@@ -8,7 +8,8 @@ SHAPES = "The shapes do not fit: print them, and write down which axis is which.
 MEANINGS = (
     (
         r"loop of ufunc does not support|no callable \w+ method",
-        "NumPy's functions compute with numbers; in formulas write `exp`, not `np.exp`.",
+        "NumPy's functions compute with numbers, SymPy's make formulas: in a formula write `exp` and `pi`, "
+        "for arrays `np.exp` and `np.pi`.",
     ),
     (
         r"[Cc]annot convert expression to float",

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from glm2mlp.catalogue import Assignment, Exercise
-from glm2mlp.checks.compare import Unexpected, call_text, described
+from glm2mlp.catalogue import HARMLESS, Assignment, Exercise, chosen_letter
+from glm2mlp.checks.compare import FORMULA, Unexpected, call_text, described
 from glm2mlp.checks.errors import meaning
 from glm2mlp.checks.imports import foreign_libraries, used_names
 from glm2mlp.checks.report import Overview, Report, Result, show
@@ -250,12 +250,14 @@ class Suite:
         allowed = self.assignment.imports
         if exercise.symbolic:
             allowed += ("sympy",)
-        foreign = foreign_libraries(notebook[exercise.name], allowed, notebook)
+        foreign = foreign_libraries(notebook[exercise.name], (*allowed, *HARMLESS), notebook)
         if not foreign:
             return []
         hint = "The grader refuses other libraries by name; write this part yourself."
         if foreign == ["math"]:
             hint = "NumPy has these functions too, and for whole arrays: np.exp for math.exp."
+        if foreign == ["sympy"]:
+            hint = FORMULA
         return [
             Result(
                 f"It uses only {' and '.join(allowed)}.",
@@ -284,7 +286,7 @@ def _letter_is_given(exercise: Exercise) -> tuple[str, Test]:
 
     def test(student: Student) -> None:
         got = getattr(student, exercise.name)()
-        if not isinstance(got, str) or got.strip().upper() not in {*letters, last}:
+        if chosen_letter(got) not in exercise.letters:
             hint = f'Return the letter of your choice as text, such as "{last}".'
             raise Unexpected(wanted, described(got), hint)
 
