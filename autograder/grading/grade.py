@@ -15,10 +15,11 @@ from autograder.grading.choice import mark_choice
 from autograder.grading.diagnosis import Observed
 from autograder.grading.diagnosis_by_kind import DIAGNOSED, diagnose_exercise
 from autograder.grading.evidence import evidence
+from autograder.grading.form import hint_by_form
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.record import record, report_before
-from autograder.grading.student import HARMLESS, StudentSession
+from autograder.grading.student import StudentSession
 from autograder.grading.task import Graded, Task, unreadable
 from autograder.mending import mended
 from autograder.misconceptions import misconceptions_of
@@ -37,7 +38,7 @@ from autograder.report import (
 )
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import SandboxError
-from glm2mlp.catalogue import Exercise
+from glm2mlp.catalogue import HARMLESS, Exercise
 
 MAX_REMARK = 300
 ENDED = ("timeout", "memory", "crashed")
@@ -304,13 +305,14 @@ def _diagnosed(
     try:
         known = misconceptions_of(assignment, exercise.name)
         diagnosis = diagnose_exercise(exercise, tested.calls, right, known)
+        told = None if diagnosis else hint_by_form(exercise, tested.calls, right, known)
     except Exception as error:
         remarks.append(
             f"{exercise.name}: no diagnosis: {type(error).__name__}: {error}"[:MAX_REMARK]
         )
         return result
     if diagnosis is None:
-        return result
+        return replace(result, hint=told or result.hint)
     return replace(result, misconception=diagnosis.name, hint=diagnosis.hint)
 
 
