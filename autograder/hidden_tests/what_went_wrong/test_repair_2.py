@@ -25,10 +25,10 @@ def test_held_out_examples(student: Functions, rng: Generator) -> None:
 
 
 def test_each_example_by_itself(student: Functions, rng: Generator) -> None:
-    """The features of an example depend on it alone, not on the others that come with it."""
+    """A repair works in every training; an example's features depend on it alone, not on the others."""
     data.assert_examples_by_themselves(student, rng, 2)
 
 
 def test_argument_unchanged(student: Functions, rng: Generator) -> None:
-    """Your function changed the caller's array: X must stay as it came."""
+    """A repair works in every training, and leaves the caller's array X as it came."""
     data.assert_argument_unchanged(student, rng, 2)
