@@ -1,6 +1,5 @@
 """Grades one submission: from the file to the report. Trusted side."""
 
-import hashlib
 import math
 import time
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from autograder.grading.task import Graded, Task, unreadable
 from autograder.mending import mended
 from autograder.misconceptions import misconceptions_of
 from autograder.outcomes import EXPLANATIONS, Outcome, printable
-from autograder.reading.notebook import UnreadableError, read_file
+from autograder.reading.notebook import UnreadableError
 from autograder.reading.patterns import imported_libraries
 from autograder.reading.submission import Submission, read_notebook
 from autograder.release import Release
@@ -59,10 +58,8 @@ def grade(
     """
     started = time.perf_counter()
     before = report_before(task)
-    path = Path(task.notebook)
     try:
-        content = read_file(path) if task.content is None else task.content
-        reading = read_notebook(path, release, others, content)
+        reading = read_notebook(Path(task.notebook), release, others, task.content)
     except UnreadableError as error:
         report = unreadable(task, release.assignment.max_points, str(error))
         report, unkept = record(report, before, task)
@@ -75,7 +72,7 @@ def grade(
         return Graded(before, time.perf_counter() - started, cached=True, mended=shown)
     grading = _Grading(task, release, submission, sandbox, tests, parts, key)
     graded = grading.grade(None if task.force else before)
-    report = replace(graded.report, handed_in=hashlib.sha256(content).hexdigest())
+    report = replace(graded.report, handed_in=reading.digest)
     report, unkept = record(report, before, task)
     seconds = time.perf_counter() - started
     return replace(graded, report=report, seconds=seconds, unkept=unkept, mended=shown)

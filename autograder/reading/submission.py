@@ -5,9 +5,10 @@ which are ours, and what went astray. A repair never chooses between two answers
 definition counts, as in Jupyter, and where a person could see it otherwise, the exercise is in doubt.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -59,13 +60,14 @@ class Reading:
     """A notebook as it was read: its pieces, which of them answer what, and what runs of it.
 
     `answered` names, for each exercise that is answered, the piece that counts, by its place in `pieces`;
-    `ran` are the places of those of which the student's text runs.
+    `ran` are the places of those of which the student's text runs, and `digest` is of the whole file.
     """
 
     pieces: tuple[Piece, ...]
     answered: dict[str, int]
     submission: Submission
     ran: frozenset[int]
+    digest: str = ""
 
 
 def read_submission(
@@ -91,7 +93,7 @@ def read_notebook(
     known = recogniser(release)
     pieces = known.pieces(cells, repairs)
     _refuse_other_assignment(pieces, release, others, path)
-    return _Sorter(known, pieces, repairs).sort()
+    return replace(_Sorter(known, pieces, repairs).sort(), digest=hashlib.sha256(data).hexdigest())
 
 
 def _refuse_other_assignment(
