@@ -229,3 +229,14 @@ def test_json_holds_nothing_that_a_terminal_obeys(capsys):
     told = capsys.readouterr().out
     assert told.removesuffix("\n").isprintable()
     assert json.loads(told) == {"student": name}
+
+
+def test_a_command_ends_without_a_search_for_cycles():
+    told = "atexit.register(lambda: print(gc.get_freeze_count() > 0))"  # what is registered first ends last
+    program = (
+        f"import atexit, gc; {told}; from autograder.cli import main; main(['grade', 'nothing'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True\n"
