@@ -318,6 +318,12 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
+def print_table(table: Table) -> None:
+    """Print a table, to the width of the terminal where there is one; all text in it is text."""
+    console = Console(emoji=False, width=None if sys.stdout.isatty() else 200)
+    console.print(table, highlight=False, markup=False)
+
+
 def _print_table(rows: list[tuple[str, ...]]) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column("student")
@@ -327,8 +333,7 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
     table.add_column("ms", justify="right")
     for assignment, student, *others in sorted(rows):
         table.add_row(for_terminal(student), assignment, *others)
-    console = Console() if sys.stdout.isatty() else Console(width=200)
-    console.print(table, highlight=False, markup=False)
+    print_table(table)
 
 
 def _row(result: Graded) -> tuple[str, ...]:

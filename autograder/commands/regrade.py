@@ -1,13 +1,11 @@
 """`autograder regrade`: who gains or loses by a change of tests or points, and why. Trusted side."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
 from autograder.cli import (
@@ -25,6 +23,7 @@ from autograder.cli import (
 from autograder.commands.grade import (
     Grading,
     Records,
+    print_table,
     progress,
     refuse_other_version,
     refuse_unknown,
@@ -195,8 +194,7 @@ def _print_table(changes: list[dict[str, Any]]) -> None:
             _gain(change),
             f"{new}{why}",
         )
-    console = Console() if sys.stdout.isatty() else Console(width=200)
-    console.print(table, highlight=False, markup=False)
+    print_table(table)
 
 
 def _points(points: float | None) -> str:

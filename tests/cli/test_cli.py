@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.table import Table
 
 from autograder.authoring.build import release_notebook, source_notebook
 from autograder.cli import COMMANDS, main, print_json
+from autograder.commands.grade import print_table
 from glm2mlp.catalogue import ASSIGNMENTS
 
 LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"
@@ -229,6 +231,14 @@ def test_json_holds_nothing_that_a_terminal_obeys(capsys):
     told = capsys.readouterr().out
     assert told.removesuffix("\n").isprintable()
     assert json.loads(told) == {"student": name}
+
+
+def test_text_in_a_table_is_text(capsys):
+    table = Table("name")
+    table.add_row(":bug: [red]")
+    print_table(table)
+
+    assert ":bug: [red]" in capsys.readouterr().out
 
 
 def test_a_command_ends_without_a_search_for_cycles():

@@ -125,6 +125,7 @@ def test_what_is_no_report_is_told_by_one_of_few_errors(tmp_path, text):
     [
         {"points": "7"},
         {"points": float("nan")},
+        {"points": 10**400},
         {"max_points": None},
         {"keys": ["softmax"]},
         {"alone": ["softmax"]},
