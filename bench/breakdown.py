@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import Seen, timed
+from measure import timed
 from ways import BENCH, Autograder
 
 ORDER = ("main process", "grading process", "zygote", "worker", "bubblewrap")
@@ -35,15 +35,15 @@ class Profiled(Autograder):
         return [*self.program, *self.arguments(students)]
 
 
-def breakdown(way: Autograder, seen: Seen) -> list[Part]:
-    """The parts, from a run that was looked at and from runs in which processes note what they do.
+def breakdown(way: Autograder, further_cpu: Mapping[str, float]) -> list[Part]:
+    """The parts, of seconds of CPU by kind of process, from runs in which processes note what they do.
 
     `way` has one grading process, since what a second one does at its start would be taken for grading.
     """
     many, one = noted(way, way.whole, "stacks"), noted(way, [0], "stacks")
     phases = {kind: many[kind] - one[kind] for kind in many}
     phases["worker"] = noted(way, way.whole, "requests")["grading process"]
-    cpu = {kind: 1000 * seconds for kind, seconds in seen.further_cpu().items()}
+    cpu = {kind: 1000 * seconds for kind, seconds in further_cpu.items()}
     return [Part(kind, cpu[kind], shared(cpu[kind], phases.get(kind, {}))) for kind in ORDER]
 
 

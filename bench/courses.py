@@ -27,12 +27,19 @@ from autograder.authoring.build import build_course
 from autograder.report import read_report
 
 
-def prepare(folder: Path, submissions: int, peers: int) -> tuple[list[Way], dict[str, int]]:
-    """All ways with their classes, each tried once, and the number of hidden tests of each exercise."""
-    ours = folder / "ours"
+def prepare(
+    folder: Path, submissions: int, peers: int
+) -> tuple[list[Way], tuple[Autograder, Floor], dict[str, int]]:
+    """All ways with their classes, each tried once, and the number of hidden tests of each exercise.
+
+    Also `autograder grade --jobs 1` and the floor with a class in which each has lines of their own.
+    """
+    ours, apart = folder / "ours", folder / "own-lines"
     build_course(ours)
+    build_course(apart)
     released = json.loads((ours / "release" / NAME / f"{NAME}.ipynb").read_text())
     hand_in(ours, released, submissions)
+    hand_in(apart, released, submissions, own_lines=True)
     ways: list[Way] = [
         Autograder(f"`autograder grade`, {CORES} cores", ours, submissions, CORES),
         Autograder("`autograder grade --jobs 1`", ours, submissions, 1),
@@ -51,9 +58,13 @@ def prepare(folder: Path, submissions: int, peers: int) -> tuple[list[Way], dict
         otter_course(course, tests)
         hand_in(course, released if shows else otter_notebook(), peers)
         ways.append(Otter(f"`otter run`, {CORES} at once, {kind}", course, peers))
-    for way in ways[1:]:
+    with_own_lines = (
+        Autograder("`autograder grade --jobs 1`, own lines", apart, submissions, 1),
+        Floor("the floor, own lines", apart, submissions),
+    )
+    for way in (*ways[1:], *with_own_lines):
         tried(way)
-    return ways, tests
+    return ways, with_own_lines, tests
 
 
 def tried(way: Way) -> None:

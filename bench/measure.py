@@ -23,27 +23,15 @@ class Took:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a run used: by what processes are for, the peak of its memory (MB), and CPU on the way.
-
-    `way`: how many submissions were graded at each look, and the seconds of CPU until then.
-    """
+    """What a run used, by what processes are for: the peak of its memory (MB), and seconds of CPU."""
 
     memory: dict[str, float]
-    way: list[tuple[int, dict[str, float]]]
+    cpu: dict[str, float]
 
     @property
     def peak(self) -> float:
         """The most memory that all its processes together had."""
         return sum(self.memory.values())
-
-    def further_cpu(self) -> dict[str, float]:
-        """Seconds of CPU of one more submission, by what processes are for; the first fifth is left out.
-
-        So the start is no part of it, while the end is.
-        """
-        last, after = self.way[-1]
-        first, before = next((done, cpu) for done, cpu in self.way if done > last / 5)
-        return {role: (after[role] - before.get(role, 0.0)) / (last - first) for role in after}
 
 
 def timed(way: Way, numbers: Sequence[int]) -> Took:
@@ -67,7 +55,6 @@ def looked_at(way: Way, numbers: Sequence[int]) -> Seen:
     adopt_orphans()
     peak: Counter[str] = Counter()
     used: dict[tuple[int, str], float] = {}
-    seen: list[tuple[int, dict[str, float]]] = []
     with tempfile.TemporaryFile() as output:
         process = way.start(numbers, output)
         while process.poll() is None:
@@ -82,12 +69,11 @@ def looked_at(way: Way, numbers: Sequence[int]) -> Seen:
                     used[each.pid, "worker"] = each.cpu_of_ended
             if memory.total() > peak.total():
                 peak = memory
-            cpu: Counter[str] = Counter()
-            for (_, role), spent in used.items():
-                cpu[role] += spent
-            seen.append((way.graded(), dict(cpu)))
             time.sleep(EVERY)
         told_if_failed(process, output)
     wait_for_orphans()
     way.check(numbers)
-    return Seen(dict(peak), seen)
+    cpu: Counter[str] = Counter()
+    for (_, role), spent in used.items():
+        cpu[role] += spent
+    return Seen(dict(peak), dict(cpu))

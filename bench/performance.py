@@ -21,7 +21,10 @@ LIBRARIES = ("nbgrader", "nbclient", "ipykernel", "numpy", "pytest")
 
 @dataclass
 class Measured:
-    """What the runs of a way took: those of its class, those of one submission alone, those looked at."""
+    """What the runs of a way took: those of its class, those of one submission alone, those looked at.
+
+    `pairs` are runs that were looked at, too: of the class, and of one submission alone.
+    """
 
     title: str
     submissions: int
@@ -29,6 +32,7 @@ class Measured:
     alone: list[Took] = field(default_factory=list)
     load: list[float] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    pairs: list[tuple[Seen, Seen]] = field(default_factory=list)
 
     @property
     def further(self) -> float:
@@ -47,10 +51,17 @@ class Measured:
         return max(each.peak for each in self.seen)
 
     @property
-    def usual(self) -> Seen:
-        """Of the runs that were looked at the one in the middle, by its CPU."""
-        by_cpu = sorted(self.seen, key=lambda each: sum(each.further_cpu().values()))
-        return by_cpu[len(by_cpu) // 2]
+    def further_cpu_by_role(self) -> dict[str, float]:
+        """The same by what processes are for, of the pair in the middle by the sum."""
+        found = [
+            {
+                role: (spent - alone.cpu.get(role, 0.0)) / (self.submissions - 1)
+                for role, spent in whole.cpu.items()
+            }
+            for whole, alone in self.pairs
+        ]
+        found.sort(key=lambda each: sum(each.values()))
+        return found[len(found) // 2]
 
     def of(self, submissions: int) -> float:
         """Seconds for a class of so many: measured, or else one alone and so many further ones."""
@@ -63,8 +74,17 @@ class Measured:
         return statistics.median(each.wall for each in runs)
 
 
-def document(results: Sequence[Measured], parts: Sequence[Part], tests: Mapping[str, int]) -> str:
+def document(
+    results: Sequence[Measured],
+    own_lines: tuple[Measured, Measured],
+    parts: Sequence[Part],
+    tests: Mapping[str, int],
+) -> str:
     """The result as Markdown."""
+    own, own_floor = (
+        1000 * sum(own_lines[0].further_cpu_by_role.values()),
+        1000 * own_lines[1].further_cpu,
+    )
     ours, single, floor, *peers = results
     size = ours.submissions
     fewer = any(peer.submissions != size for peer in peers)
@@ -107,6 +127,11 @@ further submission takes {1000 * floor.further:.1f} ms there by {CORES} processe
 In CPU of all processes it is {1000 * floor.further_cpu:.1f} ms and, with one grading process, \
 {spent:.1f} ms: {spent / (1000 * floor.further_cpu):.1f} times.
 
+In this class all derive as the reference does. The floor was warmed up with the reference, so the fork \
+finds what SymPy makes of these lines in its cache; a worker must not have seen them, and works it out. \
+Where the same derivation has a factor in it that is each student's own, which nobody has seen, a further \
+submission takes {own_floor:.1f} ms of CPU there and {own:.1f} ms here: {own / own_floor:.1f} times.
+
 ## Where the time goes
 
 Milliseconds of CPU of one further submission, with one grading process. The lines of a kind of process \
@@ -147,9 +172,10 @@ and draw: a stock grader runs the whole notebook, and so these. Ours runs the an
 otter its own checks.
 - {others(results)}
 - CPU of the floor is what the kernel has counted of its processes; of ours it is the sum of the table, \
-from looks at each process 20 times a second, since what ends with its sandbox is in no account: of \
-{len(single.seen)} such runs, each in its turn beside the floor, the one in the middle. Memory is the peak \
-of the sum over all processes, shared pages divided among those who share them (PSS), in runs of their own.
+from looks at each process 20 times a second, since what ends with its sandbox is in no account: of the \
+class as of one alone, of {len(single.pairs)} such pairs of runs, each in its turn beside the floor, the one \
+in the middle. Memory is the peak of the sum over all processes, shared pages divided among those who share \
+them (PSS), in runs of their own.
 """
 
 

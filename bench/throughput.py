@@ -40,8 +40,11 @@ def main() -> None:
     if min(options.submissions, options.peer_submissions) < 2:
         parser.error("what a further submission costs needs two of them")
     with tempfile.TemporaryDirectory() as folder:
-        ways, tests = prepare(Path(folder), options.submissions, options.peer_submissions)
+        ways, own_lines, tests = prepare(
+            Path(folder), options.submissions, options.peer_submissions
+        )
         results = [Measured(way.title, way.submissions) for way in ways]
+        own, own_floor = (Measured(way.title, way.submissions) for way in own_lines)
         single = ways[1]
         assert isinstance(single, Autograder)
         for number in range(options.runs):
@@ -51,12 +54,18 @@ def main() -> None:
                 result.alone.append(timed(way, [0]))
                 took = f"{result.whole[-1].wall:.1f} s, one alone {result.alone[-1].wall:.1f} s"
                 print(f"run {number + 1}: {way.title}: {took}", flush=True)
-                # Its CPU is compared with that of the floor, and the machine's speed changes.
-                if way is single or number + 1 == options.runs:
+                if number + 1 == options.runs:
                     result.seen.append(looked_at(way, way.whole))
                     print(f"{way.title}: {result.peak:.0f} MB at most", flush=True)
-        parts = breakdown(single, results[1].usual)
-    text = document(results, parts, tests)
+                # Its CPU is compared with that of the floor, and the machine's speed changes.
+                if way is single:
+                    result.pairs.append((looked_at(way, way.whole), looked_at(way, [0])))
+            ours, floor = own_lines
+            own.pairs.append((looked_at(ours, ours.whole), looked_at(ours, [0])))
+            own_floor.whole.append(timed(floor, floor.whole))
+            own_floor.alone.append(timed(floor, [0]))
+        parts = breakdown(single, results[1].further_cpu_by_role)
+    text = document(results, (own, own_floor), parts, tests)
     print("\n" + text)
     if options.write:
         DOCUMENT.write_text(text, encoding="utf-8")

@@ -38,10 +38,6 @@ class Way(ABC):
     def scores(self) -> dict[str, dict[str, float]]:
         """The scores of the last run, by student and exercise."""
 
-    def graded(self) -> int:
-        """How many submissions are graded already, where that can be seen."""
-        return 0
-
     @property
     def whole(self) -> range:
         """The numbers of all its students."""
@@ -106,10 +102,6 @@ class Autograder(Way):
         chosen = [] if len(students) == self.submissions else students
         words = [word for name in chosen for word in ("--student", name)]
         return ["grade", NAME, "--course", ".", "--jobs", str(self.jobs), *words]
-
-    def graded(self) -> int:
-        """As many as there are reports."""
-        return len(list((self.course / "reports" / NAME).glob("*.json")))
 
     def scores(self) -> dict[str, dict[str, float]]:
         """From the reports."""
