@@ -11,7 +11,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 LOCAL = "local"
 CONNECT_SECONDS = 15.0
-WAIT_SECONDS = 60.0  # for a worker, if there is none
+WAIT_SECONDS = 60.0  # for a worker, if there is none, and for what it has to say
+REST_SECONDS = 5.0  # for workers to end what they have warm
 TICK = 2.0  # seconds between two looks at a cluster that says nothing
 # Submissions in one task: Dask takes milliseconds for a task, and a lost worker loses a task.
 CHUNK = 24
@@ -101,7 +102,8 @@ class _Batch:
         """Call back what has not begun, and let the workers rest."""
         if self._client.status == "running":
             self._client.cancel(list(self._running))
-            self._client.run(worker.rest, on_error="ignore")
+            with suppress(OSError):  # a worker hangs: nobody waits for it
+                self._client.run(worker.rest, on_error="ignore", callback_timeout=REST_SECONDS)
 
     def _hand_out(self, chunk: list[Task]) -> Iterator[Graded]:
         """Send submissions to the cluster; one that is no file has its result at once."""
@@ -205,7 +207,7 @@ def _bytes_of(report: Path) -> bytes | None:
 def _threads(client: "Client") -> int:
     """How many submissions the cluster can grade at once. Raises ClusterError if it is gone."""
     try:
-        return sum(client.nthreads().values())
+        return sum(client.nthreads(callback_timeout=WAIT_SECONDS).values())
     except (OSError, RuntimeError):
         raise ClusterError(GONE) from None
 
@@ -220,8 +222,10 @@ def _examine(client: "Client", address: str, *, unsafe: bool) -> None:
         ) from None
     wanted = worker.versions()
     problems = []
-    for name, answer in client.run(worker.describe, on_error="return").items():
-        if isinstance(answer, BaseException):
+    for name, answer in _descriptions(client).items():
+        if isinstance(answer, TimeoutError):
+            problem = "does not answer; end it, or start it again"
+        elif isinstance(answer, BaseException):
             problem = f"lacks the autograder ({answer}); install the same version there"
         else:
             problem = worker.refusal(json.loads(answer), wanted, unsafe=unsafe)
@@ -229,6 +233,27 @@ def _examine(client: "Client", address: str, *, unsafe: bool) -> None:
             problems.append(f"the worker {name} {problem}")
     if problems:
         raise ClusterError("; ".join(problems))
+
+
+def _descriptions(client: "Client") -> dict[str, str | Exception]:
+    """What each worker says of its host, or why it says nothing."""
+
+    def ask(workers: list[str] | None, seconds: float) -> dict[str, str | Exception]:
+        # What `run` does not know it hands to Dask's `sync`: without it, one that hangs is waited for forever.
+        return client.run(
+            worker.describe, workers=workers, on_error="return", callback_timeout=seconds
+        )
+
+    try:
+        return ask(None, WAIT_SECONDS)
+    except TimeoutError:
+        answers: dict[str, str | Exception] = {}
+        for name in client.nthreads():
+            try:
+                answers |= ask([name], TICK)
+            except TimeoutError as error:
+                answers[name] = error
+        return answers
 
 
 @contextmanager

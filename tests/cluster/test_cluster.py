@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -239,6 +240,55 @@ def test_scheduler_that_ends_is_told(another, tmp_path):
     wait_for_work(another)
 
     end(another.scheduler)
+
+    with pytest.raises(ClusterError, match="the scheduler is gone"):
+        list(results)
+
+
+# What hangs and does not end
+
+
+@pytest.fixture
+def hung(another) -> Iterator[Cluster]:
+    """A cluster of one worker that can grade, and one that does not answer."""
+    another.worker()
+    worker = another.worker()
+    os.kill(worker.pid, signal.SIGSTOP)
+    yield another
+    os.kill(worker.pid, signal.SIGCONT)
+
+
+def test_worker_that_does_not_answer_is_told(hung, tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "WAIT_SECONDS", 5.0)
+
+    told = refused(hung, tmp_path)
+
+    assert told.endswith("does not answer; end it, or start it again")
+    assert told.count("the worker ") == 1
+
+
+def test_who_stops_a_batch_does_not_wait_for_a_worker_that_hangs(hung, tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "_examine", lambda client, address, unsafe: None)
+    monkeypatch.setattr(batch, "REST_SECONDS", 0.5)
+    results = grade_on_cluster(
+        tasks_of(tmp_path, "reports", {}), hung.address, jobs=1, unsafe=False
+    )
+    assert next(results).report.student == "missing"
+
+    results.close()
+
+
+def test_scheduler_that_hangs_is_told(another, tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "WAIT_SECONDS", 4.0)
+    slow = before(solved(), "logit", "import time\ntime.sleep(60)")
+    another.worker()
+    results = grade_on_cluster(
+        tasks_of(tmp_path, "reports", {"slow": slow}), another.address, jobs=1, unsafe=False
+    )
+    next(results)
+    wait_for_work(another)
+
+    os.kill(another.scheduler.pid, signal.SIGSTOP)
 
     with pytest.raises(ClusterError, match="the scheduler is gone"):
         list(results)
