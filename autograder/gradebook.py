@@ -20,9 +20,9 @@ from nbgrader.utils import compute_checksum, parse_utc
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import Config
 
-from autograder.authoring.build import build_where_needed
+from autograder.authoring.build import build_where_needed, course_config
 from autograder.autograded import (
     draft_autograded,
     put_in_place,
@@ -30,7 +30,7 @@ from autograder.autograded import (
     sources_of,
     unanswered,
 )
-from autograder.course import Course
+from autograder.course import WORTH, Course
 from autograder.gradebook_rows import Entry, write_entries, write_students
 from autograder.grading.task import Mended
 from autograder.reading.notebook import UnreadableError
@@ -284,7 +284,7 @@ def _take_over(notebook: Any, points: Mapping[str, float]) -> None:
 def _config(root: Path) -> Config:
     """The course's nbgrader configuration."""
     try:
-        return PyFileConfigLoader(CONFIG, path=str(root.resolve())).load_config()
+        return course_config(root)
     except Exception as error:  # it is a program, and may raise anything
         raise GradebookError(f"{root / CONFIG}: {type(error).__name__}: {error}") from None
 
@@ -302,6 +302,16 @@ def _known_assignments(root: Path) -> set[str]:
         if not inspect(session.connection()).has_table(api.Assignment.__tablename__):
             return set()
         return set(session.scalars(select(api.Assignment.name)))
+
+
+def rows_of_worth(root: Path, assignment: str) -> list[tuple[str, float]]:
+    """The cells of `assignment` with what they are worth, as Course.worth asks. Raises GradebookError."""
+    if assignment not in _known_assignments(root):
+        return []
+    directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
+    with _transaction(directory.db_url, writing=False) as session:
+        rows = session.execute(text(WORTH), {"assignment": assignment})
+        return [(name, points) for name, points in rows]
 
 
 @lru_cache(maxsize=1)  # it knows statements that it has seen; connections it keeps none

@@ -64,6 +64,19 @@ def build_where_needed(directory: Path, is_built: Callable[[], bool]) -> None:
             _build_locked(directory, lock)
 
 
+def course_config(directory: Path) -> Config:
+    """The nbgrader configuration of a course.
+
+    A relative path of an SQLite file begins at the course: nbgrader's commands run there, ours anywhere.
+    """
+    root = directory.resolve()
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    kind, sqlite, path = str(config.CourseDirectory.get("db_url")).partition("sqlite:///")
+    if sqlite and not kind:
+        config.CourseDirectory.db_url = f"{sqlite}{root / path}"
+    return config
+
+
 def _build_locked(directory: Path, lock: BinaryIO) -> None:
     """Build while `lock` says so; what it says already is left of a build that broke off.
 
@@ -88,7 +101,7 @@ def _build(directory: Path, *, broke_off: bool) -> None:
             text_stub=repr(TEXT_STUB),
         )
         write_atomically(config, content, mode=0o666)
-    loaded = PyFileConfigLoader(config.name, path=str(directory.resolve())).load_config()
+    loaded = course_config(directory)
     with _alembic_on_path():
         if broke_off:
             _stamp(CourseDirectory(config=loaded).db_url)

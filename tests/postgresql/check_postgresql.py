@@ -18,6 +18,7 @@ from server import PASSWORD, Server
 
 from autograder import gradebook as module
 from autograder.authoring.build import build_course
+from autograder.course import Course
 from autograder.gradebook import GradebookError, ensure_gradebook, write_grades
 from autograder.report import ExerciseResult, Report
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -242,6 +243,16 @@ def test_server_that_stops_is_told_in_one_line_and_the_next_run_completes(course
     assert set(submissions(course, NAME)) == {"alice"}
     assert run(course, *grade).count("unchanged") == 2
     assert {s["score"] for s in submissions(course, NAME).values()} == {BY_MACHINE}
+
+
+def test_what_exercises_are_worth_is_asked_of_the_server_unless_it_stopped(course, server):
+    worth = {exercise.name: exercise.points for exercise in ASSIGNMENTS[NAME].exercises}
+    assert Course(course).worth(NAME) == worth
+    server.stop()
+    try:
+        assert Course(course).worth(NAME) == {}
+    finally:
+        server.start()
 
 
 def test_server_that_stops_between_two_groups_keeps_whole_groups(course, server, monkeypatch):

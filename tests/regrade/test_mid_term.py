@@ -139,6 +139,22 @@ def test_grading_by_habit_leaves_to_regrade_what_changes(graded, grader, tmp_pat
     assert "0 gain, 1 lose, 1 keep" in done.stdout
 
 
+def test_gradebook_in_another_file_of_the_course_is_looked_at_too(graded, grader, tmp_path):
+    course = shutil.copytree(graded, tmp_path / "course")
+    (course / "gradebook.db").rename(course / "other.db")
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write('\nc.CourseDirectory.db_url = "sqlite:///other.db"\n')
+    reports = {path: path.read_bytes() for path in course.glob("reports/*/*.json")}
+
+    refused = grader.run("grade", NAME, "--course", course, "--jobs", 1)
+
+    assert refused.returncode == 2
+    assert f"`autograder regrade {NAME} --dry-run` shows what changes" in refused.stderr
+    assert {path: path.read_bytes() for path in course.glob("reports/*/*.json")} == reports
+    assert grader.run("regrade", NAME, "--course", course, "--apply").returncode == 0
+    assert not (course / "gradebook.db").exists()
+
+
 def test_nbgrader_does_not_mix_two_versions_either(graded, grader, tmp_path):
     course = shutil.copytree(graded, tmp_path / "course")
     code, said = autograde(grader, course, "ben")
