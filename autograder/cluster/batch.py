@@ -239,7 +239,7 @@ def _descriptions(client: "Client") -> dict[str, str | Exception]:
     """What each worker says of its host, or why it says nothing."""
 
     def ask(workers: list[str] | None, seconds: float) -> dict[str, str | Exception]:
-        # What `run` does not know it hands to Dask's `sync`: without it, one that hangs is waited for forever.
+        # What `run` does not know it hands to Dask's `sync`; without it, a worker that hangs is waited for.
         return client.run(
             worker.describe, workers=workers, on_error="return", callback_timeout=seconds
         )

@@ -15,7 +15,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Lists what the course directory keeps about a student, and with --yes deletes it: submissions, what "
         "was set aside, autograded notebooks, reports, feedback, lines of the run logs and of roster.csv, "
-        "and all rows of the gradebook. Backups, exported tables and nbgrader's exchange are not touched."
+        "and all rows of the gradebook. Backups, exported tables and nbgrader's exchange are not touched. "
+        "Wait until no grading runs: one that has begun writes a report of the student again."
     )
     parser.epilog = "Exit codes: 0 done, 2 usage, also if nothing is kept about the student."
     parser.add_argument("student", metavar="STUDENT", help="the id")

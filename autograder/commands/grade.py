@@ -124,7 +124,7 @@ def refuse_other_version(course: Course, names: Sequence[str], *, new_points: bo
     """
     for name in names:
         known = course.worth(name)
-        here = {exercise.name: exercise.points for exercise in ASSIGNMENTS[name].exercises}
+        here = worth_here(name)
         if known and known.keys() != here.keys():
             raise UsageError(
                 f"{course.root}: «{name}» was built with other exercises "
@@ -136,6 +136,11 @@ def refuse_other_version(course: Course, names: Sequence[str], *, new_points: bo
                 f"the points of «{name}» in the gradebook are those of another version; `autograder regrade "
                 f"{name} --dry-run` shows what changes, --apply brings the whole class up to date"
             )
+
+
+def worth_here(name: str) -> dict[str, float]:
+    """What each exercise of an assignment is worth in this version."""
+    return {exercise.name: exercise.points for exercise in ASSIGNMENTS[name].exercises}
 
 
 def layers_in_force(*, unsafe: bool) -> tuple[str, ...]:

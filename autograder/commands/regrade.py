@@ -27,6 +27,7 @@ from autograder.commands.grade import (
     progress,
     refuse_other_version,
     refuse_unknown,
+    worth_here,
 )
 from autograder.course import Course, CourseError
 from autograder.grading.record import differences, handed_in_anew, readable
@@ -90,7 +91,19 @@ def run(options: argparse.Namespace) -> int:
     if not options.json:
         _print_table(changes)
         print(_conclusion(changes, len(tasks), applied=options.apply))
+    if not (options.apply or changes):
+        _tell_what_reports_do_not_show(course, options.assignments)
     return REVIEW if failed else 0
+
+
+def _tell_what_reports_do_not_show(course: Course, names: list[str]) -> None:
+    """An --apply that ended before the gradebook was written leaves nothing to be seen in the reports."""
+    for name in names:
+        if course.worth(name) not in ({}, worth_here(name)):
+            tell(
+                f"the reports of «{name}» are up to date, and the gradebook has the points of another "
+                "version; --apply brings it up to date"
+            )
 
 
 def _tasks(course: Course, options: argparse.Namespace) -> Iterator[Task]:

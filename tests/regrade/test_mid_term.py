@@ -139,6 +139,21 @@ def test_grading_by_habit_leaves_to_regrade_what_changes(graded, grader, tmp_pat
     assert "0 gain, 1 lose, 1 keep" in done.stdout
 
 
+def test_dry_run_tells_of_a_gradebook_that_was_not_written_with_the_reports(
+    graded, applied, grader, tmp_path
+):
+    course = shutil.copytree(applied, tmp_path / "course")
+    assert grader.run("regrade", NAME, "--course", course, "--dry-run").stderr == ""
+    shutil.copy(graded / "gradebook.db", course)
+
+    done = grader.run("regrade", NAME, "--course", course, "--dry-run")
+
+    assert "0 gain, 0 lose, 0 keep what was released, 2 are as before" in done.stdout
+    assert "the gradebook has the points of another version; --apply brings it" in done.stderr
+    assert grader.run("regrade", NAME, "--course", course, "--apply").returncode == 0
+    assert sums(course) == sums(applied)
+
+
 def test_gradebook_in_another_file_of_the_course_is_looked_at_too(graded, grader, tmp_path):
     course = shutil.copytree(graded, tmp_path / "course")
     (course / "gradebook.db").rename(course / "other.db")
