@@ -240,9 +240,10 @@ def _descriptions(client: "Client") -> dict[str, str | Exception]:
 
     def ask(workers: list[str] | None, seconds: float) -> dict[str, str | Exception]:
         # What `run` does not know it hands to Dask's `sync`; without it, a worker that hangs is waited for.
-        return client.run(
+        answers: dict[str, str | Exception] = client.run(
             worker.describe, workers=workers, on_error="return", callback_timeout=seconds
         )
+        return answers
 
     try:
         return ask(None, WAIT_SECONDS)
