@@ -28,6 +28,14 @@ WORTH = """
 """
 
 
+def other_points(assignment: str) -> str:
+    """What is told where the gradebook has the points of another version."""
+    return (
+        f"the points of «{assignment}» in the gradebook are those of another version; `autograder regrade "
+        f"{assignment} --dry-run` shows what changes, --apply brings the whole class up to date"
+    )
+
+
 class CourseError(Exception):
     """The course directory cannot be used; the text names the file and the remedy."""
 

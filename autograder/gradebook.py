@@ -30,7 +30,7 @@ from autograder.autograded import (
     sources_of,
     unanswered,
 )
-from autograder.course import WORTH, Course
+from autograder.course import WORTH, Course, other_points
 from autograder.gradebook_rows import Entry, write_entries, write_students
 from autograder.grading.task import Mended
 from autograder.reading.notebook import UnreadableError
@@ -254,11 +254,7 @@ def notebook_of(session: Session, assignment: Assignment, *, new_points: bool = 
             "new course directory"
         )
     if known != points and not new_points:
-        raise GradebookError(
-            f"the points of «{assignment.name}» in the gradebook are those of another version; "
-            f"`autograder regrade {assignment.name} --dry-run` shows what changes, --apply brings the whole "
-            "class up to date"
-        )
+        raise GradebookError(other_points(assignment.name))
     if known != points:
         _take_over(notebook, points)
     return notebook

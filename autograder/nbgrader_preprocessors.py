@@ -16,7 +16,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool
 
 from autograder.autograded import mended_notebook, released_notebook, show_points
-from autograder.course import Course
+from autograder.course import Course, other_points
 from autograder.gradebook import grade_cells, write_grades
 from autograder.grading.client import GradingProcess
 from autograder.reading.notebook import UnreadableError
@@ -115,10 +115,7 @@ def _refuse_other_version(nb: NotebookNode, name: str) -> None:
     cells = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
     theirs = {cell["grade_id"]: cell["points"] for cell in cells if cell.get("grade")}
     if theirs != grade_cells(ASSIGNMENTS[name]):
-        raise NotGradedError(
-            f"the points of «{name}» in the gradebook are those of another version; `autograder regrade "
-            f"{name} --dry-run` shows what changes, --apply brings the whole class up to date"
-        )
+        raise NotGradedError(other_points(name))
 
 
 def _assignment(resources: Any) -> str:

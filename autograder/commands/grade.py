@@ -27,7 +27,7 @@ from autograder.cli import (
     tell,
     unsafe_option,
 )
-from autograder.course import Course, CourseError
+from autograder.course import Course, CourseError, other_points
 from autograder.grading.task import Graded, Task
 from autograder.report import Report
 from autograder.sandbox import layers
@@ -132,10 +132,7 @@ def refuse_other_version(course: Course, names: Sequence[str], *, new_points: bo
                 "new course directory; before anybody is graded, `autograder build` with --course is enough"
             )
         if known and known != here and not new_points and course.report_paths(name):
-            raise UsageError(
-                f"the points of «{name}» in the gradebook are those of another version; `autograder regrade "
-                f"{name} --dry-run` shows what changes, --apply brings the whole class up to date"
-            )
+            raise UsageError(other_points(name))
 
 
 def worth_here(name: str) -> dict[str, float]:
