@@ -214,15 +214,20 @@ def test_submission_on_which_workers_end_is_put_aside_and_the_others_are_graded(
     assert "one worker of the cluster after the other" in reports["slow"].error
 
 
+def begun(cluster, tmp_path):
+    """What is still to come of a batch in which a slow submission is being graded."""
+    slow = before(solved(), "logit", "import time\ntime.sleep(60)")
+    tasks = tasks_of(tmp_path, "reports", {"slow": slow})
+    results = grade_on_cluster(tasks, cluster.address, jobs=1, unsafe=False)
+    next(results)  # what is missing is told first
+    wait_for_work(cluster)
+    return results
+
+
 def test_cluster_that_loses_its_last_worker_is_told(another, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "WAIT_SECONDS", 4.0)
-    slow = before(solved(), "logit", "import time\ntime.sleep(60)")
     only = another.worker()
-    results = grade_on_cluster(
-        tasks_of(tmp_path, "reports", {"slow": slow}), another.address, jobs=1, unsafe=False
-    )
-    next(results)
-    wait_for_work(another)
+    results = begun(another, tmp_path)
 
     end(only)
 
@@ -231,13 +236,8 @@ def test_cluster_that_loses_its_last_worker_is_told(another, tmp_path, monkeypat
 
 
 def test_scheduler_that_ends_is_told(another, tmp_path):
-    slow = before(solved(), "logit", "import time\ntime.sleep(60)")
     another.worker()
-    results = grade_on_cluster(
-        tasks_of(tmp_path, "reports", {"slow": slow}), another.address, jobs=1, unsafe=False
-    )
-    next(results)
-    wait_for_work(another)
+    results = begun(another, tmp_path)
 
     end(another.scheduler)
 
@@ -280,13 +280,8 @@ def test_who_stops_a_batch_does_not_wait_for_a_worker_that_hangs(hung, tmp_path,
 
 def test_scheduler_that_hangs_is_told(another, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "WAIT_SECONDS", 4.0)
-    slow = before(solved(), "logit", "import time\ntime.sleep(60)")
     another.worker()
-    results = grade_on_cluster(
-        tasks_of(tmp_path, "reports", {"slow": slow}), another.address, jobs=1, unsafe=False
-    )
-    next(results)
-    wait_for_work(another)
+    results = begun(another, tmp_path)
 
     os.kill(another.scheduler.pid, signal.SIGSTOP)
 

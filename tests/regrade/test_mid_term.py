@@ -9,11 +9,7 @@ import sys
 
 import pytest
 from nbgrader.api import Gradebook
-from variants import ANSWERS, NAME, Grader, hand_in
-
-from autograder.cli import main
-
-STUDENTS = ("ada", "ben")
+from variants import NAME, STUDENTS, Grader
 
 
 @pytest.fixture(scope="module")
@@ -21,17 +17,6 @@ def grader(tmp_path_factory):
     grader = Grader(tmp_path_factory.mktemp("code") / "code")
     grader.change("glm2mlp/catalogue.py", 'Exercise("sigmoid", 2,', 'Exercise("sigmoid", 1,')
     return grader
-
-
-@pytest.fixture(scope="module")
-def graded(built, tmp_path_factory):
-    """Out of 22 points; Ada's 22 are released, Ben's 20 are not."""
-    course = shutil.copytree(built, tmp_path_factory.mktemp("class") / "course")
-    for student in STUDENTS:
-        hand_in(course, student, ANSWERS[student])
-    assert main(["grade", NAME, "--course", str(course), "--jobs", "1"]) == 0
-    assert main(["feedback", NAME, "--course", str(course), "--student", "ada"]) == 0
-    return course
 
 
 @pytest.fixture(scope="module")

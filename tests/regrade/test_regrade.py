@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from nbgrader.api import Gradebook
-from variants import ANSWERS, NAME, Grader, hand_in, reports
+from variants import NAME, STUDENTS, Grader, reports
 
 from autograder.cli import main
 
@@ -16,7 +16,6 @@ def test_that_nobody_passes(student: Functions, rng: Generator) -> None:
     assert_close(student.logit(rng.uniform(0.2, 0.8, 3)), np.zeros(3), "logit")
 """
 LOGIT = f"autograder/hidden_tests/{NAME}/test_logit.py"
-STUDENTS = ("ada", "ben")
 
 
 @pytest.fixture(scope="module")
@@ -26,17 +25,6 @@ def grader(tmp_path_factory):
     path = grader.folder / LOGIT
     path.write_text(path.read_text() + STRICTER)
     return grader
-
-
-@pytest.fixture(scope="module")
-def graded(built, tmp_path_factory):
-    """Ada's grade is released, Ben's is not."""
-    course = shutil.copytree(built, tmp_path_factory.mktemp("class") / "course")
-    for student in STUDENTS:
-        hand_in(course, student, ANSWERS[student])
-    assert main(["grade", NAME, "--course", str(course), "--jobs", "1"]) == 0
-    assert main(["feedback", NAME, "--course", str(course), "--student", "ada"]) == 0
-    return course
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,7 @@ ANSWERS = {
     },
     "emil": {"logit": "def logit(p):\n    return np.ones(10**12)"},
 }
+STUDENTS = ("ada", "ben")  # of the class that `graded` is
 
 
 def hand_in(course: Path, student: str, answers: dict[str, str]) -> Path:
