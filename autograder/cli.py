@@ -133,10 +133,20 @@ def dask_option(parser: argparse.ArgumentParser) -> None:
     """`--dask ADDRESS`."""
     parser.add_argument(
         "--dask",
+        type=_address,
         metavar="ADDRESS",
         help="grade on a Dask cluster: its scheduler, for example tcp://host:8786, or «local» for one of "
         "--jobs workers here (see docs/scale.md)",
     )
+
+
+def _address(text: str) -> str:
+    """An address that a script left empty is none, and no wish to grade here."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(
+            "is empty; it takes the address of a scheduler, or «local»"
+        )
+    return text
 
 
 def unsafe_option(parser: argparse.ArgumentParser) -> None:

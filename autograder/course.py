@@ -7,18 +7,19 @@ The layout is nbgrader's (`source/ release/ submitted/ autograded/ feedback/`, `
 import csv
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.files import append_line
+from autograder.files import alone, append_line, shared
 from autograder.grading.keys import course_key, derived_seed
 from autograder.grading.task import Task
 from autograder.report import Report
 from autograder.sandbox.terms import Limits
 
 ROSTER = "roster.csv"
+IN_USE = ".in-use"  # held by what writes about students
 WORTH = """
     SELECT base_cell.name, grade_cells.max_score FROM grade_cells
     JOIN base_cell ON base_cell.id = grade_cells.id
@@ -76,6 +77,31 @@ class Course:
                 f"{self.submitted}: there is no such folder; a course directory holds "
                 "submitted/<student>/<assignment>/<assignment>.ipynb"
             )
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """While it lasts nobody is forgotten: what is written would come back. Raises CourseError."""
+        with self._held(shared):
+            yield
+
+    @contextmanager
+    def out_of_use(self) -> Iterator[None]:
+        """While it lasts nothing is graded. Raises CourseError, also if something is."""
+        with self._held(alone):
+            yield
+
+    @contextmanager
+    def _held(self, lock: Callable[[Path], AbstractContextManager[None]]) -> Iterator[None]:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(lock(self.root / IN_USE))
+            except BlockingIOError:
+                raise CourseError(
+                    f"{self.root}: something is graded here, or feedback written; wait until that has ended"
+                ) from None
+            except OSError as error:
+                raise CourseError(f"{error.filename}: {error.strerror}") from None
+            yield
 
     def roster(self) -> tuple[str, ...]:
         """The students of `roster.csv` (nbgrader's columns, `id` first of all); none without the file.

@@ -10,14 +10,33 @@ from typing import BinaryIO
 
 @contextmanager
 def sole_writer(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
-    """The file at `path`, made if it is not there, for one process at a time; others wait.
+    """The file at `path`, made if it is not there, for one process at a time; others wait."""
+    with _locked(path, mode, fcntl.LOCK_EX) as file:
+        yield file
 
-    The kernel lets go of it when its process ends, however it ends.
-    """
+
+@contextmanager
+def shared(path: Path) -> Iterator[None]:
+    """Hold the file at `path` beside others that share it; who has it alone is waited for. Raises OSError."""
+    with _locked(path, 0o666, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the file at `path` alone. Raises BlockingIOError if somebody has it now, and OSError."""
+    with _locked(path, 0o666, fcntl.LOCK_EX | fcntl.LOCK_NB):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, mode: int, operation: int) -> Iterator[BinaryIO]:
+    """The file at `path`, locked. The kernel lets go of it when its process ends, however it ends."""
     while True:
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         with os.fdopen(os.open(path, flags, mode), "r+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            with _named(path):
+                fcntl.flock(file, operation)
             if _is_still(path, file):
                 yield file
                 return

@@ -6,6 +6,7 @@ Notebooks, old reports and derived seeds go out, lines of JSON come back. No stu
 import json
 import logging
 import queue
+import threading
 import time
 import warnings
 from collections import deque
@@ -24,7 +25,7 @@ from autograder.reading.notebook import UnreadableError, read_file
 from glm2mlp.catalogue import ASSIGNMENTS
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, LocalCluster
 
 LOCAL = "local"
 CONNECT_SECONDS = 15.0
@@ -262,7 +263,7 @@ def _connected(address: str, jobs: int) -> Iterator["Client"]:
     """A client of the scheduler; TLS and all else is as Dask's own configuration has it."""
     try:
         import dask
-        from distributed import Client, LocalCluster
+        from distributed import LocalCluster
     except ImportError:
         raise ClusterError(
             "--dask needs the package distributed: pip install 'glm2mlp-autograder[dask]'"
@@ -290,7 +291,7 @@ def _connected(address: str, jobs: int) -> Iterator["Client"]:
                 warnings.simplefilter(
                     "ignore"
                 )  # of other versions: those that matter are told by us
-                client = Client(target, timeout=CONNECT_SECONDS, set_as_default=False)
+                client = _client(target)
         except (OSError, ValueError, RuntimeError, TypeError) as error:
             reason = " ".join(str(error).split())
             raise ClusterError(
@@ -298,3 +299,31 @@ def _connected(address: str, jobs: int) -> Iterator["Client"]:
                 "and look at the address and at Dask's settings for TLS"
             ) from None
         yield stack.enter_context(client)
+
+
+def _client(target: "str | LocalCluster") -> "Client":
+    """A client of the scheduler there. Raises what Dask raises, and TimeoutError.
+
+    Dask bounds how long a connection takes, not how long the other side may be silent on it: so does what is
+    no scheduler, or one that hangs. It is left alone then.
+    """
+    from distributed import Client
+
+    made: queue.SimpleQueue[Client | Exception] = queue.SimpleQueue()
+
+    def connect() -> None:
+        try:
+            made.put(Client(target, timeout=CONNECT_SECONDS, set_as_default=False))
+        except Exception as error:
+            made.put(error)
+
+    threading.Thread(target=connect, daemon=True).start()
+    try:
+        result = made.get(timeout=2 * CONNECT_SECONDS)
+    except queue.Empty:
+        raise TimeoutError(
+            "what listens there says nothing: it hangs, or is no scheduler, but for example its dashboard"
+        ) from None
+    if isinstance(result, Exception):
+        raise result
+    return result

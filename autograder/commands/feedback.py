@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.cli import REVIEW, UsageError, course_option, print_json, student_option, tell
-from autograder.course import Course
+from autograder.course import Course, CourseError
 from autograder.feedback.write import write_feedback
 from autograder.report import read_report_of
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -42,6 +42,18 @@ def run(options: argparse.Namespace) -> int:
     found = list(_reports(course, options))
     if not found:
         raise UsageError(f"{course.root / 'reports'}: there are no such reports; grade first")
+    try:
+        with course.in_use():
+            problems = _write(course, found, options)
+    except CourseError as error:
+        raise UsageError(str(error)) from None
+    if not options.json:
+        print(f"{len(found) - problems} pages stand in {course.root / 'feedback'}")
+    return REVIEW if problems else 0
+
+
+def _write(course: Course, found: list[Path], options: argparse.Namespace) -> int:
+    """Write the pages of these reports; returns of how many there is none."""
     problems = 0
     for path in found:
         try:
@@ -58,9 +70,7 @@ def run(options: argparse.Namespace) -> int:
             html, markdown = map(str, pages)
             names = {"student": path.stem, "assignment": report.assignment}
             print_json({**names, "html": html, "markdown": markdown})
-    if not options.json:
-        print(f"{len(found) - problems} pages stand in {course.root / 'feedback'}")
-    return REVIEW if problems else 0
+    return problems
 
 
 def _reports(course: Course, options: argparse.Namespace) -> Iterator[Path]:

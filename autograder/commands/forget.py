@@ -16,7 +16,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "Lists what the course directory keeps about a student, and with --yes deletes it: submissions, what "
         "was set aside, autograded notebooks, reports, feedback, lines of the run logs and of roster.csv, "
         "and all rows of the gradebook. Backups, exported tables and nbgrader's exchange are not touched. "
-        "Wait until no grading runs: one that has begun writes a report of the student again."
+        "While something is graded nobody is forgotten: a report of the student would be written again."
     )
     parser.epilog = "Exit codes: 0 done, 2 usage, also if nothing is kept about the student."
     parser.add_argument("student", metavar="STUDENT", help="the id")
@@ -38,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
         if not found:
             raise UsageError(f"{course.root}: nothing is kept about «{student}»; is that the id?")
         if options.yes:
-            forget(course, student)
+            with course.out_of_use():
+                forget(course, student)
     except (GradebookError, TableError, CourseError) as error:
         raise UsageError(str(error)) from None
     except OSError as error:

@@ -94,12 +94,13 @@ def run(options: argparse.Namespace) -> int:
     try:
         course.require()
         refuse_other_version(course, options.assignments)
-        tasks = _tasks(course, options)
-        if not tasks:
-            raise UsageError(
-                f"{course.submitted}: nobody has handed in {', '.join(options.assignments)}"
-            )
-        done = _grade(course, tasks, options, grading)
+        with course.in_use():
+            tasks = _tasks(course, options)
+            if not tasks:
+                raise UsageError(
+                    f"{course.submitted}: nobody has handed in {', '.join(options.assignments)}"
+                )
+            done = _grade(course, tasks, options, grading)
     except (CourseError, SandboxError) as error:
         raise UsageError(str(error)) from None
     if not options.json:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -79,13 +80,14 @@ def run(options: argparse.Namespace) -> int:
     refuse_unknown(options.assignments)
     refuse_other_version(course, options.assignments, new_points=True)
     try:
-        tasks = list(_tasks(course, options))
-        if not tasks:
-            raise UsageError(
-                f"{course.root / 'reports'}: there are no reports of {', '.join(options.assignments)}; "
-                "grade first"
-            )
-        changes, failed = _regrade(course, tasks, options, Grading(options))
+        with course.in_use() if options.apply else nullcontext():
+            tasks = list(_tasks(course, options))
+            if not tasks:
+                raise UsageError(
+                    f"{course.root / 'reports'}: there are no reports of {', '.join(options.assignments)}; "
+                    "grade first"
+                )
+            changes, failed = _regrade(course, tasks, options, Grading(options))
     except (CourseError, SandboxError) as error:
         raise UsageError(str(error)) from None
     if not options.json:

@@ -9,7 +9,7 @@ released, since the report there cannot be read, nothing is written over.
 import json
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from autograder.files import write_atomically
@@ -22,6 +22,8 @@ from autograder.report import (
     report_of,
     report_text,
 )
+
+TIME = "%Y%m%dT%H%M%S.%fZ"  # in the names of the history, so that they sort by it
 
 
 def record(report: Report, before: Report | None, task: Task) -> tuple[Report, str]:
@@ -144,7 +146,8 @@ def report_before(task: Task) -> Report | None:
 def _put_by(path: Path, report: Report) -> None:
     """Keep the report that stands at `path` in the history, by its time and key, unless it is the same one.
 
-    What is kept is never written over. Raises OSError.
+    What is kept is never written over, and comes after all that was kept before, also if the clock was set
+    back. Raises OSError.
     """
     try:
         text, modified = path.read_text(encoding="utf-8"), path.stat().st_mtime
@@ -155,6 +158,12 @@ def _put_by(path: Path, report: Report) -> None:
     key = ""
     with suppress(ValueError, AttributeError, RecursionError):
         key = str(json.loads(text).get("key", ""))[:12]
-    when = datetime.fromtimestamp(modified, UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     folder = path.parent / "history" / path.stem
-    write_atomically(folder / f"{when}-{key or 'unreadable'}.json", text, once=True)
+    when = datetime.fromtimestamp(modified, UTC)
+    for last in sorted(folder.glob("*.json"))[-1:]:
+        if last.read_bytes() == path.read_bytes():
+            return
+        with suppress(ValueError):  # of a name that is not ours
+            kept = datetime.strptime(last.name.partition("-")[0], TIME).replace(tzinfo=UTC)
+            when = max(when, kept + timedelta.resolution)
+    write_atomically(folder / f"{when:{TIME}}-{key or 'unreadable'}.json", text, once=True)

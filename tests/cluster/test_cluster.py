@@ -299,6 +299,14 @@ def test_scheduler_that_does_not_answer_is_told(cluster, tmp_path, monkeypatch):
     assert "tcp://127.0.0.1:9: no Dask scheduler" in refused(cluster, tmp_path)
 
 
+def test_what_takes_a_connection_and_says_nothing_is_told(another, tmp_path, monkeypatch):
+    """As a scheduler that hangs does, and its dashboard, or any other program on that port."""
+    monkeypatch.setattr(batch, "CONNECT_SECONDS", 1.0)
+    os.kill(another.scheduler.pid, signal.SIGSTOP)
+
+    assert "what listens there says nothing" in refused(another, tmp_path)
+
+
 def test_scheduler_without_workers_is_told(another, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "WAIT_SECONDS", 0.5)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from test_batch import run, tasks_of
 
-from autograder.files import append_line, sole_writer, write_atomically
+from autograder.files import alone, append_line, shared, sole_writer, write_atomically
 from autograder.grading import keys
 
 TEXT = "x" * 100_000
@@ -109,6 +109,17 @@ def test_who_comes_second_waits(tmp_path):
     thread.join()
 
     assert done == ["first", "second"]
+
+
+def test_what_several_share_nobody_has_alone(tmp_path):
+    path = tmp_path / "file"
+    with shared(path):
+        with shared(path), pytest.raises(BlockingIOError, match="file"), alone(path):
+            pass
+        with pytest.raises(BlockingIOError), alone(path):
+            pass
+    with alone(path):
+        pass
 
 
 def test_course_key_that_two_make_at_once_is_one_key(tmp_path):

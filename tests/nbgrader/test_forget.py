@@ -8,7 +8,7 @@ from notebooks import NAME, hand_in, solved
 from test_export import report
 
 from autograder.cli import main
-from autograder.course import Course
+from autograder.course import Course, CourseError
 from autograder.forgetting import forget as delete
 from autograder.gradebook import write_grades
 from autograder.report import write_report
@@ -99,6 +99,32 @@ def test_broken_off_it_is_finished_by_the_next_call(kept, monkeypatch):
 
     assert forget(kept, "ada", "--yes") == 0
     assert traces(kept, "ada") == []
+
+
+def test_while_something_is_graded_nobody_is_forgotten(kept, capsys):
+    before = traces(kept, "ada")
+
+    with Course(kept).in_use():
+        assert forget(kept, "ada", "--yes") == 2
+
+    assert "wait until that has ended" in capsys.readouterr().err
+    assert traces(kept, "ada") == before
+    assert forget(kept, "ada", "--yes") == 0
+
+
+@pytest.mark.parametrize("command", [["grade"], ["regrade", "--apply"], ["feedback"]])
+def test_what_writes_about_students_does_so_while_nobody_is_forgotten(
+    kept, command, monkeypatch, capsys
+):
+    def held(course):
+        raise CourseError("a student is being forgotten")
+
+    before = traces(kept, "ada")
+    monkeypatch.setattr(Course, "in_use", held)
+
+    assert main([*command, NAME, "--course", str(kept)]) == 2
+    assert "being forgotten" in capsys.readouterr().err
+    assert traces(kept, "ada") == before
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../ben", "a/b", "nobody", "*"])

@@ -1,5 +1,6 @@
 """Which of two reports counts once points were released, without grading anything."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +53,18 @@ def test_released_points_do_not_fall_on_the_way_through_faults_of_ours(task):
 
     assert stands.points == 3.0
     assert "it would earn 1 of 3 points" in stands.kept
+
+
+def test_history_is_in_the_order_of_gradings_also_if_the_clock_was_set_back(task):
+    """The second report seems older than the first; a fault of ours asks for the last one that counts."""
+    recorded(task, report("passed", 3.0))
+    recorded(task, report("failed", 2.0, answer="def nll(w, X, t):\n    return 1"))
+    os.utime(task.report, (0, 0))
+
+    recorded(task, report("harness", 0.0, answer="def nll(w, X, t):\n    return 1"))
+    folder = Path(task.report).parent / "history" / "ada"
+
+    assert [readable(path).points for path in sorted(folder.iterdir())] == [3.0, 2.0]
 
 
 def test_after_a_fault_other_answers_count_as_they_are(task):
