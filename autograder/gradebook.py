@@ -17,7 +17,7 @@ import nbformat
 from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum, parse_utc
-from sqlalchemy import Engine, create_engine, event, inspect, make_url, select, text
+from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from traitlets.config import Config
@@ -40,6 +40,7 @@ from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 
 CONFIG = "nbgrader_config.py"
 LOCK_SECONDS = 60.0
+CONNECT_SECONDS = 15
 GROUP = 50  # entries of one transaction; no more of them are in memory, or wait until the end
 WRITTEN = (
     api.Student,
@@ -315,7 +316,7 @@ def _engine(db_url: str) -> Engine:
     """An engine whose transactions in SQLite wait for others at their start, not in the middle."""
     try:
         if not db_url.startswith("sqlite"):
-            return create_engine(db_url)
+            return create_engine(db_url, connect_args=_patience(make_url(db_url)))
     except (SQLAlchemyError, ImportError) as error:
         raise GradebookError(
             f"{CONFIG}: db_url: {error}; for PostgreSQL it begins with postgresql+psycopg://, "
@@ -332,6 +333,13 @@ def _engine(db_url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _patience(url: URL) -> dict[str, int]:
+    """How long a server may take to let somebody in, where the address does not say: else it is for ever."""
+    if url.get_backend_name() != "postgresql" or "connect_timeout" in url.query:
+        return {}
+    return {"connect_timeout": CONNECT_SECONDS}
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -292,6 +293,23 @@ def test_address_that_does_not_work_is_told(without_gradebook, server, tmp_path,
         ensure_gradebook(course)
 
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("query", ["", "?connect_timeout=3"])
+def test_server_that_takes_a_connection_and_says_nothing_is_told(
+    without_gradebook, tmp_path, monkeypatch, query
+):
+    """Two seconds are the least that its driver waits; what the address says itself counts."""
+    monkeypatch.setattr(module, "CONNECT_SECONDS", 600 if query else 2)
+    course = shutil.copytree(without_gradebook, tmp_path / "course")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        use(course, f"postgresql+psycopg://glm2mlp:x@127.0.0.1:{port}/postgres{query}")
+
+        with pytest.raises(GradebookError, match="See that the server runs") as caught:
+            ensure_gradebook(course)
+
+    assert "timeout" in str(caught.value)
 
 
 def test_who_handed_in_nothing_is_a_student_without_submission(course):
