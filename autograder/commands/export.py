@@ -159,10 +159,10 @@ def _remark(grades: Sequence[Grade]) -> None:
     for grade in grades:
         who = f"autograder: {grade.student.id}, {grade.assignment}"
         if grade.status == "pending":
-            waiting = ", ".join(grade.waiting)
-            print(
-                f"{who}: pending, not exported ({waiting}); grade it in formgrader", file=sys.stderr
-            )
+            waiting, remedy = ", ".join(grade.waiting), "grade it in formgrader"
+            if len(grade.waiting) == len(grade.exercises):  # formgrader has nothing to show of it
+                waiting, remedy = "all of it", "its report says why; grade a file that can be read"
+            print(f"{who}: pending, not exported ({waiting}); {remedy}", file=sys.stderr)
             continue
         if (grade.before_penalty or 0) > grade.max_points + 0.005:
             print(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,8 +65,6 @@ def penalise(course: Path, student: str, points: float) -> None:
 @pytest.fixture(scope="module")
 def course(built, tmp_path_factory) -> Path:
     """Ada is graded, by hand too, and late; Ben and Cleo wait for a person; Dan handed in nothing."""
-    import shutil
-
     root = shutil.copytree(built, tmp_path_factory.mktemp("export") / "course")
     (root / "roster.csv").write_text(write_text(ROSTER))
     add_students(root, ROSTER)
@@ -108,6 +107,23 @@ def test_table_has_points_by_hand_less_the_penalty_and_no_zero_for_what_is_pendi
     said = capsys.readouterr().err.splitlines()
     assert [line.split(",")[0] for line in said] == ["autograder: ben", "autograder: cleo"]
     assert WRITTEN in said[0]
+
+
+def test_what_was_not_to_be_graded_at_all_is_not_sent_to_formgrader(course, tmp_path, capsys):
+    shutil.copytree(course, tmp_path / "course")
+    hand_in(tmp_path / "course", "dan", solved())
+    unreadable = Report(
+        "dan", NAME, "unreadable", None, MAX_POINTS, error="dan.ipynb: is no notebook"
+    )
+    write_grades(tmp_path / "course", [unreadable])
+
+    export(tmp_path / "course", "csv")
+
+    said = capsys.readouterr().err.splitlines()
+    assert (
+        "dan, softmax_regression: pending, not exported (all of it); its report says why"
+        in said[-1]
+    )
 
 
 @pytest.mark.parametrize("to", ["csv", "canvas", "moodle"])
