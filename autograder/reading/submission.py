@@ -20,6 +20,7 @@ from autograder.reading.patterns import (
     imports,
     parameters,
 )
+from autograder.reading.written import written_answers
 from autograder.release import Cell, Release
 
 MAX_CELL = 900_000  # a frame holds a megabyte
@@ -150,7 +151,7 @@ class _Sorter:
                 ran.add(place)
             runnable += runs
         runnable += self._aliases(runnable)
-        written, places = self._written()
+        written, places = written_answers(self.recogniser, self.pieces, self.answers, self.repairs)
         self._tell_lost({*self.answered, *written, *(cell.name for cell in runnable)})
         submission = Submission(
             (*map(_given, first), *runnable), written, tuple(self.repairs), self.doubts
@@ -320,47 +321,6 @@ class _Sorter:
                 )
                 found.append(RunnableCell(name, "answer", f"{name} = {candidates[0]}"))
         return found
-
-    # Written answers
-
-    def _written(self) -> tuple[dict[str, str], dict[str, int]]:
-        """The written answers, and the places of the pieces in which something was written."""
-        texts: dict[str, str] = {}
-        places: dict[str, int] = {}
-        for cell in self.release.with_role("written"):
-            name = cell.grade_id
-            own = [i for i, piece in enumerate(self.pieces) if piece.claim == name]
-            filled = [i for i in own if not self.recogniser.is_untouched(self.pieces[i])]
-            if not own:
-                filled = self._by_place(cell)
-                if filled:
-                    self.repairs.append(
-                        f"the written answer «{name}» was found by the place where it stands"
-                    )
-            if filled:
-                places[name] = filled[-1]
-            if filled or own:
-                texts[name] = self.pieces[(filled or own)[-1]].source
-        return texts, places
-
-    def _by_place(self, cell: Cell) -> list[int]:
-        """Where text of the student stands between the neighbours of a lost written answer."""
-        order = [each.grade_id for each in self.release.cells]
-        at: dict[str, int] = {}
-        for place, piece in enumerate(self.pieces):
-            if piece.claim is not None:
-                at.setdefault(piece.claim, place)
-        number = order.index(cell.grade_id)
-        before = next((at[name] for name in reversed(order[:number]) if name in at), -1)
-        after = next((at[name] for name in order[number:] if name in at), len(self.pieces))
-        return [
-            place
-            for place in range(before + 1, after)
-            if self.pieces[place].claim is None
-            and self.pieces[place].cell.cell_type != "code"
-            and self.pieces[place].source.strip()
-            and not self.answers[place]
-        ]
 
     # What is told
 

@@ -1,21 +1,19 @@
-"""Pages say what helps, hold nothing that runs or fetches, and stand where nbgrader looks for them."""
+"""Pages say what helps, and hold nothing that runs or fetches."""
 
 import re
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from engine_kit import LOGISTIC, SOFTMAX, UNHURRIED
+from engine_kit import SOFTMAX, UNHURRIED
 from hypothesis import given
 from hypothesis import strategies as st
 from markup import Markup, dangers
 
-from autograder.course import Course
 from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import fenced, plain, to_markdown
 from autograder.feedback.maths import markdown_to_html
-from autograder.feedback.write import write_feedback
 from autograder.report import Evidence, ExerciseResult, Plot, PublicCheck, Report, TestResult
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -362,54 +360,3 @@ def test_fence_is_longer_than_any_in_the_text(text):
 
 def test_signs_of_markdown_mean_nothing_in_a_name():
     assert plain("a_b <i> [x](http://y) `a_b` #") == r"a\_b \<i\> \[x\](http\://y) `a_b` \#"
-
-
-# Files
-
-
-def test_pages_stand_where_nbgrader_looks_for_them(tmp_path):
-    handed_in = tmp_path / "submitted" / "ada" / SOFTMAX
-    handed_in.mkdir(parents=True)
-    (handed_in / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC")
-    (handed_in / "submission_secret.txt").symlink_to("/etc/hostname")
-
-    html, markdown = write_feedback(Course(tmp_path), "ada", report())
-
-    folder = tmp_path / "feedback" / "ada" / SOFTMAX
-    assert (html, markdown) == (folder / f"{SOFTMAX}.html", folder / f"{SOFTMAX}.md")
-    assert {path.name for path in folder.iterdir()} == {html.name, markdown.name, "timestamp.txt"}
-    assert html.stat().st_mode & 0o777 == 0o644
-
-
-def test_folder_that_is_a_link_brings_no_secret_of_a_neighbour(tmp_path):
-    theirs = tmp_path / "submitted" / "ada" / SOFTMAX
-    theirs.mkdir(parents=True)
-    (theirs / "submission_secret.txt").write_text("Ada's")
-    (tmp_path / "submitted" / "eve").symlink_to("ada")
-
-    html, _ = write_feedback(Course(tmp_path), "eve", report())
-
-    assert not (html.parent / "submission_secret.txt").exists()
-
-
-def test_page_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
-    html, _ = write_feedback(Course(tmp_path), "ada", report())
-    before = html.read_text()
-    monkeypatch.setattr(
-        "os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "no space left"))
-    )
-
-    with pytest.raises(OSError, match="no space"):
-        write_feedback(Course(tmp_path), "ada", report(softmax=failed()))
-
-    assert html.read_text() == before
-    assert len(list(html.parent.iterdir())) == 2
-
-
-@pytest.mark.parametrize(
-    "name", ["Jürgen O'Neil", "<script>alert(1)", "100%", "名前", "a\nb", "\udcff"]
-)
-def test_odd_names_are_names_of_folders_and_texts_of_pages(tmp_path, name):
-    html, _ = write_feedback(Course(tmp_path), name, report(name, LOGISTIC))
-
-    assert dangers(html.read_text()) == []
