@@ -38,8 +38,9 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
         )
         self._embedded: set[str] = set()
 
-    def block_mermaidjs(self, code: str) -> str:
-        return f"<pre>{escape(code)}</pre>"
+    def block_code(self, code: str, info: str | None = None) -> str:  # noqa: ARG002 - mistune's
+        """Without colours: for some languages, which the student may name, they take an hour a page."""
+        return f"<pre><code>{escape(code)}</code></pre>"
 
     def link(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002 - mistune's
         address = escape(url)

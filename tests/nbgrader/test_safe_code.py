@@ -34,6 +34,13 @@ def test_what_would_take_all_memory_is_shown_as_it_stands(page, sources):
     assert "x = '&lt;b&gt;'" in html
 
 
+def test_cell_whose_colours_would_take_minutes_is_shown_as_it_stands(page):
+    html = page("x\n" + " \n" * 5_000 + "y", "def f(x): return x < 1")
+
+    assert " \n" * 5_000 in html
+    assert '<span class="k">def</span>' in html
+
+
 def test_so_is_markdown_in_many_cells(page):
     html = page(*["*a* " * 5_000] * 11, kind=new_markdown_cell)
 

@@ -59,6 +59,13 @@ def test_scripts_are_shown_as_text_or_not_at_all(source):
     assert not [value for _, value in page.attributes if value and value.startswith("javascript")]
 
 
+@pytest.mark.parametrize("language", ["python", "autohotkey"])
+def test_code_in_a_language_that_the_student_names_is_shown_as_it_stands(language):
+    page = shown(f"```{language}\nif x < 1:\n \n```")
+
+    assert "if x < 1:\n \n" in page.pieces
+
+
 def test_picture_stands_once_in_the_page_however_often_it_is_named():
     page = shown("![p](attachment:p.png)\n" * 100, attachments={"p.png": {"image/png": "iVBORw0K"}})
 
