@@ -24,6 +24,9 @@ MAX_TEXT, MAX_FORMULAS = 50_000, 100
 FORMULA = re.compile(r"\\\\[(\[]|\\begin\{")
 # MathJax makes links by it, wherever in the text it finds a formula; a formula with a tag in it stays text.
 LINK_IN_FORMULA = re.compile(r"\\(?=href(?![A-Za-z]))")
+# nbgrader's templates look for links to `files/` in the HTML, from each [ to the end of its line: a megabyte
+# of them would keep formgrader busy for hours.
+BRACKET = "&#91;"
 
 
 class _Renderer(IPythonRenderer):  # type: ignore[misc]
@@ -64,6 +67,10 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
 @pass_context
 def markdown_to_html(context: Any, source: str) -> str:
     """The HTML of a cell's Markdown; a filter for nbconvert's templates."""
+    return _html(context, source).replace("[", BRACKET)
+
+
+def _html(context: Any, source: str) -> str:
     if len(source) > MAX_TEXT or len(FORMULA.findall(source)) > MAX_FORMULAS or is_long(context):
         return f"<pre>{escape(source)}</pre>"
     renderer = _Renderer(context.get("cell", {}).get("attachments", {}))

@@ -1,11 +1,14 @@
 """What a student writes in Markdown cannot run in the browser of whoever grades."""
 
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
+
+from autograder.safe_markdown import markdown_to_html
 
 FILTERS = {"markdown2html": "autograder.safe_markdown.markdown_to_html"}
 
@@ -106,6 +109,15 @@ def test_formula_is_no_link(begin, end):
 
     assert rf"\href{{{ADDRESS}}}" in page.text
     assert page.pieces.count("\\") == 1  # in a tag of its own, so that MathJax sees no formula
+
+
+@pytest.mark.parametrize("count", [20, 20_000])
+def test_nothing_looks_for_the_ends_of_links_that_do_not_end(count):
+    """Templates do, in the HTML that comes, for each bracket anew."""
+    html = markdown_to_html({}, "![a" * count)
+
+    assert "[" not in html
+    assert unescape(html).count("![a") == count
 
 
 def test_honest_markdown_is_rendered():
