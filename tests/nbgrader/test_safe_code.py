@@ -35,9 +35,10 @@ def test_what_would_take_all_memory_is_shown_as_it_stands(page, sources):
 
 
 def test_cell_whose_colours_would_take_minutes_is_shown_as_it_stands(page):
-    html = page("x\n" + " \n" * 5_000 + "y", "def f(x): return x < 1")
+    """Each blank line with a space in it would be looked at as often as there are others."""
+    html = page("def f(x):" + " \n" * 5_000, "def g(x): return x < 1")
 
-    assert " \n" * 5_000 in html
+    assert "def f(x):" in html
     assert '<span class="k">def</span>' in html
 
 
