@@ -19,8 +19,9 @@ from autograder.safe_code import is_long
 # A picture in the submission's own folder; no part of the path begins with a dot.
 PICTURE = re.compile(r"(?:[\w -][\w. -]*/)*[\w -][\w. -]*\.(?:png|jpe?g|gif)", re.IGNORECASE)
 # Nobody writes more than a few pages in a cell. nbconvert looks for the end of each formula through all of
-# the text, so that a megabyte of beginnings would keep formgrader busy for hours.
-MAX_TEXT, MAX_FORMULAS = 50_000, 100
+# the text, so that a megabyte of beginnings would keep formgrader busy for hours; and emphasis in emphasis
+# takes half a second for as many characters as here, and twenty for five times as many.
+MAX_TEXT, MAX_FORMULAS = 10_000, 100
 FORMULA = re.compile(r"\\\\[(\[]|\\begin\{")
 # MathJax makes links by it, wherever in the text it finds a formula; a formula with a tag in it stays text.
 LINK_IN_FORMULA = re.compile(r"\\(?=href(?![A-Za-z]))")

@@ -111,6 +111,12 @@ def test_formula_is_no_link(begin, end):
     assert page.pieces.count("\\") == 1  # in a tag of its own, so that MathJax sees no formula
 
 
+def test_emphasis_in_emphasis_without_end_is_shown_as_it_stands():
+    source = "*a **b " * 1_000 + "c** d* " * 1_000
+
+    assert markdown_to_html({}, source) == f"<pre>{source}</pre>"
+
+
 @pytest.mark.parametrize("count", [20, 20_000])
 def test_nothing_looks_for_the_ends_of_links_that_do_not_end(count):
     """Templates do, in the HTML that comes, for each bracket anew."""
