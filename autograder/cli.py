@@ -55,6 +55,17 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(words)
+    except UsageError as error:
+        tell(str(error))
+        return USAGE
+    except KeyboardInterrupt:  # also while modules are imported, which takes a second
+        print("autograder: stopped; the next run goes on from here", file=sys.stderr)
+        return 130
+
+
+def _run(words: Sequence[str]) -> int:
     called = words[0] if words and words[0] in COMMANDS else None
     if called and not sys.platform.startswith("linux"):
         print("autograder: grading needs Linux; use a Linux machine or container", file=sys.stderr)
@@ -65,14 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     assert command is not None, "argparse ends where no command is named"
     # Python ends with searches for cycles in all that is there: with nbgrader a quarter of a second.
     atexit.register(gc.freeze)
-    try:
-        return command.run(options)
-    except UsageError as error:
-        tell(str(error))
-        return USAGE
-    except KeyboardInterrupt:
-        print("autograder: stopped; the next run goes on from here", file=sys.stderr)
-        return 130
+    return command.run(options)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -55,10 +55,10 @@ def write_atomically(
 ) -> None:
     """Write `text` to `path` so that a reader sees the old file or the new one, never a part.
 
-    It is drafted in `.<name>.part`; what a killed writer left there, the next one writes over. With `once`
-    a file that is there already stays as it is. Raises OSError, with the name of the file.
+    What a killed writer left of its draft, the next one writes over. With `once` a file that is there already
+    stays as it is. Raises OSError, with the name of the file.
     """
-    draft = path.with_name(f".{path.name}.part")
+    draft = draft_of(path)
     with _named(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with sole_writer(draft, mode) as file:
@@ -75,6 +75,11 @@ def write_atomically(
             except BaseException:
                 draft.unlink(missing_ok=True)
                 raise
+
+
+def draft_of(path: Path) -> Path:
+    """Where `write_atomically` drafts a file; what stands there is of a writer that was killed."""
+    return path.with_name(f".{path.name}.part")
 
 
 def append_line(path: Path, line: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from autograder.course import ROSTER, Course
-from autograder.files import write_atomically
+from autograder.files import draft_of, write_atomically
 from autograder.gradebook import open_gradebook
 from autograder.roster import read_roster, without, write_text
 
@@ -19,10 +19,12 @@ def kept(course: Course, student: str) -> list[Path]:
     folders = ("submitted", "set_aside", "autograded", "feedback")
     own = [course.root / folder / student for folder in folders]
     for reports in sorted((course.root / "reports").glob("*/")):
-        own += [reports / f"{student}.json", reports / "history" / student]
-    page = course.root / "overview.html"  # of the whole class, and made anew in a moment
-    if page.is_file() and student in page.read_text(encoding="utf-8"):
-        own.append(page)
+        report = reports / f"{student}.json"
+        own += [report, draft_of(report), reports / "history" / student]
+    overview = course.root / "overview.html"  # of the whole class, and made anew in a moment
+    for page in (overview, draft_of(overview)):
+        if page.is_file() and student.encode() in page.read_bytes():
+            own.append(page)
     own += [folder / student for folder in sorted((course.root / "exports").glob("gradescope/*/"))]
     return [path for path in own if path.exists() or path.is_symlink()]
 

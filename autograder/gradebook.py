@@ -22,7 +22,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from traitlets.config import Config
 
-from autograder.authoring.build import build_where_needed, course_config
+from autograder.authoring.build import (
+    OtherCellsError,
+    build_course,
+    build_where_needed,
+    course_config,
+)
 from autograder.autograded import (
     draft_autograded,
     put_in_place,
@@ -58,9 +63,25 @@ class GradebookError(Exception):
 
 def ensure_gradebook(root: Path) -> None:
     """Make what the course at `root` lacks: configuration, releases, gradebook. Raises GradebookError."""
-    try:
+    with _building(root):
         build_where_needed(root, lambda: set(ASSIGNMENTS) <= _known_assignments(root))
-    except (OSError, RuntimeError) as error:
+
+
+def rebuild(root: Path) -> None:
+    """Make configuration, notebooks and gradebook of the course at `root` anew. Raises GradebookError."""
+    with _building(root):
+        if (root / CONFIG).exists():
+            _config(root)
+        build_course(root)
+
+
+@contextmanager
+def _building(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OtherCellsError as error:
+        raise GradebookError(str(error)) from None
+    except (OSError, RuntimeError, SQLAlchemyError) as error:
         raise GradebookError(f"{root}: the gradebook cannot be made: {_cause(error)}") from None
 
 

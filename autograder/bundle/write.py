@@ -6,6 +6,7 @@ import tempfile
 import textwrap
 import zipfile
 from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hatchling.builders.wheel import WheelBuilder
 from autograder.authoring.build import release_notebook, solved_notebook
 from autograder.authoring.lectures import lecture_notebooks
 from autograder.authoring.parts import project
-from autograder.files import write_atomically
+from autograder.files import draft_of, write_atomically
 from glm2mlp.catalogue import ASSIGNMENTS
 
 NAME = "glm2mlp-course"
@@ -125,8 +126,10 @@ def _refuse_strangers(folder: Path) -> None:
     """Raise BundleError if something in the folder was not written by us."""
     ours = {"README.txt", "environment.yml", *STARTS, *(f"{name}.ipynb" for name in ASSIGNMENTS)}
     ours |= {path.name for path, _ in lecture_notebooks()}
+    ours |= {draft_of(Path(name)).name for name in (*ours, "*.whl")}  # of a release that was killed
     for path in sorted(folder.rglob("*")):
-        known = path.name in (FOLDERS if path.is_dir() else ours) or path.suffix == ".whl"
+        names = FOLDERS if path.is_dir() else (*ours, "*.whl")
+        known = any(fnmatchcase(path.name, name) for name in names)
         if not known:
             raise BundleError(
                 f"{path}: is not of a bundle, and would be lost; delete {folder}, or choose another --to"

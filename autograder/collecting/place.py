@@ -30,10 +30,15 @@ class Version:
     time: datetime | None
 
     @property
+    def digest(self) -> str:
+        """What tells its content from others'."""
+        return hashlib.sha256(self.data).hexdigest()[:12]
+
+    @property
     def aside_name(self) -> str:
         """Its name where it is set aside."""
         time = self.time.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ") if self.time else "undated"
-        return f"{time}-{hashlib.sha256(self.data).hexdigest()[:12]}.ipynb"
+        return f"{time}-{self.digest}.ipynb"
 
 
 @dataclass(frozen=True)
@@ -174,9 +179,11 @@ def submission_path(course: Course, student: str, assignment: str) -> Path:
 def carry_out(course: Course, placement: Placement) -> None:
     """Write what a placement says: first what is set aside, so that nothing is lost. Raises OSError."""
     student, assignment = placement.student, placement.assignment
+    folder = course.set_aside / student / assignment
     for version in placement.aside:
-        path = course.set_aside / student / assignment / version.aside_name
-        write_atomically(path, version.data, mode=0o644)
+        # One that lies there with its time was set aside by a run that was killed when the time was gone.
+        if version.time or not any(folder.glob(f"*-{version.digest}.ipynb")):
+            write_atomically(folder / version.aside_name, version.data, mode=0o644)
     if placement.submission is None:
         return
     path = submission_path(course, student, assignment)

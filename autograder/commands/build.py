@@ -42,12 +42,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     # nbgrader takes seconds to import; what is missing is said at once.
-    from autograder.authoring.build import (
-        OtherCellsError,
-        build_course,
-        stale_notebooks,
-        write_notebooks,
-    )
+    from autograder.authoring.build import stale_notebooks, write_notebooks
+    from autograder.gradebook import GradebookError, rebuild
 
     if options.check:
         stale = stale_notebooks()
@@ -58,8 +54,8 @@ def _build(options: argparse.Namespace) -> int:
         write_notebooks()
         return 0
     try:
-        build_course(options.course)
-    except OtherCellsError as error:
+        rebuild(options.course)
+    except GradebookError as error:
         raise UsageError(str(error)) from None
     print(f"The course stands in {options.course}")
     return 0

@@ -113,8 +113,7 @@ def _write(
     if options.to == "gradescope":
         _write_results(course, grades, output, options.visibility, missed)
     elif options.to == "parquet":
-        output.parent.mkdir(parents=True, exist_ok=True)
-        sheets.parquet(grades, output)
+        write_atomically(output, sheets.parquet(grades))
     else:
         write_atomically(output, _sheet(grades, options, missed))
 

@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 from autograder.cli import UsageError
-from autograder.course import ROSTER, Course
+from autograder.course import ROSTER, Course, CourseError
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookError, add_students, ensure_gradebook
 from autograder.grading.keys import course_key
@@ -82,13 +82,13 @@ def run(options: argparse.Namespace) -> int:
         write_atomically(root / ".gitignore", IGNORED, mode=0o644, once=True)
         if roster.students:
             write_atomically(path, write_text(roster), once=True)
+        count = len(course.roster())
         if path.exists():
             add_students(root, read_roster(path))
-    except (TableError, GradebookError, ValueError) as error:
+    except (TableError, CourseError, GradebookError, ValueError) as error:
         raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
-    count = len(course.roster())
     # As `sha256sum course.key` says it.
     fingerprint = hashlib.sha256((root / "course.key").read_bytes()).hexdigest()[:16]
     print(NEXT.format(root=root, count=count, fingerprint=fingerprint), end="")

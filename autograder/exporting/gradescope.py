@@ -4,6 +4,7 @@ The format: https://gradescope-autograders.readthedocs.io/en/latest/specs/. Stud
 says, and nothing else of a report.
 """
 
+import io
 import json
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ from autograder.exporting.grades import Grade
 from autograder.feedback.content import Page, Part, page
 from autograder.feedback.html import number
 from autograder.feedback.markdown import part_to_markdown, plain
+from autograder.files import write_atomically
 from autograder.report import Report
 
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
@@ -137,14 +139,15 @@ def write_autograder(path: Path, assignment: str, visibility: str) -> None:
     files = [root / name for name in FILES]
     for name in SOURCES:
         files += [p for p in sorted((root / name).rglob("*")) if _is_source(p, root)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
             archive.write(file, file.relative_to(root))
         for name, text in (("setup.sh", SETUP), ("run_autograder", RUN)):
             info = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
             info.external_attr = 0o100755 << 16
             archive.writestr(info, text.format(assignment=assignment, visibility=visibility))
+    write_atomically(path, buffer.getvalue())
 
 
 def _is_source(path: Path, root: Path) -> bool:

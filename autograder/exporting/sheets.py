@@ -4,9 +4,9 @@ What is pending or missing is never a zero: it is an empty cell, or a dash for M
 cell of a new column for zero. In a file that came from there such cells stay as they are.
 """
 
+import io
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from autograder.exporting.grades import Grade, roster_of
@@ -62,8 +62,8 @@ def plain(grades: Iterable[Grade]) -> str:
     return to_csv(PLAIN, rows)
 
 
-def parquet(grades: Iterable[Grade], path: Path) -> None:
-    """The same as a Parquet file, with types. Raises ImportError without pyarrow, and OSError."""
+def parquet(grades: Iterable[Grade]) -> bytes:
+    """The same as a Parquet file, with types. Raises ImportError without pyarrow."""
     import pyarrow
     from pyarrow import parquet as files
 
@@ -71,7 +71,9 @@ def parquet(grades: Iterable[Grade], path: Path) -> None:
     types = [*[text] * 6, *[number] * 4, pyarrow.timestamp("us", "UTC")]
     columns = zip(*plain_rows(grades), strict=True)
     arrays = [pyarrow.array(cells, kind) for cells, kind in zip(columns, types, strict=True)]
-    files.write_table(pyarrow.table(arrays, names=list(PLAIN)), path)
+    buffer = io.BytesIO()
+    files.write_table(pyarrow.table(arrays, names=list(PLAIN)), buffer)
+    return buffer.getvalue()
 
 
 def canvas(grades: Sequence[Grade]) -> str:

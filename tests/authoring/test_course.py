@@ -166,6 +166,41 @@ def test_other_cells_than_those_of_submissions_are_refused_in_one_line(
     assert "Build into a new directory" in line
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("nbgrader_config.py", "c = (", "nbgrader_config.py: SyntaxError"),
+        ("gradebook.db", "no database", "file is not a database"),
+        ("source", "no folder", "Not a directory"),
+    ],
+)
+@pytest.mark.parametrize("broke_off", [False, True])
+def test_course_that_cannot_be_built_is_told_in_one_line(
+    tmp_path, capsys, name, text, told, broke_off
+):
+    (tmp_path / name).write_text(text)
+    (tmp_path / build.LOCK).write_text("a course is being built here\n" * broke_off)
+
+    assert main(["build", "--course", str(tmp_path)]) == 2
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"autograder: {tmp_path}")
+    assert told in line
+
+
+@pytest.mark.parametrize("text", ["id;name\nada;Ada\n", "id\na/b\n"])
+def test_roster_that_cannot_be_read_is_told_in_one_line(course, tmp_path, capsys, text):
+    copy = shutil.copytree(course, tmp_path / "copy")
+    (copy / "roster.csv").write_text(text)
+
+    assert main(["new-course", str(copy)]) == 2
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"autograder: {copy / 'roster.csv'}: ")
+    with Gradebook(f"sqlite:///{copy}/gradebook.db") as gradebook:
+        assert not gradebook.students
+
+
 def test_points_in_the_heading_are_those_of_the_catalogue():
     exercise = Exercise("double", 1.5, "O1", ("S1", "S2"))
     written = Exercise("explain_it", 1, "O2", ("S3",), kind="written", rubric=(("Says why.", 1),))

@@ -24,6 +24,7 @@ from solution_lines import (
 from autograder.authoring import load_release
 from autograder.bundle import write
 from autograder.cli import main
+from autograder.files import draft_of
 from glm2mlp.catalogue import ASSIGNMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -171,6 +172,16 @@ def test_folder_in_which_somebody_worked_is_left_alone(tmp_path, capsys):
     assert "my_notes.ipynb: is not of a bundle" in capsys.readouterr().err
     assert work.read_text() == "mine"
     assert not (tmp_path / "glm2mlp-course.zip").exists()
+
+
+@pytest.mark.parametrize("name", ["README.txt", WHEEL, "assignments/mse_as_mle.ipynb"])
+def test_draft_of_a_release_that_was_killed_is_nobodys_work(tmp_path, name):
+    left = draft_of(tmp_path / "glm2mlp-course" / name)
+    left.parent.mkdir(parents=True)
+    left.write_text("half of it")
+
+    assert main(["release", "mse_as_mle", "--to", str(tmp_path)]) == 0
+    assert not left.exists()
 
 
 def test_released_again_the_folder_holds_the_new_one_only(tmp_path):

@@ -250,3 +250,13 @@ def test_a_command_ends_without_a_search_for_cycles():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout == "True\n"
+
+
+def test_stopped_while_modules_are_imported_it_says_so(monkeypatch, capsys):
+    def stopped(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("autograder.cli.import_module", stopped)
+
+    assert main(["overview"]) == 130
+    assert capsys.readouterr().err == "autograder: stopped; the next run goes on from here\n"

@@ -6,8 +6,9 @@ from threading import Thread
 import pytest
 from collect_kit import NAME, collect, lines, notebook, set_aside, submitted, time_of
 
+from autograder.collecting import place
 from autograder.commands.collect import LOCK
-from autograder.files import sole_writer
+from autograder.files import sole_writer, write_atomically
 
 A, B = notebook("a"), notebook("b")
 
@@ -48,6 +49,23 @@ def test_a_time_that_is_not_this_notebooks_does_not_stay(course, tmp_path):
     collect(course, hand_in(tmp_path, B), "--from", "folder")
 
     assert time_of(course, "jan") is None
+
+
+def test_killed_where_the_time_is_gone_it_sets_nothing_aside_twice(course, tmp_path, monkeypatch):
+    def killed(path, *_, **__):
+        if path.parts[-4] == "submitted":
+            raise KeyboardInterrupt
+        write_atomically(path, *_, **__)
+
+    collect(course, hand_in(tmp_path, A, "2026-11-20 10:00"), "--from", "folder")
+    later = hand_in(tmp_path, B, "2026-11-21 10:00")
+    with monkeypatch.context() as patched:
+        patched.setattr(place, "write_atomically", killed)
+        assert collect(course, later, "--from", "folder") == 130
+    assert collect(course, later, "--from", "folder") == 0
+
+    assert submitted(course) == {"jan": B}
+    assert set_aside(course) == {"jan": [A]}
 
 
 def test_collecting_again_changes_nothing(course, tmp_path, capsys):

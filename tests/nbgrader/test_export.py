@@ -1,6 +1,7 @@
 """Points leave the gradebook for Canvas, Moodle, Gradescope and tables, and nothing pending is a zero."""
 
 import csv
+import errno
 import json
 import shutil
 from datetime import UTC, datetime
@@ -148,6 +149,23 @@ def test_parquet_without_pyarrow_says_what_to_install(course, monkeypatch, capsy
 
     assert export(course, "parquet") == 2
     assert "pip install 'glm2mlp-autograder[parquet]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("to", ["parquet", "gradescope-autograder"])
+def test_disk_that_is_full_is_told_and_the_old_file_stays(
+    course, tmp_path, monkeypatch, capsys, to
+):
+    def full(draft, _):
+        raise OSError(errno.ENOSPC, "No space left on device", draft)
+
+    path = tmp_path / "out"
+    path.write_text("old")
+    monkeypatch.setattr("os.replace", full)
+
+    assert export(course, to, "--output", path) == 2
+    assert capsys.readouterr().err == f"autograder: {path}: No space left on device\n"
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 # Canvas

@@ -9,6 +9,7 @@ from test_export import report
 
 from autograder.cli import main
 from autograder.course import Course, CourseError
+from autograder.files import draft_of
 from autograder.forgetting import forget as delete
 from autograder.gradebook import write_grades
 from autograder.report import write_report
@@ -99,6 +100,16 @@ def test_broken_off_it_is_finished_by_the_next_call(kept, monkeypatch):
 
     assert forget(kept, "ada", "--yes") == 0
     assert traces(kept, "ada") == []
+
+
+def test_what_a_killed_command_had_drafted_is_deleted_too(kept):
+    overview, path = kept / "overview.html", Course(kept).report_path(NAME, "ada")
+    overview.rename(draft_of(overview))
+    draft_of(path).write_bytes(path.read_bytes())
+
+    assert forget(kept, "ada", "--yes") == 0
+    assert not draft_of(overview).exists()
+    assert not draft_of(path).exists()
 
 
 def test_while_something_is_graded_nobody_is_forgotten(kept, capsys):
