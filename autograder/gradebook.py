@@ -70,8 +70,7 @@ def ensure_gradebook(root: Path) -> None:
 def rebuild(root: Path) -> None:
     """Make configuration, notebooks and gradebook of the course at `root` anew. Raises GradebookError."""
     with _building(root):
-        if (root / CONFIG).exists():
-            _config(root)
+        _known_assignments(root)  # where it is held or damaged, nbgrader prints pages
         build_course(root)
 
 
@@ -128,7 +127,7 @@ class GradeWriter:
             )
             return
         self._students.add(report.student)
-        if (self._course.submitted / report.student / report.assignment).exists():
+        if self._course.has_handed_in(report.assignment, report.student):
             try:
                 entry = _entry(self._course, self._directory, report, cells, self._remarks)
             except OSError as error:
@@ -245,9 +244,9 @@ def _grade_cell(exercise: Exercise) -> str:
 
 def _timestamp(path: Path, remarks: list[str]) -> datetime | None:
     """When the submission was handed in, as nbgrader reads it; a bad file costs only the time."""
-    if path.is_symlink() or not path.is_file():
-        return None
     try:
+        if path.is_symlink() or not path.is_file():
+            return None
         with path.open(encoding="utf-8") as file:
             text = file.read(100).strip()
         return parse_utc(text) if text else None

@@ -110,7 +110,9 @@ def _build(directory: Path, *, broke_off: bool) -> None:
             write_atomically(source, source_notebook(name), mode=0o666)
             result = NbGraderAPI(config=loaded).generate_assignment(name)
             if not result["success"]:
-                raise _not_released(directory, name, result["log"])
+                if result["error"].endswith("KeyboardInterrupt\n"):  # nbgrader catches that, too
+                    raise KeyboardInterrupt
+                raise _not_released(directory, name, result.get("log") or result["error"])
 
 
 def _not_released(directory: Path, name: str, log: str) -> Exception:

@@ -1,5 +1,6 @@
 """Reads the file of a notebook: JSON data within bounds, and its cells as text. Trusted side."""
 
+import errno
 import json
 import os
 import stat
@@ -63,7 +64,8 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError:
         raise UnreadableError(f"{path}: there is no such notebook; {_beside(path)}") from None
     except OSError as error:
-        reason = "it is a link; copy the file instead" if path.is_symlink() else error.strerror
+        is_link = error.errno == errno.ELOOP
+        reason = "it is a link; copy the file instead" if is_link else error.strerror
         raise UnreadableError(f"{path}: cannot be read: {reason}") from None
     status = os.fstat(descriptor)
     if stat.S_ISDIR(status.st_mode):  # which os.fdopen refuses

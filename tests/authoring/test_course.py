@@ -188,6 +188,16 @@ def test_course_that_cannot_be_built_is_told_in_one_line(
     assert told in line
 
 
+def test_stopped_inside_nbgrader_the_build_stops(tmp_path, monkeypatch, capsys):
+    def stopped(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("nbgrader.apps.api.GenerateAssignment.start", stopped)
+
+    assert main(["build", "--course", str(tmp_path)]) == 130
+    assert capsys.readouterr().err.startswith("autograder: stopped")
+
+
 @pytest.mark.parametrize("text", ["id;name\nada;Ada\n", "id\na/b\n"])
 def test_roster_that_cannot_be_read_is_told_in_one_line(course, tmp_path, capsys, text):
     copy = shutil.copytree(course, tmp_path / "copy")

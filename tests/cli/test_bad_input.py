@@ -10,6 +10,7 @@ import pytest
 from test_cli import BY_MACHINE, SOFTMAX, hand_in, run
 
 from autograder.authoring.build import LOCK, source_notebook
+from autograder.course import IN_USE
 
 LOGISTIC = "logistic_regression"
 SOLVED = source_notebook(SOFTMAX)
@@ -123,4 +124,4 @@ def test_no_partial_file_is_left(graded, course, reports):
 
     assert written == {f"{student}.json" for student in reports} | {"run-log.jsonl"}
     hidden = {path for path in course.rglob(".*") if path.name != ".ipynb_checkpoints"}
-    assert hidden == {course / LOCK}
+    assert hidden == {course / LOCK, course / IN_USE}

@@ -1,5 +1,6 @@
 """Reports written into nbgrader's gradebook, without grading anything."""
 
+import errno
 import json
 import os
 import sqlite3
@@ -165,6 +166,29 @@ def test_bad_timestamp_costs_nothing_but_the_time_and_is_told(course, text):
     assert f"alice/{NAME}/timestamp.txt" in remark
     alice = submissions(course, NAME)["alice"]
     assert (alice["timestamp"], alice["score"]) == (None, BY_MACHINE)
+
+
+def test_folder_that_nobody_may_enter_costs_no_other_student_theirs(course, monkeypatch):
+    for student in ("alice", "ben"):
+        hand_in(course, student, solved(), "2026-11-20 11:59:00 UTC")
+    shut = course / "submitted" / "alice"
+
+    def closed(call):
+        def refuse(path, *arguments, **options):
+            if str(path).startswith(f"{shut}{os.sep}"):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return call(path, *arguments, **options)
+
+        return refuse
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.stat", closed(os.stat))
+        patched.setattr("os.open", closed(os.open))
+        remarks = write_grades(course, [graded("alice"), graded("ben")])
+
+    assert all(str(shut) in remark for remark in remarks)
+    assert "cannot be read: Permission denied" in remarks[0]
+    assert submissions(course, NAME)["ben"]["score"] == BY_MACHINE
 
 
 def test_late_penalty_of_the_course_is_taken_off(course):
