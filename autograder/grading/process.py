@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TextIO
 
 from autograder.authoring import load_release
@@ -80,8 +81,10 @@ def _serve(
     gc.collect()
     gc.freeze()  # what stays for all submissions need not be looked through at every one
     for task in tasks.of(assignment):
-        results.write(result_line(grade(task, release, others, sandbox, tests)))
-        results.flush()
+        line = result_line(grade(task, release, others, sandbox, tests))
+        with suppress(BrokenPipeError):  # the batch was stopped: the report is there, nobody waits
+            results.write(line)
+            results.flush()
 
 
 if __name__ == "__main__":

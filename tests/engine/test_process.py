@@ -1,0 +1,28 @@
+"""A grading process, whose batch may end before it."""
+
+import io
+import os
+from contextlib import suppress
+
+from autograder.grading import process
+from autograder.grading.task import Task, task_line
+from autograder.sandbox.terms import Limits
+
+NAME = "logistic_regression"
+
+
+def test_batch_that_was_stopped_is_no_fault_of_the_process(monkeypatch):
+    graded = []
+    monkeypatch.setattr(process, "grade", lambda task, *_: graded.append(task))
+    monkeypatch.setattr(process, "result_line", lambda _: "a result\n")
+    monkeypatch.setattr("gc.freeze", lambda: None)
+    tasks = process._Tasks(io.StringIO(task_line(Task("ada", NAME, "a", "b", 1, Limits()))))
+    read, write = os.pipe()
+    results = os.fdopen(write, "w")
+    os.close(read)
+
+    process._serve(NAME, tasks, None, None, results)
+
+    assert [task.student for task in graded] == ["ada"]
+    with suppress(BrokenPipeError):
+        results.close()
