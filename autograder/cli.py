@@ -175,7 +175,10 @@ def print_json(value: object) -> None:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     if not text.isprintable():
         text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
-    print(text, flush=True)
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # who reads has read enough, as `head` does; what is done here goes on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(text: str) -> None:

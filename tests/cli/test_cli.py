@@ -260,3 +260,15 @@ def test_stopped_while_modules_are_imported_it_says_so(monkeypatch, capsys):
 
     assert main(["overview"]) == 130
     assert capsys.readouterr().err == "autograder: stopped; the next run goes on from here\n"
+
+
+def test_reader_that_has_read_enough_stops_no_batch(graded, course):
+    """As `autograder grade … --json | head -1` does."""
+    words = [AUTOGRADER, "grade", SOFTMAX, "--course", course, "--json"]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as grade:
+        grade.stdout.close()
+        told = grade.stderr.read()
+
+    assert (grade.returncode, told) == (0, "")
