@@ -168,7 +168,8 @@ def sample(root: int, done: int, wall: float) -> Sample:
         kind = role(process.words)
         seconds[kind] += process.cpu
         seconds["graders" if kind in OURS else kind] += process.cpu_of_ended
-        memory[kind] += process.resident
+        if process.role != "worker":
+            memory[kind] += process.resident
     return Sample(done, wall, seconds, memory)
 
 
@@ -233,11 +234,6 @@ def grown(a: Sample, b: Sample, role: str) -> str:
     return f"{1024 * (b.memory[role] - a.memory[role]) / (b.done - a.done):.1f}"
 
 
-def least(samples: list[Sample]) -> float:
-    """The least memory of the sandboxes, in MB: as they are where no worker is alive."""
-    return min(each.memory["sandboxes"] for each in samples)
-
-
 def document(
     samples: list[Sample],
     speeds: dict[int, list[float]],
@@ -278,7 +274,8 @@ follows from them stands in [scale.md](scale.md).
 
 One run of `autograder grade {NAME}` on {options.submissions} submissions, {len(os.sched_getaffinity(0))} \
 grading processes, nothing graded before. CPU is that of all processes, sandboxes and gradebook included; \
-memory is resident, the sum for each kind of process.
+memory is resident, the sum for each kind of process. Of the workers, which live for a moment and share \
+nearly all with their zygotes, the CPU counts and the memory does not.
 
 | submissions | CPU ms each | of it main ms | main MB | grading MB | sandbox MB |
 |--:|--:|--:|--:|--:|--:|
@@ -288,9 +285,8 @@ memory is resident, the sum for each kind of process.
 {samples[-3].done} to {end.done} {late:.1f} ms: {100 * (late / early - 1):+.1f} %. The halves of the class: \
 {halves[0]:.1f} ms and {halves[1]:.1f} ms, {100 * (halves[1] / halves[0] - 1):+.1f} %.
 - From submission {quarter.done} to {end.done} each adds {grown(quarter, end, "main")} kB to the \
-main process and {grown(quarter, end, "graders")} kB to the grading processes. Sandboxes have a worker at \
-one look and none at another; the least that they had in the first half of the class was \
-{least(samples[: half + 1]):.0f} MB, in the second {least(samples[half + 1 :]):.0f} MB.
+main process, {grown(quarter, end, "graders")} kB to the grading processes and \
+{grown(quarter, end, "sandboxes")} kB to the sandboxes.
 
 ## Cores
 
