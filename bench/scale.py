@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,7 @@ def main() -> None:
     """Measure, print, and with `--write` write the document."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--submissions", type=int, default=5000, metavar="N")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="of the whole class")
     parser.add_argument("--cores", type=int, default=300, metavar="N", help="for one core and two")
     parser.add_argument("--dask", type=int, default=1000, metavar="N", help="for the cluster")
     parser.add_argument("--turns", type=int, default=2, metavar="N", help="for one core and two")
@@ -76,19 +78,18 @@ def main() -> None:
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         course = class_of(Path(folder, "course"), options.submissions)
-        # With the last result processes end, and what they used is not told yet.
-        samples = list(batch("the class", grade(course), options.submissions, parts=20))[:-1]
+        runs = [whole_class(course, options.submissions, n + 1) for n in range(options.runs)]
         speeds: dict[int, list[float]] = {1: [], 2: []}
         for turn in range(options.turns):
             for cores, found in speeds.items():
                 title = f"cores: {cores}, turn {turn + 1}"
                 found.append(speed(title, grade(course, options.cores, "--force"), cores))
         cluster = with_and_without_cluster(course, options.dask)
-    text = document(samples, speeds, cluster, [load, os.getloadavg()[0]], options)
+    text = document(runs, speeds, cluster, [load, os.getloadavg()[0]], options)
     print("\n" + text)
     if options.write:
         DOCUMENT.write_text(text, encoding="utf-8")
-        PICTURE.write_text(picture(samples), encoding="utf-8")
+        PICTURE.write_text(picture(in_the_middle(runs)), encoding="utf-8")
 
 
 def class_of(course: Path, submissions: int) -> Path:
@@ -97,6 +98,18 @@ def class_of(course: Path, submissions: int) -> Path:
     released = json.loads((course / "release" / NAME / f"{NAME}.ipynb").read_text())
     hand_in(course, released, submissions)
     return course
+
+
+def whole_class(course: Path, submissions: int, run: int) -> list[Sample]:
+    """Grade all of it, with nothing graded before."""
+    gradebook, fresh = course / "gradebook.db", course / "fresh.db"
+    if not fresh.exists():
+        shutil.copy(gradebook, fresh)
+    for name in ("reports", "autograded"):
+        shutil.rmtree(course / name, ignore_errors=True)
+    shutil.copy(fresh, gradebook)
+    samples = list(batch(f"the class, run {run}", grade(course), submissions, parts=20))
+    return samples[:-1]  # with the last result processes end, and what they used is not told yet
 
 
 def grade(course: Path, submissions: int = 0, *more: str) -> list[str]:
@@ -229,13 +242,24 @@ def cost(a: Sample, b: Sample, *roles: str) -> float:
     return 1000 * (b.spent(*roles) - a.spent(*roles)) / (b.done - a.done)
 
 
+def growth(samples: Sequence[Sample]) -> tuple[float, float, float]:
+    """What a submission costs early in a class and late, and by how many percent more that is."""
+    early, late = cost(samples[0], samples[2]), cost(samples[-3], samples[-1])
+    return early, late, 100 * (late / early - 1)
+
+
+def in_the_middle(runs: Sequence[list[Sample]]) -> list[Sample]:
+    """The run whose growth is the one in the middle: a machine that slows down is no growth."""
+    return sorted(runs, key=lambda run: growth(run)[2])[len(runs) // 2]
+
+
 def grown(a: Sample, b: Sample, role: str) -> str:
     """Kilobytes that each submission between two samples has added."""
     return f"{1024 * (b.memory[role] - a.memory[role]) / (b.done - a.done):.1f}"
 
 
 def document(
-    samples: list[Sample],
+    runs: Sequence[list[Sample]],
     speeds: dict[int, list[float]],
     cluster: dict[str, tuple[Cost, Cost]],
     load: list[float],
@@ -243,6 +267,7 @@ def document(
 ) -> str:
     """The result as Markdown."""
     roles = ("main", "graders", "sandboxes")
+    samples = in_the_middle(runs)
     rows = [
         f"| {a.done} – {b.done} | {cost(a, b):.1f} | {cost(a, b, 'main'):.1f} "
         + "".join(f"| {b.memory[role]:.0f} " for role in roles)
@@ -250,7 +275,7 @@ def document(
         for a, b in pairwise(samples)
     ]
     half, end, quarter = len(samples) // 2, samples[-1], samples[len(samples) // 4]
-    early, late = cost(samples[0], samples[2]), cost(samples[-3], end)
+    early, late, more = growth(samples)
     halves = cost(samples[0], samples[half]), cost(samples[half], end)
     one, two = (max(found) for found in speeds.values())
     turns = "; ".join(
@@ -272,7 +297,7 @@ follows from them stands in [scale.md](scale.md).
 
 ![CPU milliseconds a submission and memory of the processes, over the submissions graded]({PICTURE.name})
 
-One run of `autograder grade {NAME}` on {options.submissions} submissions, {len(os.sched_getaffinity(0))} \
+`autograder grade {NAME}` on {options.submissions} submissions, {len(os.sched_getaffinity(0))} \
 grading processes, nothing graded before. CPU is that of all processes, sandboxes and gradebook included; \
 memory is resident, the sum for each kind of process. Of the workers, which live for a moment and share \
 nearly all with their zygotes, the CPU counts and the memory does not.
@@ -282,8 +307,10 @@ nearly all with their zygotes, the CPU counts and the memory does not.
 {chr(10).join(rows)}
 
 - From submission {samples[0].done} to {samples[2].done} each costs {early:.1f} ms of CPU, from \
-{samples[-3].done} to {end.done} {late:.1f} ms: {100 * (late / early - 1):+.1f} %. The halves of the class: \
+{samples[-3].done} to {end.done} {late:.1f} ms: {more:+.1f} %. The halves of the class: \
 {halves[0]:.1f} ms and {halves[1]:.1f} ms, {100 * (halves[1] / halves[0] - 1):+.1f} %.
+- The whole class was graded {len(runs)} times, since this machine is not always as fast; this is the run in \
+the middle. In all of them, in their order: {", ".join(f"{growth(run)[2]:+.1f} %" for run in runs)}.
 - From submission {quarter.done} to {end.done} each adds {grown(quarter, end, "main")} kB to the \
 main process, {grown(quarter, end, "graders")} kB to the grading processes and \
 {grown(quarter, end, "sandboxes")} kB to the sandboxes.
