@@ -381,13 +381,19 @@ def picture(samples: list[Sample]) -> str:
             x = place(done, 0).partition(",")[0]
             parts.append(f'<text x="{x}" y="{base + 16}" text-anchor="middle">{done}</text>')
         parts.append(f'<text x="{width - 72}" y="{base + 16}">submissions</text>')
+        names = []
         for stroke, (name, line) in zip(strokes, lines.items(), strict=False):
             points = " ".join(place(s.done, value) for s, value in line)
             parts.append(
                 f'<polyline points="{points}" fill="none" stroke="{stroke}" stroke-width="2"/>'
             )
-            y = place(*(line[-1][0].done, line[-1][1])).partition(",")[2]
-            parts.append(f'<text x="{width - 84}" y="{y}" fill="{stroke}">{name}</text>')
+            y = float(place(*(line[-1][0].done, line[-1][1])).partition(",")[2])
+            names.append((y, stroke, name))
+        below = 0.0
+        for at, stroke, name in sorted(names):
+            y = max(at, below)
+            below = y + 14  # names stand one below the other
+            parts.append(f'<text x="{width - 84}" y="{y:.1f}" fill="{stroke}">{name}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
