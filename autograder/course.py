@@ -99,6 +99,8 @@ class Course:
                 raise CourseError(
                     f"{self.root}: something is graded here, or feedback written; wait until that has ended"
                 ) from None
+            except FileNotFoundError:
+                raise CourseError(f"{self.root}: there is no such course directory") from None
             except OSError as error:
                 raise CourseError(f"{error.filename}: {error.strerror}") from None
             yield

@@ -179,5 +179,7 @@ def test_replay_by_broken_tests_is_one_line(graded, tmp_path):
 def test_what_cannot_be_regraded_is_told(graded, capsys):
     assert main(["regrade", NAME, "--course", "nowhere"]) == 2
     assert "there are no reports of logistic_regression; grade first" in capsys.readouterr().err
+    assert main(["regrade", NAME, "--course", "nowhere", "--apply"]) == 2
+    assert "nowhere: there is no such course directory" in capsys.readouterr().err
     assert main(["regrade", NAME, "--course", str(graded), "--student", "zoe"]) == 2
     assert "there is no report of «zoe»" in capsys.readouterr().err
