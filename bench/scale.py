@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from processes import tree
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from students import NAME, hand_in
+from ways import Autograder, clear
 
 from autograder.authoring.build import build_course
 
@@ -102,12 +102,7 @@ def class_of(course: Path, submissions: int) -> Path:
 
 def whole_class(course: Path, submissions: int, run: int) -> list[Sample]:
     """Grade all of it, with nothing graded before."""
-    gradebook, fresh = course / "gradebook.db", course / "fresh.db"
-    if not fresh.exists():
-        shutil.copy(gradebook, fresh)
-    for name in ("reports", "autograded"):
-        shutil.rmtree(course / name, ignore_errors=True)
-    shutil.copy(fresh, gradebook)
+    clear(course, *Autograder.results)
     samples = list(batch(f"the class, run {run}", grade(course), submissions, parts=20))
     return samples[:-1]  # with the last result processes end, and what they used is not told yet
 

@@ -20,6 +20,17 @@ OTTER = BENCH.parent / "build" / "otter" / "bin" / "otter"
 CORES = len(os.sched_getaffinity(0))
 
 
+def clear(course: Path, *results: str) -> None:
+    """Delete what a run has made in the course; the gradebook is the one that the course began with."""
+    for name in results:
+        shutil.rmtree(course / name, ignore_errors=True)
+    gradebook, fresh = course / "gradebook.db", course / "fresh.db"
+    if not fresh.exists() and gradebook.exists():
+        shutil.copy(gradebook, fresh)
+    if fresh.exists():
+        shutil.copy(fresh, gradebook)
+
+
 class Way(ABC):
     """A way to grade a class of so many submissions, which lies in the folder `course`."""
 
@@ -45,13 +56,7 @@ class Way(ABC):
 
     def clear(self) -> None:
         """Make the course one in which nothing was graded: no way repeats what is done."""
-        for name in self.results:
-            shutil.rmtree(self.course / name, ignore_errors=True)
-        gradebook, fresh = self.course / "gradebook.db", self.course / "fresh.db"
-        if not fresh.exists() and gradebook.exists():
-            shutil.copy(gradebook, fresh)
-        if fresh.exists():
-            shutil.copy(fresh, gradebook)
+        clear(self.course, *self.results)
 
     def start(self, numbers: Sequence[int], output: Any) -> "subprocess.Popen[bytes]":
         """Start grading these students, with nothing graded before."""
