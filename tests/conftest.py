@@ -71,6 +71,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent  # each process has a folder of its own in that of the run
     course = folder / "built-course"
-    course.mkdir(exist_ok=True)
+    course.mkdir(mode=0o700, exist_ok=True)
     ensure_gradebook(course)
     return course

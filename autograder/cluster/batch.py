@@ -314,6 +314,7 @@ def _local(jobs: int) -> Iterator["LocalCluster"]:
             processes=False,
             protocol="inproc",
             dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # any port; it is closed below
             memory_limit=None,
         ) as cluster,
     ):
