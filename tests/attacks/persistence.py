@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from attack import Attack, softmax
+from attack import Attack, first
 
 staying = partial(Attack, "persistence", vandal=True)
 
@@ -25,7 +25,7 @@ def written(*paths):
 def writing(tries: str, paths: str) -> Attack:
     """Writes where a later process would read, and tells what it could write."""
     answer = f"tell(written(*{paths}))"
-    return Attack("persistence", tries, (WRITE,), softmax(answer), looks=True)
+    return Attack("persistence", tries, (WRITE,), first(answer), looks=True)
 
 
 ATTACKS = (
