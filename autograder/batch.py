@@ -36,6 +36,8 @@ def grade_all(tasks: Sequence[Task], *, jobs: int, layers: tuple[str, ...]) -> I
     except BaseException:
         # Who stops a batch does not wait: each process finishes its submission, and finds no other one.
         waiting.clear()
+        for grader in graders:
+            grader.process.let_finish()
         raise
     for grader in graders:
         grader.join()
@@ -53,7 +55,7 @@ class _Grader(threading.Thread):
         super().__init__(daemon=True)
         self._waiting = waiting
         self._done = done
-        self._process = process
+        self.process = process
 
     def run(self) -> None:
         """Grade until nothing is waiting."""
@@ -63,8 +65,8 @@ class _Grader(threading.Thread):
                     task = self._waiting.popleft()
                 except IndexError:
                     break
-                self._done.put(self._process.grade(task))
+                self._done.put(self.process.grade(task))
         except BaseException as error:
             self._done.put(error)
         finally:
-            self._process.stop()
+            self.process.stop()

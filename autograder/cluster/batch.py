@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.cli import tell
 from autograder.cluster import worker
 from autograder.grading.client import put_aside
 from autograder.grading.record import readable, record
@@ -42,6 +43,10 @@ CALM = {
     "distributed.worker.memory.monitor-interval": "1s",
     "distributed.worker.profile.enabled": False,
 }
+OPEN = (
+    "this scheduler is used without TLS: whoever can reach it over the network can run code as you; use "
+    "tls:// as docs/scale.md says, or a network in which you trust everybody"
+)
 GONE = "the scheduler is gone; start it, and run the same command again"
 ENDED = "one worker of the cluster after the other ended on this submission"
 
@@ -262,8 +267,7 @@ def _descriptions(client: "Client") -> dict[str, str | Exception]:
 def _connected(address: str, jobs: int) -> Iterator["Client"]:
     """A client of the scheduler; TLS and all else is as Dask's own configuration has it."""
     try:
-        import dask
-        from distributed import LocalCluster
+        import distributed  # noqa: F401
     except ImportError:
         raise ClusterError(
             "--dask needs the package distributed: pip install 'glm2mlp-autograder[dask]'"
@@ -274,18 +278,9 @@ def _connected(address: str, jobs: int) -> Iterator["Client"]:
     with ExitStack() as stack:
         target: str | LocalCluster = address
         if address == LOCAL:
-            stack.enter_context(dask.config.set(CALM))
-            target = stack.enter_context(
-                LocalCluster(
-                    n_workers=jobs,
-                    threads_per_worker=1,
-                    host="127.0.0.1",
-                    dashboard_address=None,
-                    scheduler_kwargs={
-                        "dashboard_address": "127.0.0.1:0"
-                    },  # none; but its port is open
-                )
-            )
+            target = stack.enter_context(_local(jobs))
+        elif _is_open(address):
+            tell(OPEN)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter(
@@ -299,6 +294,37 @@ def _connected(address: str, jobs: int) -> Iterator["Client"]:
                 "and look at the address and at Dask's settings for TLS"
             ) from None
         yield stack.enter_context(client)
+
+
+@contextmanager
+def _local(jobs: int) -> Iterator["LocalCluster"]:
+    """A cluster of `jobs` threads of this process, which no other process can reach.
+
+    Over TCP everybody on this machine could have its scheduler run code. The work is done by grading
+    processes, so threads are enough.
+    """
+    import dask
+    from distributed import LocalCluster
+
+    with (
+        dask.config.set(CALM),
+        LocalCluster(
+            n_workers=jobs,
+            threads_per_worker=1,
+            processes=False,
+            protocol="inproc",
+            dashboard_address=None,
+            memory_limit=None,
+        ) as cluster,
+    ):
+        for node in (cluster.scheduler, *cluster.workers.values()):
+            cluster.loop.add_callback(node.http_server.stop)  # which tells everybody how it goes
+        yield cluster
+
+
+def _is_open(address: str) -> bool:
+    """Whether the connection to a scheduler has no TLS; an address without a protocol is one of TCP."""
+    return address.partition("://")[0] != "tls"
 
 
 def _client(target: "str | LocalCluster") -> "Client":

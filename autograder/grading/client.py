@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from autograder.grading.record import record, report_before
 from autograder.grading.task import (
+    FINISH,
     READY,
     Graded,
     Task,
@@ -23,6 +24,8 @@ from autograder.sandbox.terms import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
 
 MAX_TRIES = 2
+# Beside the submission's own: a sandbox may start twice, and replies are read and diagnosed.
+OUR_SECONDS = 480.0
 TWICE = "the grading process ended twice on this submission"
 
 
@@ -68,6 +71,14 @@ class GradingProcess:
             process.kill()
             process.communicate()
 
+    def let_finish(self) -> None:
+        """Let it finish its submission, though this process is about to end. For any thread."""
+        process = self._process
+        if process is not None and process.stdin is not None:
+            with suppress(OSError, ValueError):  # it has ended, or is being stopped
+                process.stdin.write(FINISH)
+                process.stdin.flush()
+
     def _hand_over(self, task: Task) -> str:
         """The line that the process answers with; nothing if it died, or hangs and was killed."""
         process = self._process = self._process or self._start()
@@ -112,8 +123,7 @@ class GradingProcess:
 
 def _patience(limits: Limits) -> float:
     """How many seconds of wall clock a submission can take; longer, and the grader itself hangs."""
-    once = limits.submission_wall + limits.cell_wall + limits.call_wall
-    return 2 * once + 60  # what needs review is graded twice
+    return limits.submission_wall + OUR_SECONDS
 
 
 def _kept(report: Report, task: Task) -> Graded:

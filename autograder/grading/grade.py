@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.grading import keys
 from autograder.grading.advice import advice
 from autograder.grading.again import Held, held
+from autograder.grading.budget import Budget
 from autograder.grading.choice import mark_choice
 from autograder.grading.diagnosis import Observed
 from autograder.grading.diagnosis_by_kind import DIAGNOSED, diagnose_exercise
@@ -109,27 +110,25 @@ class _Grading:
     def grade(self, before: Report | None) -> Graded:
         """Grade the submission; what holds of the report before is not graded again."""
         holds = held(before, self.keys, self.release.assignment, self.tests)
+        budget = Budget(self.task.limits)
         if holds.anything:
             # Without the sandbox, too, all is graded: whether a fault of ours is a passing one shows there.
             with suppress(_NotSeparableError, SandboxError):
-                return self._attempt(holds)
+                return self._attempt(holds, budget)
         with suppress(SandboxError):  # a fault of ours may be a passing one
-            graded = self._attempt(Held())
-            if not graded.report.ours_failed:
+            graded = self._attempt(Held(), budget)
+            if not graded.report.ours_failed or budget.wall_left <= 0:
                 return graded
         self.sandbox.stop()
         self.sandbox.ensure_started()
-        return self._attempt(Held())
+        return self._attempt(Held(), budget)
 
-    def _attempt(self, holds: Held) -> Graded:
+    def _attempt(self, holds: Held, budget: Budget) -> Graded:
         """Grade what does not hold. Raises _NotSeparableError if something holds that might not."""
         assignment = self.release.assignment
+        budget.begin_attempt()
         session = StudentSession(
-            self.sandbox,
-            self.submission.cells,
-            assignment.importable,
-            self.task.limits,
-            self.task.seed,
+            self.sandbox, self.submission.cells, assignment.importable, budget, self.task.seed
         )
         remarks: list[str] = []
         functions = self.tests.functions
@@ -142,7 +141,7 @@ class _Grading:
             tested, alone, lent = self._test(session, holds)
             shown = show(borrowing=False)
             session.close()  # a worker that borrows has seen neither the checks nor what others were asked
-            tested |= self._test_again(session, tested, lent)
+            tested |= self._test_again(session, tested, lent, budget)
             shown |= show(borrowing=True)
         finally:
             session.close()
@@ -211,14 +210,20 @@ class _Grading:
         session: StudentSession,
         tested: dict[str, "_Tested"],
         lent: dict[str, tuple[str, ...]],
+        budget: Budget,
     ) -> dict[str, "_Tested"]:
-        """What counts of the exercises that may borrow: they are tested again, with the loans."""
+        """What counts of the exercises that may borrow: they are tested again, with the loans.
+
+        What the submission's time did not suffice for stays as it was without loans.
+        """
         found = {}
         for exercise in self.release.assignment.exercises:
             name = exercise.name
-            if name in tested and lent[name]:
+            if name in tested and lent[name] and not budget.used_up:
                 session.lend(lent[name], lender(self.tests.functions, lent[name]))
-                found[name] = _better(tested[name], self._timed(session, exercise))
+                again = self._timed(session, exercise)
+                if not budget.used_up:
+                    found[name] = _better(tested[name], again)
         return found
 
     def _timed(self, session: StudentSession, exercise: Exercise) -> "_Tested":
@@ -235,7 +240,7 @@ def _review(
 ) -> str | None:
     """Why a person should look at the submission, if somebody should.
 
-    `starved`: its cells left no worker for the calls of the tests.
+    `starved`: its cells ended so many workers that there was none for the calls of the tests.
     """
     if any(result.outcome == "harness" for result in exercises.values()):
         return "a fault of the grader: see the outcome «harness»"
@@ -245,7 +250,7 @@ def _review(
         if (result := exercises[name]).points is None or result.points < result.max_points
     )
     if starved and any(result.outcome in ENDED for result in exercises.values()):
-        reasons["its cells took all its time, or ended it too often, before all was tested"] = None
+        reasons["its cells ended the process too often before all was tested"] = None
     if not reasons:
         return None
     told = f"{task.notebook}: {'; '.join(reasons)}; points are lacking, so look at the notebook"

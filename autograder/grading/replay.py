@@ -4,12 +4,14 @@ A report is all that is needed: the answers and the seed of the hidden inputs st
 """
 
 import inspect
+import math
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, get_args
 
 from autograder.authoring import load_release
 from autograder.grading import keys
+from autograder.grading.budget import Budget
 from autograder.grading.diagnosis import Observed
 from autograder.grading.grade import grade_answers
 from autograder.grading.hidden import HiddenTests, run_hidden_tests
@@ -115,7 +117,9 @@ def at_failing_call(
     """
     assignment, submission = ASSIGNMENTS[report.assignment], submission_of(report)
     seed = report.seed or 0
-    session = StudentSession(sandbox, submission.cells, assignment.importable, Limits(), seed)
+    # A person at a prompt may take any time.
+    budget = Budget(replace(Limits(), submission_wall=math.inf))
+    session = StudentSession(sandbox, submission.cells, assignment.importable, budget, seed)
     found: list[tuple[FailingCall | None, dict[str, Any]]] = []
 
     def work(tests: HiddenTests) -> None:

@@ -2,15 +2,14 @@
 
 import contextlib
 import hashlib
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
+from autograder.grading.budget import USED_UP, Budget
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.reading.submission import RunnableCell
 from autograder.sandbox.host import Lender, Sandbox, WorkerLostError, WorkerProcess
-from autograder.sandbox.terms import Limits, SandboxError
+from autograder.sandbox.terms import SandboxError
 from autograder.testing import Call
 from autograder.worker import wire
 from glm2mlp.catalogue import HARMLESS
@@ -45,13 +44,13 @@ class StudentSession:
         sandbox: Sandbox,
         cells: tuple[RunnableCell, ...],
         imports: tuple[str, ...],
-        limits: Limits,
+        budget: Budget,
         seed: int,
     ) -> None:
         self._sandbox = sandbox
         self._cells = cells
         self._imports = imports
-        self._limits = limits
+        self._budget = budget
         self._seed = seed
         self._libraries = _libraries(cells, imports)
         self._worker: WorkerProcess | None = None
@@ -63,10 +62,8 @@ class StudentSession:
         # The names of cells that raised and whose functions below that line were defined all the same.
         self.resumed: tuple[str, ...] = ()
         self.has_lost_workers = False
-        # Whether there was no worker for a call because cells had ended too many, or taken all the time.
+        # Whether there was no worker for a call because cells had ended too many.
         self.starved = False
-        self._cpu_of_ended = 0.0
-        self._started = time.monotonic()
         self._given: list[str] = []
         self._lent: tuple[str, ...] = ()
         self._lender: Lender | None = None
@@ -179,17 +176,14 @@ class StudentSession:
         """The worker's reply. Raises StudentFailure if the worker is lost, or no more may be lost."""
         if self._chances <= 0 and self._last_loss is not None:
             raise self._last_loss
-        self._check_time()
+        self._budget.require()
         worker = self._worker or self._start()
-        limits = self._limits
+        limits = self._budget.limits
         try:
-            return worker.request(
-                request, cpu=limits.call_cpu, wall=limits.call_wall, lender=self._lender
-            )
+            wall = self._budget.wall(limits.call_wall)
+            return worker.request(request, cpu=limits.call_cpu, wall=wall, lender=self._lender)
         except WorkerLostError as error:
-            self.has_lost_workers = True
-            self._account_for(worker)
-            failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
+            failure = self._lost(worker, error)
             self._chances = 0 if error.outcome == "timeout" else self._chances - 1
             self._last_loss = failure
         raise failure  # not from the error, which holds the whole reply: failures are kept
@@ -198,11 +192,12 @@ class StudentSession:
         """The worker's replies; None if one has to ask one by one."""
         if not self._calls_together or self._chances <= 0:
             return None
-        limits = self._limits
-        cpu, wall = min(limits.call_cpu, TOGETHER_CPU), min(limits.call_wall, TOGETHER_WALL)
+        limits = self._budget.limits
+        cpu = min(limits.call_cpu, TOGETHER_CPU)
         try:
-            self._check_time()
+            self._budget.require()
             worker = self._worker or self._start()
+            wall = self._budget.wall(min(limits.call_wall, TOGETHER_WALL))
             return worker.request_all(requests, cpu=cpu, wall=wall, lender=self._lender)
         except (StudentFailure, wire.UnsendableError, SandboxError):
             return None  # and one by one it will be seen whose fault it is
@@ -234,11 +229,8 @@ class StudentSession:
     def _start(self) -> WorkerProcess:
         """A fresh worker in which the cells have run."""
         while True:
-            self._check_budget()
-            # The kernel ends a worker that uses more than what those before it have left.
-            left = self._limits.submission_cpu - self._cpu_of_ended
-            limits = replace(self._limits, submission_cpu=left)
-            worker = self._sandbox.spawn(limits, self._libraries)
+            self._check_lost_cells()
+            worker = self._sandbox.spawn(self._budget.of_worker(), self._libraries)
             lost = self._run_cells(worker)
             if lost is None:
                 self._worker = worker
@@ -246,7 +238,7 @@ class StudentSession:
 
     def _run_cells(self, worker: WorkerProcess) -> StudentFailure | None:
         """Run the cells; a cell that ends the worker is left out from then on."""
-        limits = self._limits
+        limits = self._budget.limits
         begin = {
             "do": "begin",
             "imports": [*self._imports, *HARMLESS],
@@ -268,11 +260,10 @@ class StudentSession:
                 self._run_group(worker, group, ahead=[begin] if together else [])
             if self._lent:
                 lend = {"do": "lend", "functions": list(self._lent)}
-                worker.request(lend, cpu=limits.cell_cpu, wall=limits.cell_wall)
+                wall = self._budget.wall(limits.cell_wall)
+                worker.request(lend, cpu=limits.cell_cpu, wall=wall)
         except WorkerLostError as error:
-            self.has_lost_workers = True
-            self._account_for(worker)
-            failure = StudentFailure(error.outcome, EXPLANATIONS[error.outcome], error.detail)
+            failure = self._lost(worker, error)
             if together:
                 self._cells_together = False  # one by one it will be seen which cell it was
             else:
@@ -289,13 +280,14 @@ class StudentSession:
         Several are ended early, since one by one they have the whole time. Each cell that was lost leaves
         less of it to those that have not run yet, so that a few slow ones do not take all.
         """
-        limits = self._limits
+        limits = self._budget.limits
         cpu, wall = limits.cell_cpu, limits.cell_wall
         if len(group) > 1:
             cpu, wall = min(cpu, TOGETHER_CPU), min(wall, TOGETHER_WALL)
         elif self._lost_starts and not self._ran.issuperset(group):
             cpu, wall = (limit / (1 + len(self._lost_starts)) for limit in (cpu, wall))
         requests = [{"do": "cell", **vars(self._cells[number])} for number in group]
+        wall = self._budget.wall(wall)
         replies = worker.request_all([*ahead, *requests], cpu=cpu, wall=wall)
         self._ran.update(group)
         for number, reply in zip(group, replies[len(ahead) :], strict=True):
@@ -305,24 +297,25 @@ class StudentSession:
             if reply.get("resumed") is True and name not in self.resumed:
                 self.resumed += (name,)
 
-    def _check_budget(self) -> None:
-        self.starved = bool(self._lost_starts)
-        if len(self._lost_starts) > MAX_LOST_CELLS:
+    def _check_lost_cells(self) -> None:
+        """Raises StudentFailure if no further worker may be started."""
+        self._budget.require()
+        self.starved = len(self._lost_starts) > MAX_LOST_CELLS
+        if self.starved:
             raise self._lost_starts[-1]
-        self._check_time()
-        self.starved = False
 
-    def _check_time(self) -> None:
-        limits = self._limits
-        elapsed = time.monotonic() - self._started
-        if self._cpu_of_ended > limits.submission_cpu or elapsed > limits.submission_wall:
-            raise StudentFailure(
-                "timeout", EXPLANATIONS["timeout"], "the submission's time is used up"
-            )
+    def _lost(self, worker: WorkerProcess, error: WorkerLostError) -> StudentFailure:
+        """Account for a worker that was lost; returns the student's failure that it was."""
+        self.has_lost_workers = True
+        self._account_for(worker)
+        detail = error.detail
+        if error.outcome == "timeout" and self._budget.used_up:
+            detail = USED_UP  # and not what was left, which is another number each time
+        return StudentFailure(error.outcome, EXPLANATIONS[error.outcome], detail)
 
     def _account_for(self, worker: WorkerProcess) -> None:
         worker.end()
-        self._cpu_of_ended += worker.cpu + worker.lent
+        self._budget.account_for(worker.cpu + worker.lent)
         self._worker = None
 
 

@@ -13,6 +13,8 @@ from autograder.report import Report
 from autograder.sandbox.terms import Limits, SandboxError
 
 READY = "ready\n"  # the first line of a grading process
+# What it is told by a batch that is stopped, which ends before it: otherwise it ends with the batch.
+FINISH = "finish\n"
 # The cells of a notebook for formgrader. One of ours as released is its name; one of ours with another text
 # has `id` and `source`, perhaps `attachments`; one that the student added is a whole cell.
 Mended = list[str | dict[str, Any]]

@@ -235,6 +235,9 @@ class WorkerProcess:
         """
         if self._ended:
             raise SandboxError("the worker is gone, with the sandbox that it was in")
+        if wall <= 0:
+            self.end()
+            raise WorkerLostError("timeout", "no time is left for another request")
         first = self._requests + 1
         self._requests += len(messages)
         numbers = range(first, self._requests + 1)

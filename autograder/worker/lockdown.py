@@ -7,8 +7,10 @@ import contextlib
 import ctypes
 import os
 import resource
+import signal
 import struct
 
+PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
 PR_SET_NO_NEW_PRIVS = 38
@@ -62,6 +64,16 @@ def landlock_abi() -> int:
         ctypes.c_uint32(LANDLOCK_CREATE_RULESET_VERSION),
     )
     return max(0, int(version))
+
+
+def end_with(parent: int) -> None:
+    """Have the kernel end this process when its parent ends, or end it now if `parent` is no more.
+
+    In namespaces all processes end together; without them nothing else would end this one.
+    """
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def set_limits(*, cpu_seconds: int, address_space: int, file_size: int) -> None:

@@ -81,11 +81,13 @@ def cpu_seconds(pid: int) -> float:
 
 def spawn(order: dict[str, Any], channel: int, control: socket.socket) -> int:
     """Fork a worker that is locked down as ordered and talks to the grader over `channel`."""
+    parent = os.getpid()
     pid = os.fork()
     if pid:
         os.close(channel)
         return pid
     try:
+        lockdown.end_with(parent)
         control.close()
         _become_worker(order, channel)
     finally:
@@ -160,6 +162,7 @@ def receive(control: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
 
 def main() -> None:
     """Serve the grader until it closes its end."""
+    lockdown.end_with(os.getppid())  # whose end closes the socket, too, and is noticed there
     control = socket.socket(fileno=int(sys.argv[1]))
     room = make_room()
     import_libraries()

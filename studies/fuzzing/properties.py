@@ -16,6 +16,7 @@ import numpy as np
 
 from autograder.authoring.cells import load_release
 from autograder.autograded import mended_notebook
+from autograder.grading.budget import Budget
 from autograder.grading.evidence import _is_check
 from autograder.grading.student import StudentSession
 from autograder.outcomes import StudentFailure
@@ -199,7 +200,7 @@ def reply(data: bytes) -> bool:
         lambda session, _: _checks(session),
     ):
         sandbox: Any = _Sandbox(said)
-        session = StudentSession(sandbox, (cell,), (), Limits(), 1)
+        session = StudentSession(sandbox, (cell,), (), Budget(Limits()), 1)
         session._worker = worker = sandbox.spawn(Limits())
         session._lender = _lend
         try:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 
 import dask
@@ -16,7 +17,17 @@ import pytest
 import yaml
 from cluster_kit import WITHOUT_PACKAGE, Cluster, end, finished, wait_for_work
 from distributed import Client
-from engine_kit import FULL, LOGISTIC, before, hand_in, notebook, released, solved, task
+from engine_kit import (
+    FULL,
+    LOGISTIC,
+    before,
+    descendants,
+    hand_in,
+    notebook,
+    released,
+    solved,
+    task,
+)
 
 from autograder.batch import grade_all
 from autograder.cluster import batch, worker
@@ -347,6 +358,41 @@ def test_worker_without_a_sandbox_is_told_and_grades_with_unsafe(another, tmp_pa
     assert "namespaces" not in grade(tasks, another, unsafe=True)["right"].report.sandbox
 
 
+# Who can reach a scheduler
+
+
+def listening(pid: int) -> list[str]:
+    """The TCP ports at which a process and those below it listen."""
+    ports = []
+    for process in (pid, *descendants(pid)):
+        own = {os.readlink(each) for each in Path(f"/proc/{process}/fd").iterdir() if each.exists()}
+        for table in ("tcp", "tcp6"):
+            for line in Path(f"/proc/{process}/net/{table}").read_text().splitlines()[1:]:
+                address, state, inode = itemgetter(1, 3, 9)(line.split())
+                if state == "0A" and f"socket:[{inode}]" in own:
+                    ports.append(str(int(address.rpartition(":")[2], 16)))
+    return ports
+
+
+def test_local_cluster_cannot_be_reached_by_another_process(tmp_path):
+    """Whoever can connect to a scheduler can have it run code."""
+    tasks = tasks_of(tmp_path, "reports", {"right": solved()})
+    before_it = listening(os.getpid())
+    results = grade_on_cluster(tasks, "local", jobs=1, unsafe=False)
+    told = [next(results)]
+
+    assert [port for port in listening(os.getpid()) if port not in before_it] == []
+    told += results
+    assert {result.report.points for result in told} == {FULL, None}
+
+
+def test_scheduler_without_tls_is_said_to_be_open(cluster, tmp_path, capsys):
+    grade(tasks_of(tmp_path, "reports", {}), cluster)
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "whoever can reach it over the network can run code as you; use tls://" in line
+
+
 # TLS, by Dask's own configuration
 
 
@@ -385,7 +431,7 @@ def tls(tmp_path) -> dict[str, str]:
 
 
 def test_cluster_behind_tls_grades_who_has_the_certificate_and_nobody_else(
-    tls, tmp_path, monkeypatch
+    tls, tmp_path, monkeypatch, capsys
 ):
     monkeypatch.setattr(batch, "CONNECT_SECONDS", 3.0)
     names = {name: name.upper().replace(".", "__").replace("-", "_") for name in tls}
@@ -395,8 +441,10 @@ def test_cluster_behind_tls_grades_who_has_the_certificate_and_nobody_else(
     try:
         cluster.worker()
         assert "no Dask scheduler to be reached" in refused(cluster, tmp_path)
+        capsys.readouterr()
         with dask.config.set(tls):
             results = grade(tasks_of(tmp_path, "reports", {"right": solved()}), cluster)
+        assert "without TLS" not in capsys.readouterr().err
         assert results["right"].report.points == FULL
     finally:
         cluster.stop()

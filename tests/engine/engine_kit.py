@@ -183,9 +183,10 @@ def descendants(pid: int) -> list[int]:
     found, queue = [], [pid]
     while queue:
         process = queue.pop(0)
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        queue += map(int, children)
-        found += map(int, children)
+        for thread in Path(f"/proc/{process}/task").iterdir():  # each has children of its own
+            children = (thread / "children").read_text().split()
+            queue += map(int, children)
+            found += map(int, children)
     return found
 
 
@@ -214,6 +215,12 @@ def wait_for_the_end_of(pid: int) -> bool:
         return bool(select.select([watch], [], [], 60)[0])
     finally:
         os.close(watch)
+
+
+def runs(pid: int) -> bool:
+    """Whether there is such a process, and it has not ended."""
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(") ")[2][0] != "Z"
 
 
 def read(path: Path) -> Submission:

@@ -2,9 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +15,14 @@ import pytest
 from engine_kit import (
     FULL,
     LOGISTIC,
+    ROOMY,
     SOFTMAX,
     before,
     descendants,
     hand_in,
     notebook,
     released,
+    runs,
     solved,
     task,
     wait_for_the_end_of,
@@ -358,12 +363,87 @@ DRIVER = """
 import json, sys
 from autograder.batch import grade_all
 from autograder.grading.task import Task
-from autograder.sandbox.terms import LAYERS, Limits
+from autograder.sandbox.terms import Limits
 
-tasks = [Task(**{**task, "limits": Limits(**task["limits"])}) for task in json.loads(sys.stdin.read())]
-for result in grade_all(tasks, jobs=1, layers=LAYERS):
+layers, *tasks = json.loads(sys.stdin.read())
+tasks = [Task(**{**task, "limits": Limits(**task["limits"])}) for task in tasks]
+for result in grade_all(tasks, jobs=1, layers=tuple(layers)):
     print(result.report.student, flush=True)
 """
+
+
+def driver_of(tasks, layers=LAYERS) -> "subprocess.Popen[str]":
+    """A batch in a process of its own."""
+    driver = subprocess.Popen(
+        [sys.executable, "-c", DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    driver.stdin.write(json.dumps([layers, *(json.loads(task_line(one)) for one in tasks)]))
+    driver.stdin.close()
+    return driver
+
+
+def worker_below(pid: int) -> list[int]:
+    """All processes below a batch, when the worker of a student is among them."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(LookupError, FileNotFoundError):
+            if descendants(zygote_below(pid)):
+                return descendants(pid)
+        time.sleep(0.02)
+    raise AssertionError("no worker was started")
+
+
+BUSY = {"asleep": "time.sleep(600)", "at work": "pow(3, 10**10)"}
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [LAYERS, [name for name in LAYERS if name != "namespaces"], []],
+    ids=["all layers", "no namespaces", "no layer"],
+)
+@pytest.mark.parametrize("busy", BUSY.values(), ids=BUSY)
+def test_nothing_outlives_a_batch_that_is_killed_in_the_middle_of_a_submission(
+    tmp_path, busy, layers
+):
+    cells = before(solved(), "sigmoid", f"import time\n{busy}")
+    limits = replace(ROOMY, cell_cpu=600.0, cell_wall=600.0, submission_cpu=600.0)
+    driver = driver_of([task(hand_in(tmp_path, cells), tmp_path / "r.json", limits=limits)], layers)
+    below = worker_below(driver.pid)
+
+    driver.kill()
+    driver.wait()
+    driver.stdout.close()
+
+    deadline = time.monotonic() + 8
+    while left := [pid for pid in below if runs(pid)]:
+        assert time.monotonic() < deadline, f"still there: {left}"
+        time.sleep(0.01)
+
+
+def test_process_that_only_starts_ends_with_its_batch(tmp_path):
+    driver = driver_of([task(hand_in(tmp_path, solved()), tmp_path / "r.json")])
+    while not (below := descendants(driver.pid)):
+        time.sleep(0.001)
+
+    driver.kill()
+    driver.wait()
+    driver.stdout.close()
+
+    assert all(map(wait_for_the_end_of, below))
+    assert not (tmp_path / "r.json").exists()
+
+
+def test_batch_that_is_interrupted_lets_its_process_finish_the_submission(tmp_path):
+    cells = before(solved(), "sigmoid", "import time\ntime.sleep(1)")
+    driver = driver_of([task(hand_in(tmp_path, cells), tmp_path / "r.json")])
+    below = worker_below(driver.pid)
+
+    driver.send_signal(signal.SIGINT)
+    driver.wait()
+    driver.stdout.close()
+
+    assert all(map(wait_for_the_end_of, below))
+    assert read_report(tmp_path / "r.json").points == FULL
 
 
 def test_killed_batch_leaves_nothing_half_done_and_is_finished_by_the_next(tmp_path):
@@ -371,11 +451,7 @@ def test_killed_batch_leaves_nothing_half_done_and_is_finished_by_the_next(tmp_p
     tasks = [
         task(hand_in(tmp_path, solved(), n), tmp_path / "reports" / f"{n}.json") for n in names
     ]
-    driver = subprocess.Popen(
-        [sys.executable, "-c", DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    driver.stdin.write(json.dumps([json.loads(task_line(one)) for one in tasks]))
-    driver.stdin.close()
+    driver = driver_of(tasks)
     first = driver.stdout.readline().strip()
     below = descendants(driver.pid)
 

@@ -9,6 +9,7 @@ from engine_kit import ROOMY, SOFTMAX, hand_in, solved, task
 from autograder.authoring import load_release
 from autograder.grading import grade as grading
 from autograder.grading import hidden
+from autograder.grading.budget import Budget
 from autograder.grading.student import StudentSession
 from autograder.reading.submission import RunnableCell
 from autograder.report import TestResult
@@ -93,7 +94,7 @@ def results(collect, sandbox):
         found = {}
 
         def work(collected: hidden.HiddenTests) -> None:
-            session = StudentSession(sandbox, (ANSWER,), (), ROOMY, seed=1)
+            session = StudentSession(sandbox, (ANSWER,), (), Budget(ROOMY), seed=1)
             for result in collected.run(session, 1, SOFTMAX_REGRESSION.exercise("softmax"))[0]:
                 found[result.name] = result
                 if hints is not None:

@@ -8,6 +8,7 @@ from autograder.authoring import load_release
 from autograder.grading import diagnosis, evidence, hidden
 from autograder.grading import grade as grading
 from autograder.grading import student as sessions
+from autograder.grading.budget import Budget
 from autograder.hidden_tests.what_went_wrong import data
 from autograder.outcomes import StudentFailure
 from autograder.sandbox.host import WorkerLostError
@@ -55,7 +56,7 @@ class Dying:
 
 
 def test_a_failure_does_not_hold_the_reply_that_led_to_it():
-    session = sessions.StudentSession(None, (), (), ROOMY, 7)
+    session = sessions.StudentSession(None, (), (), Budget(ROOMY), 7)
     session._worker = Dying()
 
     with pytest.raises(StudentFailure) as failed:
@@ -116,8 +117,9 @@ def test_a_worker_may_use_what_those_before_it_have_left():
             limits.append(given)
             raise WorkerLostError("crashed", "enough is known")
 
-    session = sessions.StudentSession(Refusing(), (), (), ROOMY, 7)
-    session._cpu_of_ended = 100.0
+    budget = Budget(ROOMY)
+    budget.account_for(100.0)
+    session = sessions.StudentSession(Refusing(), (), (), budget, 7)
 
     with pytest.raises(WorkerLostError):
         session.call("softmax", (), {}, after=False)

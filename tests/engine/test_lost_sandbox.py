@@ -2,12 +2,13 @@
 
 import os
 import time
-from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from engine_kit import FULL, LOGISTIC, hand_in, solved, task
+from engine_kit import FULL, LOGISTIC, hand_in, runs, solved, task
 
 from autograder.authoring import load_release
+from autograder.grading import budget
 from autograder.grading.grade import grade
 from autograder.grading.hidden import run_hidden_tests
 from autograder.sandbox import jail
@@ -43,10 +44,24 @@ class DiesUnderAWorker(Sandbox):
         return worker
 
 
-def runs(pid):
-    """Whether there is such a process, and it has not ended."""
-    stat = Path(f"/proc/{pid}/stat")
-    return stat.exists() and stat.read_text().rpartition(") ")[2][0] != "Z"
+class DiesLate(Sandbox):
+    """Does not start at first, and when that is known the submission's time is over."""
+
+    hours = 0.0
+    spawned = 0
+
+    def now(self):
+        return time.monotonic() + 3600 * self.hours
+
+    def start(self):
+        if not self.hours:
+            self.hours = 1
+            raise SandboxError("the sandbox has ended")
+        super().start()
+
+    def spawn(self, limits, libraries=()):
+        self.spawned += 1
+        return super().spawn(limits, libraries)
 
 
 def graded(sandbox, folder):
@@ -73,6 +88,16 @@ def test_sandbox_that_dies_once_costs_nothing(make, tmp_path):
     report = graded(make(), tmp_path)
 
     assert (report.status, report.points) == ("graded", FULL)
+
+
+def test_second_attempt_gets_what_the_first_has_left_of_the_time(tmp_path, monkeypatch):
+    sandbox = DiesLate()
+    monkeypatch.setattr(budget, "time", SimpleNamespace(monotonic=sandbox.now))
+
+    report = graded(sandbox, tmp_path)
+
+    assert sandbox.spawned == 0
+    assert {each.outcome for each in report.exercises.values()} == {"timeout"}
 
 
 def test_sandbox_that_never_starts_is_told(tmp_path):

@@ -11,14 +11,17 @@ from engine_kit import (
     TIGHT,
     before,
     cell,
+    hand_in,
     place,
     released,
     right,
     solved,
+    task,
     without,
 )
 
 from autograder.hidden_tests.softmax_regression import test_softmax as softmax_tests
+from autograder.outcomes import EXPLANATIONS
 from glm2mlp.catalogue import ASSIGNMENTS
 
 LOGIT = right("logit")
@@ -141,7 +144,7 @@ def test_cells_of_experiments_that_leave_no_worker_to_the_tests_are_a_persons_to
     report = grade(before(solved(), "logit", *fatal))
 
     assert report.status == "review"
-    assert "its cells took all its time, or ended it too often" in report.error
+    assert "its cells ended the process too often" in report.error
 
 
 def test_hanging_exercise_that_others_call_costs_itself_only(grade):
@@ -162,6 +165,56 @@ def test_time_of_a_submission_is_bounded(grade):
 
     assert report.status == "graded"
     assert [r.outcome for r in report.exercises.values()] == ["timeout"] * len(report.exercises)
+
+
+def test_cells_that_sleep_the_time_away_are_the_students_timeout(grade):
+    # Each is well within its own limit.
+    asleep = ["import time\ntime.sleep(0.2)"] * 40
+
+    report = grade(before(solved(), "sigmoid", *asleep), replace(ROOMY, submission_wall=2.0))
+
+    assert (report.status, report.points) == ("graded", 0)
+    assert {r.outcome for r in report.exercises.values()} == {"timeout"}
+    assert {r.hint for r in report.exercises.values()} == {EXPLANATIONS["timeout"]}
+
+
+def test_what_was_tested_before_the_time_was_used_up_keeps_its_result(grade):
+    asleep = "def logit(p):\n    import time\n    time.sleep(60)"
+
+    report = grade(solved(logit=asleep), replace(ROOMY, submission_wall=3.0))
+
+    names = [*report.exercises]
+    first = names.index("logit")
+    outcomes = [report.exercises[name].outcome for name in names]
+    assert outcomes == ["passed"] * first + ["timeout"] * (len(names) - first)
+    assert report.status == "graded"
+
+
+def test_time_used_up_by_a_loan_leaves_the_result_without_it(grade):
+    # Its own sigmoid is wrong at once, and the borrowed one is called until the time is over.
+    wrong = "def sigmoid(z):\n    return z * 0 + 0.25"
+    slow = (
+        "def sigmoid_derivative(z):\n    import time\n    own = sigmoid(z)\n"
+        "    while np.all(sigmoid(np.ones(1)) != 0.25): time.sleep(0.01)\n    return own * (1 - own)"
+    )
+
+    report = grade(
+        solved(sigmoid=wrong, sigmoid_derivative=slow), replace(ROOMY, submission_wall=4.0)
+    )
+
+    assert report.exercises["sigmoid_derivative"].outcome == "failed"
+
+
+def test_time_of_a_submission_used_up_is_not_paid_again(grading_process, tmp_path):
+    asleep = before(solved(), "sigmoid", "import time\ntime.sleep(60)")
+    limits = replace(ROOMY, submission_wall=1.0)
+    one = task(hand_in(tmp_path, asleep), tmp_path / "report.json", limits=limits)
+
+    first, again = grading_process.grade(one), grading_process.grade(one)
+
+    assert {r.outcome for r in first.report.exercises.values()} == {"timeout"}
+    assert again.cached
+    assert again.report == first.report
 
 
 def test_next_student_does_not_notice(grade):

@@ -4,8 +4,9 @@ import io
 import os
 from contextlib import suppress
 
-from autograder.grading import process
-from autograder.grading.task import Task, task_line
+from autograder.grading import serving
+from autograder.grading.incoming import Incoming
+from autograder.grading.task import FINISH, Task, task_line
 from autograder.sandbox.terms import Limits
 
 NAME = "logistic_regression"
@@ -13,15 +14,16 @@ NAME = "logistic_regression"
 
 def test_batch_that_was_stopped_is_no_fault_of_the_process(monkeypatch):
     graded = []
-    monkeypatch.setattr(process, "grade", lambda task, *_: graded.append(task))
-    monkeypatch.setattr(process, "result_line", lambda _: "a result\n")
+    monkeypatch.setattr(serving, "grade", lambda task, *_: graded.append(task))
+    monkeypatch.setattr(serving, "result_line", lambda _: "a result\n")
     monkeypatch.setattr("gc.freeze", lambda: None)
-    tasks = process._Tasks(io.StringIO(task_line(Task("ada", NAME, "a", "b", 1, Limits()))))
+    one = task_line(Task("ada", NAME, "a", "b", 1, Limits()))
+    tasks = Incoming(io.StringIO(one + FINISH))
     read, write = os.pipe()
     results = os.fdopen(write, "w")
     os.close(read)
 
-    process._serve(NAME, tasks, None, None, results)
+    serving._serve(NAME, tasks, None, None, results)
 
     assert [task.student for task in graded] == ["ada"]
     with suppress(BrokenPipeError):

@@ -7,11 +7,12 @@ from functools import partial
 import pytest
 from engine_kit import FORGE, ROOMY, TIGHT, wait_for_the_end_of, zygote_below
 
+from autograder.grading.budget import Budget
 from autograder.grading.side_by_side import ask, side_by_side
-from autograder.grading.student import Asked, StudentSession
+from autograder.grading.student import MAX_TOGETHER, Asked, StudentSession
 from autograder.outcomes import StudentFailure
 from autograder.reading.submission import RunnableCell
-from autograder.sandbox.host import WorkerLostError
+from autograder.sandbox.host import WorkerLostError, WorkerProcess
 from autograder.sandbox.terms import SandboxError
 
 pytestmark = pytest.mark.timeout(60)  # a session that goes round for ever is what these look for
@@ -24,7 +25,7 @@ def session(sandbox):
 
     def session(*sources, limits=ROOMY):
         cells = tuple(RunnableCell(f"cell {i}", "other", s) for i, s in enumerate(sources))
-        sessions.append(StudentSession(sandbox, cells, ("numpy",), limits, seed=3))
+        sessions.append(StudentSession(sandbox, cells, ("numpy",), Budget(limits), seed=3))
         return sessions[-1]
 
     yield session
@@ -167,11 +168,67 @@ def test_how_a_process_ended_is_told(session):
 
 
 def test_time_of_a_submission_is_bounded_even_if_its_worker_lives_on(session):
-    limits = replace(ROOMY, submission_wall=0.2)
-    one = session("import time\ndef f(): time.sleep(0.3)", limits=limits)
-    one.call("f", (), {}, after=False)
+    limits = replace(ROOMY, submission_wall=1.0)
+    one = session("import time\ndef f(): time.sleep(0.02)", limits=limits)
+
+    ended = {earned(one, "f") for _ in range(100)}
+    assert "timeout" in ended
+    assert earned(one, "f") == "timeout"
+
+
+@pytest.fixture
+def waited_for(monkeypatch):
+    """The seconds of wall clock that each request may take, as they are made."""
+    walls = []
+    request_all = WorkerProcess.request_all
+
+    def asked(self, messages, *, wall, **others):
+        walls.append(wall)
+        return request_all(self, messages, wall=wall, **others)
+
+    monkeypatch.setattr(WorkerProcess, "request_all", asked)
+    return walls
+
+
+LONG = f"# {'x' * (MAX_TOGETHER // 20)}\n"  # too long to run together with others
+
+
+def test_cells_that_sleep_share_the_time_of_the_submission(session, waited_for):
+    asleep = f"{LONG}import time\ntime.sleep(0.2)"
+    limits = replace(ROOMY, submission_wall=1.0)
+    one = session(*[asleep] * 40, "def f(): return 1", limits=limits)
 
     assert failure(one).outcome == "timeout"
+    begins, *cells = waited_for
+    assert begins == limits.cell_wall  # no code of the student runs in it
+    assert len(cells) < 40
+    assert cells == sorted(cells, reverse=True)
+    assert max(cells) <= 1.0
+
+
+def test_a_worker_that_is_replaced_does_not_get_the_time_again(session, waited_for):
+    asleep = f"{LONG}import os, time\ntime.sleep(0.2)"
+    limits = replace(ROOMY, submission_wall=2.0)
+    one = session(*[asleep] * 20, "def f(): os._exit(1)", limits=limits)
+
+    outcomes = []
+    for _ in range(20):
+        one.begin_exercise(among_given=False)
+        outcomes.append(failure(one).outcome)
+    assert outcomes[-1] == "timeout"
+    own = [wall for wall in waited_for if wall != limits.cell_wall]
+    assert max(own) <= 2.0
+    assert len(own) < 20 * 20
+
+
+def test_loans_share_the_time_of_the_submission(session, waited_for):
+    calls = "import time\ndef f(): return 1\ndef g():\n    while True: time.sleep(0.01); f()"
+    one = session(calls, limits=replace(ROOMY, submission_wall=0.5))
+    one.lend(("f",), lambda *_: 2)
+
+    assert failure(one, "g").outcome == "timeout"
+    assert failure(one, "g").outcome == "timeout"
+    assert max(waited_for) <= 0.5
 
 
 def test_end_of_a_zygote_is_not_the_end_of_the_batch(session, sandbox):
@@ -212,7 +269,7 @@ class NoWorker:
 
 def test_worker_that_does_not_start_is_a_fault_of_ours():
     cells = (RunnableCell("f", "answer", "def f(): return 1"),)
-    session = StudentSession(NoWorker(), cells, ("numpy",), ROOMY, seed=3)
+    session = StudentSession(NoWorker(), cells, ("numpy",), Budget(ROOMY), seed=3)
 
     with pytest.raises(SandboxError):
         session.call("f", (), {}, after=False)

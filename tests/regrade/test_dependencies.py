@@ -135,7 +135,7 @@ def test_module_of_ours_is_not_imported_by_a_dotted_name(tmp_path, monkeypatch):
 
 def test_what_is_called_no_part_of_grading_is_not_loaded_by_it():
     code = (
-        "import json, sys; import autograder.grading.process, autograder.worker.zygote; "
+        "import json, sys; import autograder.grading.serving, autograder.worker.zygote; "
         "print(json.dumps(sorted(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
