@@ -53,6 +53,7 @@ class StudentSession:
         self._budget = budget
         self._seed = seed
         self._libraries = _libraries(cells, imports)
+        self._for_checks: set[str] = set()
         self._worker: WorkerProcess | None = None
         self._lost_cells: dict[int, StudentFailure] = {}
         self._lost_starts: list[StudentFailure] = []
@@ -91,11 +92,12 @@ class StudentSession:
                 self._ask({"do": "lend", "functions": list(functions)})
 
     def expect_checks(self) -> None:
-        """The next worker will run the notebook's own checks: it finds them imported."""
-        self._libraries |= {"checks"}
+        """Have workers find the notebook's own checks imported, until `close`."""
+        self._for_checks = {"checks"}
 
     def close(self) -> None:
-        """End the worker."""
+        """End the worker; what is tested next may not find what computes an answer."""
+        self._for_checks = set()
         if self._worker is not None:
             with contextlib.suppress(SandboxError):  # a zygote that died has ended it already
                 self._account_for(self._worker)
@@ -230,7 +232,9 @@ class StudentSession:
         """A fresh worker in which the cells have run."""
         while True:
             self._check_lost_cells()
-            worker = self._sandbox.spawn(self._budget.of_worker(), self._libraries)
+            worker = self._sandbox.spawn(
+                self._budget.of_worker(), self._libraries | self._for_checks
+            )
             lost = self._run_cells(worker)
             if lost is None:
                 self._worker = worker

@@ -45,9 +45,9 @@ ATTACKS = (
         "for a in ('__file__', '__cached__')]",
     ),
     writing(
-        "settings and caches of Matplotlib",
-        "[sys.modules['matplotlib'].get_configdir() + '/matplotlibrc', "
-        "sys.modules['matplotlib'].get_cachedir() + '/marmalade']",
+        "settings and caches of Matplotlib, where a worker finds it",
+        "[os.environ['MPLCONFIGDIR'] + '/matplotlibrc', os.environ['MPLCONFIGDIR'] + '/marmalade', "
+        "os.path.expanduser('~/.config/matplotlib/matplotlibrc')]",
     ),
     writing(
         "folders that everybody may write to",
