@@ -6,7 +6,9 @@ The layout is nbgrader's (`source/ release/ submitted/ autograded/ feedback/`, `
 
 import csv
 import json
+import shlex
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -77,6 +79,19 @@ class Course:
                 f"{self.submitted}: there is no such folder; a course directory holds "
                 "submitted/<student>/<assignment>/<assignment>.ipynb"
             )
+
+    def open_to_others(self) -> str:
+        """What is said of a directory that other users of the machine can enter or read; else nothing."""
+        try:
+            mode = self.root.stat().st_mode
+        except OSError:
+            return ""
+        if not mode & (stat.S_IRWXG | stat.S_IRWXO):
+            return ""
+        return (
+            f"{self.root}: is open to other users of this machine, with submissions, points and solutions "
+            f"in it; close it by: chmod 700 {shlex.quote(str(self.root.resolve()))}"
+        )
 
     @contextmanager
     def in_use(self) -> Iterator[None]:

@@ -2,10 +2,38 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from autograder.outcomes import printable
+
+TOLD_AFTER = 2.0  # seconds of waiting for somebody else
+MAX_COMMAND = 80  # characters of a command line that is told
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner can enter; one that is there stays as it is. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@contextmanager
+def told_when_slow(what: Callable[[], str]) -> Iterator[None]:
+    """Say on standard error, once, what is waited for, if that takes more than TOLD_AFTER seconds."""
+
+    def tell() -> None:
+        sys.stderr.write(f"autograder: waiting for {printable(what())}\n")
+
+    timer = threading.Timer(TOLD_AFTER, tell)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @contextmanager
@@ -36,10 +64,35 @@ def _locked(path: Path, mode: int, operation: int) -> Iterator[BinaryIO]:
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         with os.fdopen(os.open(path, flags, mode), "r+b") as file:
             with _named(path):
-                fcntl.flock(file, operation)
+                _lock(file, path, operation)
             if _is_still(path, file):
                 yield file
                 return
+
+
+def _lock(file: BinaryIO, path: Path, operation: int) -> None:
+    try:
+        fcntl.flock(file, operation | fcntl.LOCK_NB)
+    except BlockingIOError:
+        if operation & fcntl.LOCK_NB:
+            raise
+        with told_when_slow(lambda: f"{path}{_held_by(file)}"):
+            fcntl.flock(file, operation)
+
+
+def _held_by(file: BinaryIO) -> str:
+    """Which process holds the lock on a file, in words; nothing if that cannot be seen."""
+    inode = str(os.fstat(file.fileno()).st_ino)
+    try:
+        for line in Path("/proc/locks").read_text().splitlines():
+            _, kind, _, _, pid, place, *_ = line.replace("-> ", "").split()
+            if kind == "FLOCK" and place.rpartition(":")[2] == inode and "->" not in line:
+                command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
+                said = " ".join(command.decode(errors="replace").split())[:MAX_COMMAND]
+                return f", which process {pid} holds ({said})"
+    except (OSError, ValueError):  # of another user, or in another namespace
+        pass
+    return ""
 
 
 def _is_still(path: Path, file: BinaryIO) -> bool:
@@ -91,7 +144,7 @@ def append_line(path: Path, line: str) -> None:
 
 def _append(path: Path, line: str) -> None:
     with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        _lock(file, path, fcntl.LOCK_EX)
         end = file.seek(0, os.SEEK_END)
         file.seek(max(end - 1, 0))
         broken = file.read(1) not in (b"", b"\n")

@@ -36,6 +36,7 @@ from autograder.autograded import (
     unanswered,
 )
 from autograder.course import WORTH, Course, other_points
+from autograder.files import told_when_slow
 from autograder.gradebook_rows import Entry, write_entries, write_students
 from autograder.grading.task import Mended
 from autograder.reading.notebook import UnreadableError
@@ -350,7 +351,8 @@ def _engine(db_url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with told_when_slow(engine.url.render_as_string):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 
@@ -369,7 +371,8 @@ def _transaction(db_url: str, *, writing: bool = True) -> Iterator[Session]:
     try:
         with Session(engine) as session, session.begin():
             if writing and engine.dialect.name == "postgresql":
-                _lock_tables(session)
+                with told_when_slow(engine.url.render_as_string):
+                    _lock_tables(session)
             yield session
     except SQLAlchemyError as error:
         reason = " ".join(str(getattr(error, "orig", None) or error).split())

@@ -11,11 +11,13 @@ MAX_BYTES = 50 << 20
 DELIMITERS = ",;\t"
 # A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection
 # Of wide signs, too, in an East Asian one.
-SIGNS = "=+@\uff1d\uff0b\uff20"
-FORMULA = (*SIGNS, "-", "\uff0d", "\t", "\r", "\n", "\0")
-# Where another sign separates cells, as in many countries, the rest of a text is the next cell, or the next
-# line the next row. A list with dashes in a comment stays as it is.
-FORMULA_WITHIN = re.compile(rf"(?<=[;\t])(?=[{SIGNS}\uff0d-])|(?<=[,\r\n])(?=[{SIGNS}])")
+SIGNS = "=+@\uff1d\uff0b\uff20\uff0d-"
+# Which sign separates cells, and what ends a row, depends on the spreadsheet and its country: what follows
+# any of these may become a cell of its own, without the blanks and quotes before it.
+SEPARATORS = ",;\t|\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+FORMULA = re.compile(rf'((?:^|[{SEPARATORS}])[\s"\0\ufeff]*)(?=[{SIGNS}])')
+LED_IN = ("\t", "\r", "\n", "\0")
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
 class TableError(Exception):
@@ -75,24 +77,19 @@ def to_csv(headings: Sequence[str], rows: Iterable[Sequence[object]], delimiter:
     """The text of a CSV file in which no text is a formula; None is an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(map(harmless, headings))
-    writer.writerows(
-        [harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
-    )
+    for first, *others in (headings, *rows):
+        # With another separator the row is one cell, which a number at its beginning does not make harmless.
+        cells = [_text(first) if isinstance(first, str) else first]
+        cells += [harmless(cell) if isinstance(cell, str) else cell for cell in others]
+        writer.writerow(cells)
     return out.getvalue()
 
 
 def harmless(cell: str) -> str:
     """A text that no spreadsheet takes for a formula; numbers and a lone dash stay as they are."""
-    cell = FORMULA_WITHIN.sub("'", cell)
-    if not cell.startswith(FORMULA) or cell == "-" or _is_number(cell):
-        return cell
-    return f"'{cell}"
+    return cell if cell == "-" or NUMBER.fullmatch(cell) else _text(cell)
 
 
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell.replace(",", ".", 1))
-    except ValueError:
-        return False
-    return True
+def _text(cell: str) -> str:
+    cell = FORMULA.sub(r"\1'", cell)
+    return f"'{cell}" if cell.startswith(LED_IN) else cell

@@ -20,7 +20,7 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.authoring.cells import assignments_directory, solved_cells
 from autograder.authoring.stubs import CODE_STUB, TEXT_STUB, without_marks
-from autograder.files import sole_writer, write_atomically
+from autograder.files import make_private, sole_writer, write_atomically
 from autograder.release import Cell, Role
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -49,7 +49,7 @@ def build_course(directory: Path) -> None:
 
     An existing configuration stays as it is. Built again, the notebooks are the same bytes.
     """
-    directory.mkdir(parents=True, exist_ok=True)
+    make_private(directory)
     with sole_writer(directory / LOCK, mode=0o666) as lock:
         _build_locked(directory, lock)
 

@@ -14,7 +14,7 @@ from autograder.collecting.archive import RefusedError, entries
 from autograder.collecting.naming import SCHEMES, Handed, Options, parse_time, same_name
 from autograder.collecting.place import Placement, carry_out, place
 from autograder.course import ROSTER, Course
-from autograder.files import sole_writer
+from autograder.files import make_private, sole_writer
 from autograder.roster import Roster, Student, read_roster
 from autograder.tables import TableError, read_table
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
     handed = list(_handed(options, context, refused))
     try:
         if not options.dry_run:
-            course.root.mkdir(parents=True, exist_ok=True)
+            make_private(course.root)
         # Of two at once one could give a notebook the time of the other's.
         with nullcontext() if options.dry_run else sole_writer(course.root / LOCK, mode=0o666):
             counts = _place(course, options, handed, refused)

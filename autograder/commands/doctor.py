@@ -5,12 +5,14 @@ import os
 import platform
 import subprocess
 import time
+from pathlib import Path
 
 import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from autograder.cli import REVIEW, print_json
+from autograder.cli import REVIEW, course_option, for_terminal, print_json
+from autograder.course import Course
 from autograder.sandbox import jail, layers
 from autograder.sandbox.host import Sandbox, WorkerLostError
 from autograder.sandbox.terms import Limits, SandboxError
@@ -18,7 +20,11 @@ from autograder.sandbox.terms import Limits, SandboxError
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """How it is said."""
-    parser.description = "Tries each layer of the sandbox on this host and says what to install."
+    parser.description = (
+        "Tries each layer of the sandbox on this host and says what to install, and whether the course "
+        "directory is open to other users of it."
+    )
+    course_option(parser)
     parser.epilog = "Exit codes: 0 every layer works, 1 something is missing."
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -29,6 +35,9 @@ def run(options: argparse.Namespace) -> int:
     missing = layers.missing(probed)
     facts = _facts()
     trial = _trial(layers.present(probed))
+    here = dict.fromkeys(folder.resolve() for folder in (options.course, Path()))
+    courses = [folder for folder in here if (folder / "course.key").exists()]
+    opened = [told for folder in courses if (told := Course(folder).open_to_others())]
     if options.json:
         print_json(
             {
@@ -36,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
                 "remedies": {layer.name: layer.remedy for layer in missing},
                 "not_promised": {layer.name: layer.lost for layer in missing},
                 "trial": trial,
+                "open_to_others": opened,
                 **facts,
             }
         )
@@ -53,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"A worker in the sandbox: {trial}.")
     for name, value in facts.items():
         print(f"{name}: {value}")
+    for told in opened:
+        print(for_terminal(told))
     if os.geteuid() == 0:
         print("You are root: the sandbox holds, but grading as an ordinary user is one more wall.")
     if missing:

@@ -94,6 +94,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         course.require()
         refuse_other_version(course, options.assignments)
+        if told := course.open_to_others():
+            tell(told)
         with course.in_use():
             tasks = _tasks(course, options)
             if not tasks:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.cli import UsageError
 from autograder.course import ROSTER, Course, CourseError
-from autograder.files import write_atomically
+from autograder.files import make_private, write_atomically
 from autograder.gradebook import GradebookError, add_students, ensure_gradebook
 from autograder.grading.keys import course_key
 from autograder.roster import Roster, read_roster, roster_of_export, write_text
@@ -76,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
                 f"{path}: is there already and names others; add who came later there, "
                 "and run this without --roster"
             )
+        make_private(root)
         course.submitted.mkdir(parents=True, exist_ok=True)
         ensure_gradebook(root)
         course_key(root)

@@ -1,8 +1,12 @@
 """Exports of other systems become a roster, and a bad one is told with its place."""
 
+import csv
+import io
 import re
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from autograder.roster import Roster, Student, read_roster, roster_of_export, without, write_text
 from autograder.tables import TableError, harmless, to_csv
@@ -140,6 +144,45 @@ def test_no_text_is_a_formula_whatever_sign_separates_cells(name):
     assert not re.search(r"(^|[,;\t\r\n\"])[\0=+@＝＋－＠-]", text)
 
 
-@pytest.mark.parametrize("comment", ["well done:\n- a\n- b", "-1.5", "-", "Müller, Ada", "1;2"])
+@pytest.mark.parametrize(
+    "comment", ["well done:\n• a\n• b", "-1.5", "-", "Müller, Ada", "1;2", "a-b = c"]
+)
 def test_what_is_no_formula_stays_as_it_is(comment):
     assert harmless(comment) == comment
+
+
+PIECES = st.sampled_from(
+    [*",;\t|\r\n\v\f\x85\u2028\u2029", *"=+-@＝＋－＠", '"', "'", " ", "x", "1", "\0"]
+)
+TEXTS = st.lists(PIECES, max_size=8).map("".join)
+NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+
+
+def cells_of(text, separator):
+    """The cells as a spreadsheet reads them that knows quotes, and as one that does not."""
+    yield from (
+        cell
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        for cell in row
+    )
+    for row in text.splitlines():
+        yield from next(csv.reader([row], delimiter=separator), [])
+        yield from row.split(separator)
+
+
+@pytest.mark.parametrize("separator", ",;\t|")
+@given(
+    st.lists(st.lists(TEXTS, min_size=2, max_size=3), min_size=1, max_size=2),
+    st.sampled_from(",;\t"),
+)
+@example([['x;"=1+1', "y"]], ",")
+@example([["x| =1+1", "y"]], ",")
+@example([["x\u2028-1+1", "y"]], ",")
+@example([["-5", "3+cmd|x"]], ",")
+@settings(deadline=None)
+def test_no_text_is_a_formula_however_a_spreadsheet_reads_the_file(separator, rows, written_with):
+    text = to_csv(["a", "b", "c"], rows, written_with)
+
+    for cell in cells_of(text, separator):
+        said = cell.lstrip(' \t\r\n\v\f\x85\u2028\u2029"\0')
+        assert not said.startswith(tuple("=+-@＝＋－＠")) or said == "-" or NUMBER.fullmatch(said)

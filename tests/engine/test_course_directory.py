@@ -1,10 +1,12 @@
 """A course directory: who handed in what, under which name, and what is said when it cannot be read."""
 
 import json
+import os
 
 import pytest
 from engine_kit import LOGISTIC, SOFTMAX, hand_in
 
+from autograder.cli import main
 from autograder.course import Course, CourseError
 from autograder.report import Report
 from autograder.sandbox.terms import Limits
@@ -33,6 +35,67 @@ def test_directory_without_submissions_is_told(tmp_path):
 
 def test_directory_with_submissions_is_a_course(course):
     course.require()
+
+
+# Who may enter
+
+
+def mode(path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def test_course_that_is_made_is_its_owners_alone(tmp_path):
+    before_it = os.umask(0)
+    try:
+        assert main(["new-course", str(tmp_path / "far" / "new")]) == 0
+        assert main(["build", "--course", str(tmp_path / "built")]) == 0
+        notebook = hand_in(tmp_path / "export", "{}", "s1").parents[1]
+        collect = ["collect", LOGISTIC, str(notebook.parent), "--from", "folder"]
+        main([*collect, "--course", str(tmp_path / "collected")])
+    finally:
+        os.umask(before_it)
+
+    courses = [tmp_path / "far" / "new", tmp_path / "built", tmp_path / "collected"]
+    assert [mode(course) for course in courses] == [0o700] * 3
+    assert mode(courses[0] / "course.key") == 0o600
+
+
+def test_command_leaves_a_directory_that_is_there_as_it_is(tmp_path):
+    course = tmp_path / "course"
+    course.mkdir()
+    course.chmod(0o750)
+
+    assert main(["new-course", str(course)]) == 0
+
+    assert mode(course) == 0o750
+
+
+@pytest.mark.parametrize("opened", [0o755, 0o750, 0o711, 0o704, 0o710])
+def test_course_that_is_open_to_others_is_told_with_the_remedy(tmp_path, opened):
+    root = tmp_path / "my course"
+    root.mkdir()
+    root.chmod(opened)
+
+    told = Course(root).open_to_others()
+
+    assert told.endswith(f"close it by: chmod 700 '{root}'")
+    assert "\n" not in told
+    root.chmod(0o700)
+    assert Course(root).open_to_others() == ""
+
+
+@pytest.mark.parametrize("command", [["grade", LOGISTIC], ["doctor"]])
+def test_commands_say_that_a_course_is_open_to_others(tmp_path, capsys, command):
+    hand_in(tmp_path, b"")
+    (tmp_path / "course.key").write_text("0" * 64)
+    tmp_path.chmod(0o755)
+
+    main([*command, "--course", str(tmp_path)])
+
+    told = capsys.readouterr()
+    lines = [line for line in (told.out + told.err).splitlines() if "other users" in line]
+    assert len(lines) == 1
+    assert Course(tmp_path).open_to_others() in lines[0]
 
 
 # The roster

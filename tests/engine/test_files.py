@@ -3,16 +3,21 @@
 import errno
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from test_batch import run, tasks_of
 
+from autograder import files
 from autograder.files import alone, append_line, shared, sole_writer, write_atomically
+from autograder.gradebook import open_gradebook
 from autograder.grading import keys
 
 TEXT = "x" * 100_000
@@ -172,3 +177,77 @@ def test_report_that_cannot_be_written_is_told_and_the_batch_goes_on(tmp_path):
     assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == sorted(
         Path(task.report).name for task in (first, second, third)
     )
+
+
+# Waiting
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from autograder import files
+with files.sole_writer(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def held(tmp_path):
+    """A file that another process holds until it is told to let go."""
+    path = tmp_path / "lock"
+    arguments = [sys.executable, "-c", HOLDER, str(path)]
+    holder = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert holder.stdout.readline() == "held\n"
+    yield path, holder
+    holder.stdin.close()
+    holder.wait()
+    holder.stdout.close()
+
+
+WAITS = {
+    "alone": sole_writer,
+    "with others": shared,
+    "for a line": lambda path: nullcontext(append_line(path, "x")),
+}
+
+
+@pytest.mark.parametrize("waits", WAITS.values(), ids=WAITS)
+def test_what_is_waited_for_is_said_once_with_who_holds_it(held, monkeypatch, capsys, waits):
+    path, holder = held
+    monkeypatch.setattr(files, "TOLD_AFTER", 0.05)
+    told = threading.Event()
+    says = files.printable
+    monkeypatch.setattr(files, "printable", lambda text: told.set() or says(text))
+    threading.Thread(target=lambda: told.wait(60) and holder.stdin.close()).start()
+
+    with waits(path):
+        pass
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"autograder: waiting for {path}, which process {holder.pid} holds (")
+
+
+def test_gradebook_that_is_waited_for_is_said(built, tmp_path, monkeypatch, capsys):
+    course = tmp_path / "course"
+    shutil.copytree(built, course)
+    monkeypatch.setattr(files, "TOLD_AFTER", 0.05)
+    holder = sqlite3.connect(course / "gradebook.db", check_same_thread=False, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    told = threading.Event()
+    says = files.printable
+    monkeypatch.setattr(files, "printable", lambda text: told.set() or says(text))
+    threading.Thread(target=lambda: told.wait(60) and holder.rollback()).start()
+
+    with open_gradebook(course):
+        pass
+
+    assert f"waiting for sqlite:///{course}/gradebook.db" in capsys.readouterr().err
+
+
+def test_free_lock_is_taken_in_silence(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(files, "TOLD_AFTER", 0.0)
+
+    with sole_writer(tmp_path / "lock"):
+        append_line(tmp_path / "log", "x")
+
+    assert capsys.readouterr().err == ""

@@ -211,7 +211,7 @@ FORBIDDEN = {
     "owner": "os.setuid(0)",
     "more files": "resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))",
     "more time": "resource.setrlimit(resource.RLIMIT_CPU, (-1, -1))",
-    "limits of the zygote": "resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1))",
+    "limits of the zygote": "resource.prlimit(2, resource.RLIMIT_CPU, (1, 1))",
     "time of the zygote": "os.sched_setaffinity(os.getppid(), {0})",
     "signals by a file": "fcntl.fcntl(1, fcntl.F_SETOWN, os.getppid())",
 }
@@ -316,3 +316,63 @@ def test_zygote_is_left_with_no_descriptor_of_a_worker(sandbox, spawn):
         spawn()
 
     assert len(list(Path(f"/proc/{zygote}/fd").iterdir())) == before
+
+
+# What the kernel tells
+
+
+LIBC = "import ctypes, os, threading\nlibc = ctypes.CDLL(None, use_errno=True)"
+
+
+def test_how_the_machine_is_doing_is_not_told(inside):
+    asked = "(libc.sysinfo(ctypes.create_string_buffer(1 << 10)), ctypes.get_errno())"
+
+    assert inside.value(asked, LIBC) == (-1, 1)  # EPERM
+    assert inside.value("os.getloadavg()", LIBC) == "OSError"
+
+
+def test_a_worker_is_not_told_its_number(spawn):
+    calls = ["os.getpid()", "os.getppid()", "os.getpgrp()", "threading.get_native_id()"]
+
+    for _ in range(2):
+        assert spawn().value(f"[{', '.join(calls)}]", LIBC) == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "os.getpgid(number)",
+        "os.getsid(number)",
+        "os.getpriority(os.PRIO_PROCESS, number)",
+        "os.sched_getscheduler(number)",
+        "len(os.sched_getaffinity(number))",
+        "os.sched_getparam(number).sched_priority",
+    ],
+)
+def test_which_numbers_processes_have_is_not_told(inside, call):
+    asked = f"""{LIBC}
+def told(number):
+    try:
+        return {call}
+    except OSError as error:
+        return error.errno
+"""
+    numbers = inside.value("[told(number) for number in range(1, 2000)]", asked)
+
+    assert len(set(numbers)) == 1
+    assert type(inside.value("told(0)")) is int
+
+
+def test_libraries_work_without_what_is_not_told(spawn):
+    inside = spawn(imports=("numpy", "scipy", "matplotlib"))
+    setup = "import numpy as np, random, tempfile, uuid, scipy.linalg as linalg"
+    works = [
+        "np.sort(np.arange(10**6)[::-1])[0] == 0",
+        "np.random.default_rng().normal(size=3).shape == (3,)",
+        "linalg.eigh(np.eye(50))[0].shape == (50,)",
+        "random.SystemRandom().random() < 1",
+        "uuid.uuid1() != uuid.uuid1()",
+        "os.cpu_count() >= 1",
+    ]
+
+    assert inside.value(f"[bool({'), bool('.join(works)})]", f"{setup}\n{LIBC}") == [True] * 6
