@@ -25,7 +25,7 @@ NOT_GRADING = (
     *("course.py", "disclosure.py", "exchange.py", "exporting", "feedback", "forgetting.py"),
     *("gradebook.py", "gradebook_rows.py", "hidden_tests", "misconceptions"),
     *("nbgrader_preprocessors.py", "overview", "roster.py", "safe_code.py", "safe_markdown.py"),
-    "tables.py",
+    *("safe_pages.py", "tables.py"),
 )
 LIBRARIES = ("numpy", "scipy", "sympy", "ipython", "matplotlib", "pytest")
 
