@@ -8,9 +8,11 @@ import csv
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from autograder.files import alone, append_line, shared
 from autograder.grading.keys import course_key, derived_seed
@@ -220,6 +222,28 @@ class Course:
             return "db_url" in (self.root / "nbgrader_config.py").read_text(errors="replace")
         except OSError:
             return False
+
+    def gradings(self, assignment: str) -> Iterator[dict[str, Any]]:
+        """The gradings in the run log that were no repetitions; a line that broke off is passed over."""
+        try:
+            text = self.run_log(assignment).read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return
+        for row in text.splitlines():
+            try:
+                line = json.loads(row)
+            except ValueError:
+                continue
+            if isinstance(line, dict) and line.get("cached") is False:
+                yield line
+
+    def graded(self, assignment: str) -> dict[str, datetime]:
+        """When each student's submission was graded last, as far as the run log tells."""
+        found = {}
+        for line in self.gradings(assignment):
+            with suppress(ValueError):
+                found[str(line.get("student"))] = datetime.fromisoformat(str(line.get("when")))
+        return found
 
     def log(
         self,

@@ -176,6 +176,17 @@ def open_gradebook(root: Path) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def existing_gradebook(root: Path) -> Iterator[Session | None]:
+    """A session that reads the gradebook, or None where there is none yet. Raises GradebookError."""
+    if not _known_assignments(root):
+        yield None
+        return
+    directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
+    with _transaction(directory.db_url, writing=False) as session:
+        yield session
+
+
 def add_students(root: Path, roster: Roster) -> None:
     """Write the students of `roster`, with what is known of them. Raises GradebookError."""
     with open_gradebook(root) as session:

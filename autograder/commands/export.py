@@ -8,10 +8,10 @@ from pathlib import Path
 from autograder.cli import REVIEW, UsageError, course_option, student_option, tell
 from autograder.course import Course, CourseError
 from autograder.exporting import sheets
-from autograder.exporting.grades import Grade, read_grades
 from autograder.exporting.gradescope import VISIBILITIES, results, to_json, write_autograder
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookError
+from autograder.grades import Grade, read_grades
 from autograder.report import read_report
 from autograder.tables import TableError, read_table
 from glm2mlp.catalogue import ASSIGNMENTS

@@ -42,7 +42,7 @@ def test_all_that_was_graded_gets_pages(course, capsys):
         f"ada/{SOFTMAX}/{SOFTMAX}.html",
         f"ben/{SOFTMAX}/{SOFTMAX}.html",
     ]
-    assert capsys.readouterr().out == f"3 pages stand in {course / 'feedback'}\n"
+    assert capsys.readouterr().out == f"3 pages in {course / 'feedback'}\n"
 
 
 def test_only_what_is_named_gets_pages(course):
