@@ -50,7 +50,7 @@ class Plot:
     """Numbers to draw, of public inputs: what came beside what is right; None is no finite number.
 
     `kind` is `curve` (over `x`), `sums` (of rows, each should be 1) or `entries` (of an array, `labels` name
-    them).
+    them). `call` is the call as one types it, which is another one than that of the failing check.
     """
 
     kind: Literal["curve", "sums", "entries"]
@@ -58,6 +58,7 @@ class Plot:
     expected: tuple[float, ...]
     x: tuple[float, ...] = ()
     labels: tuple[str, ...] = ()
+    call: str = ""
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,10 @@ def _part(part: Part) -> Iterator[str]:
     if part.hint:
         yield from ("", f"**{'Why' if part.kind == 'choice' else 'A hint'}**", "", part.hint)
     if part.plot:
-        yield from ("", figure(part.plot, part.name).description)
+        yield from ("", "**Another call**", "")
+        if part.plot.call:
+            yield from (fenced(part.plot.call), "")
+        yield figure(part.plot, part.name).description
     for text in part.advice:
         yield from ("", f"**Advice, at no cost:** {text}")
     if part.rubric:
