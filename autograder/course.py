@@ -7,10 +7,11 @@ The layout is nbgrader's (`source/ release/ submitted/ autograded/ feedback/`, `
 import csv
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,27 @@ class Course:
                 f"{self.submitted}: there is no such folder; a course directory holds "
                 "submitted/<student>/<assignment>/<assignment>.ipynb"
             )
+
+    def require_students(self, names: Iterable[str], known: Iterable[str] = ()) -> None:
+        """Raises CourseError if one of `names` is nobody's.
+
+        Students are in the roster, have a folder or a report, or are `known`.
+        """
+        places = ("submitted/*", "set_aside/*", "autograded/*", "feedback/*")
+        here = {path.name for place in places for path in self.root.glob(place)}
+        here |= {path.stem for path in self.root.glob("reports/*/*.json")} | {*known}
+        strangers = [name for name in names if name not in here]
+        if strangers:
+            here |= {*self.roster()}
+        for name in strangers:
+            if name not in here:
+                close = get_close_matches(name, here, n=1)
+                remedy = (
+                    f"did you mean «{close[0]}»?"
+                    if close
+                    else "the roster and submitted/ have the ids"
+                )
+                raise CourseError(f"{self.root}: there is no student «{name}»; {remedy}")
 
     @contextmanager
     def in_use(self) -> Iterator[None]:

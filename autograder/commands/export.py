@@ -79,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             course.require()
             grades = read_grades(course.root, names, options.student or ())
+            course.require_students(options.student or (), {grade.student.id for grade in grades})
             _write(course, grades, output, options, missed)
             _remark(grades)
     except (TableError, GradebookError, CourseError) as error:

@@ -43,10 +43,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the pages that the options name; returns the exit code."""
     course = Course(options.course)
-    found = list(_reports(course, options))
-    if not found:
-        raise UsageError(f"{course.root / 'reports'}: there are no such reports; grade first")
     try:
+        course.require_students(options.student or ())
+        found = list(_reports(course, options))
+        if not found:
+            raise UsageError(f"{course.root / 'reports'}: there are no such reports; grade first")
         with course.in_use():
             problems = _write(course, found, options)
     except (CourseError, GradebookError) as error:

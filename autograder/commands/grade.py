@@ -93,6 +93,7 @@ def run(options: argparse.Namespace) -> int:
     grading = Grading(options)
     try:
         course.require()
+        course.require_students(options.student or ())
         refuse_other_version(course, options.assignments)
         with course.in_use():
             tasks = _tasks(course, options)

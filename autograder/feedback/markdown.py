@@ -62,7 +62,7 @@ def _part(part: Part) -> Iterator[str]:
     for text in part.given:
         yield from ("", text)
     if part.comment:
-        yield from ("", "**A person's remarks**", "", fenced(part.comment))
+        yield from ("", "**Comment**", "", fenced(part.comment))
     if part.chosen and part.state != "full":
         yield from ("", f"You chose {part.chosen}.")
     if part.worked:
