@@ -185,14 +185,32 @@ def test_exercises_stand_in_the_notebook_s_order_in_every_run(graded, course, ca
 
 
 def test_unreadable_roster_is_told_and_passed_over(graded, course, capsys):
-    (course / "roster.csv").write_bytes(b"name;mail\n\xff\xfe")
+    (course / "roster.csv").write_bytes(b"name;mail\n\0\xff\xfe")
     try:
         assert main(["grade", SOFTMAX, "--course", str(course), "--json"]) == 0
     finally:
         (course / "roster.csv").unlink()
     said = capsys.readouterr()
     assert set(objects(said.out)) == {"ada", "ben", "cleo"}
-    assert "roster.csv: cannot be read" in said.err
+    assert "roster.csv: is not text; save it as «CSV UTF-8»" in said.err
+
+
+def test_roster_with_semicolons_serves_every_command(graded, course, capsys):
+    """It worked in collect, and grade went on without it."""
+    (course / "roster.csv").write_bytes("id;last_name\nada;Dvořák\nzoe;Němec\n".encode("cp1250"))
+    try:
+        assert main(["grade", SOFTMAX, "--course", str(course), "--json"]) == 0
+        said = capsys.readouterr()
+        assert (set(objects(said.out)), said.err) == ({"ada", "ben", "cleo", "zoe"}, "")
+        assert main(["overview", "--course", str(course), "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["absent"] == 1
+        assert main(["new-course", str(course)]) == 0
+        assert "with 2 students" in capsys.readouterr().out
+        assert main(["export", SOFTMAX, "--to", "csv", "--course", str(course)]) == 0
+        assert "ada,Dvořák" in (course / "exports" / "grades.csv").read_text()
+    finally:
+        (course / "roster.csv").unlink()
+        (course / "reports" / SOFTMAX / "zoe.json").unlink()
 
 
 @pytest.mark.parametrize(
