@@ -85,9 +85,7 @@ def run(options: argparse.Namespace) -> int:
     except (TableError, GradebookError, CourseError) as error:
         raise UsageError(str(error)) from None
     except ImportError as error:
-        raise UsageError(
-            f"{error.name} is not installed; `pip install 'glm2mlp-autograder[parquet]'`"
-        ) from None
+        raise UsageError(f"{error.name} is not installed; `pip install {error.name}`") from None
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
     for line in missed:
