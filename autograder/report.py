@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from autograder.files import write_atomically
 from autograder.outcomes import Outcome
+from glm2mlp.catalogue import ASSIGNMENTS
 
 Status = Literal["graded", "unreadable", "review"]
 ROUNDING = 1e-9  # points that differ by less are the same, added up in another way
@@ -50,7 +51,7 @@ class Plot:
     """Numbers to draw, of public inputs: what came beside what is right; None is no finite number.
 
     `kind` is `curve` (over `x`), `sums` (of rows, each should be 1) or `entries` (of an array, `labels` name
-    them).
+    them). `call` is the call as one types it, which is another one than that of the failing check.
     """
 
     kind: Literal["curve", "sums", "entries"]
@@ -58,6 +59,7 @@ class Plot:
     expected: tuple[float, ...]
     x: tuple[float, ...] = ()
     labels: tuple[str, ...] = ()
+    call: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,9 @@ class Report:
         return self.status == "review" and (not outcomes or "harness" in outcomes)
 
     def to_json(self) -> dict[str, Any]:
-        """The report as JSON data."""
+        """The report as JSON data, its exercises in the notebook's order."""
         data: dict[str, Any] = json.loads(report_text(self))
-        return data
+        return {**data, "exercises": _in_order(data)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Report":
@@ -147,12 +149,21 @@ class Report:
                     "evidence": exercise["evidence"] and Evidence.from_json(exercise["evidence"]),
                 }
             )
-            for name, exercise in data["exercises"].items()
+            for name, exercise in _in_order(data).items()
         }
         tuples = {name: tuple(data[name]) for name in ("sandbox", "repairs", "answers")}
         report = cls(**{**data, **tuples, "exercises": exercises})
         _refuse_other_types(report)
         return report
+
+
+def _in_order(data: dict[str, Any]) -> dict[str, Any]:
+    """The exercises of a report's data as the notebook has them; in the file they stand by name."""
+    assignment = ASSIGNMENTS.get(data["assignment"])
+    names = [each.name for each in assignment.exercises] if assignment else []
+    places = {name: place for place, name in enumerate(names)}
+    ordered = sorted(data["exercises"].items(), key=lambda item: places.get(item[0], len(places)))
+    return dict(ordered)
 
 
 def _refuse_other_types(report: Report) -> None:

@@ -93,6 +93,7 @@ def run(options: argparse.Namespace) -> int:
     grading = Grading(options)
     try:
         course.require()
+        course.require_students(options.student or ())
         refuse_other_version(course, options.assignments)
         if told := course.open_to_others():
             tell(told)
@@ -163,13 +164,13 @@ def layers_in_force(*, unsafe: bool) -> tuple[str, ...]:
 
 def _tasks(course: Course, options: argparse.Namespace) -> list[Task]:
     try:
-        roster = course.roster()
+        roster = [student.id for student in course.roster()]
     except CourseError as error:
         print(
             f"autograder: {error}; going on with the students in {course.submitted}",
             file=sys.stderr,
         )
-        roster = ()
+        roster = []
     return [
         course.task(assignment, student, Limits(), force=options.force)
         for assignment in dict.fromkeys(options.assignments)

@@ -67,11 +67,7 @@ def run(options: argparse.Namespace) -> int:
     path = root / ROSTER
     try:
         roster = roster_of_export(options.roster, options.id) if options.roster else Roster(())
-        if (
-            roster.students
-            and path.exists()
-            and path.read_text(encoding="utf-8") != write_text(roster)
-        ):
+        if roster.students and path.exists() and read_roster(path).students != roster.students:
             raise UsageError(
                 f"{path}: is there already and names others; add who came later there, "
                 "and run this without --roster"

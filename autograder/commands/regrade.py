@@ -80,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_unknown(options.assignments)
     refuse_other_version(course, options.assignments, new_points=True)
     try:
+        course.require_students(options.student or ())
         with course.in_use() if options.apply else nullcontext():
             tasks = list(_tasks(course, options))
             if not tasks:
