@@ -1,20 +1,36 @@
 """The result of grading one submission: plain data that everything else is made of. Trusted side."""
 
 import json
-import sys
-from dataclasses import dataclass, field
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from autograder.files import write_atomically
-from autograder.outcomes import Outcome
+from autograder.outcomes import Outcome, printable
 from glm2mlp.catalogue import ASSIGNMENTS
 
 Status = Literal["graded", "unreadable", "review"]
 ROUNDING = 1e-9  # points that differ by less are the same, added up in another way
 ExerciseOutcome = Outcome | Literal["manual"]
+# Text that is kept as it is when a report is read; all other text loses what a terminal would obey.
+Verbatim = Annotated[str, "verbatim"]
 # When students may read of a hidden test; `autograder.disclosure` says what.
 Disclosure = Literal["public", "hint only", "after the deadline", "never"]
+
+
+class UnreadableReportError(ValueError):
+    """What was read is no report; the text, one line, names the key that is wrong."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_in_a_line(text))
+
+
+def _in_a_line(text: str) -> str:
+    return printable(text).replace("\n", "�")
 
 
 @dataclass(frozen=True)
@@ -69,16 +85,6 @@ class Evidence:
     checks: tuple[PublicCheck, ...] = ()
     plot: Plot | None = None
 
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Evidence":
-        """The evidence that these data are, as a report has them."""
-        checks = tuple(PublicCheck(**check) for check in data["checks"])
-        plot = data["plot"]
-        if plot is None:
-            return cls(checks)
-        tuples = {name: tuple(plot[name]) for name in ("got", "expected", "x", "labels")}
-        return cls(checks, Plot(**{**plot, **tuples}))
-
 
 @dataclass(frozen=True)
 class ExerciseResult:
@@ -108,7 +114,7 @@ class Report:
     have lowered. `handed_in` is a digest of the file that was graded.
     """
 
-    student: str
+    student: Verbatim
     assignment: str
     status: Status
     points: float | None
@@ -118,7 +124,7 @@ class Report:
     sandbox: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     exercises: dict[str, ExerciseResult] = field(default_factory=dict)
-    answers: tuple[dict[str, str], ...] = ()
+    answers: tuple[dict[str, Verbatim], ...] = ()
     seed: int | None = None
     versions: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
@@ -135,53 +141,114 @@ class Report:
     def to_json(self) -> dict[str, Any]:
         """The report as JSON data, its exercises in the notebook's order."""
         data: dict[str, Any] = json.loads(report_text(self))
-        return {**data, "exercises": _in_order(data)}
+        return {**data, "exercises": _in_order(self.assignment, data["exercises"])}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Report":
-        """The inverse of `to_json`; raises TypeError, KeyError or AttributeError for no report."""
-        exercises = {
-            name: ExerciseResult(
-                **{
-                    **exercise,
-                    "tests": tuple(TestResult(**test) for test in exercise["tests"]),
-                    "advice": tuple(exercise["advice"]),
-                    "evidence": exercise["evidence"] and Evidence.from_json(exercise["evidence"]),
-                }
-            )
-            for name, exercise in _in_order(data).items()
-        }
-        tuples = {name: tuple(data[name]) for name in ("sandbox", "repairs", "answers")}
-        report = cls(**{**data, **tuples, "exercises": exercises})
-        _refuse_other_types(report)
-        return report
+        """The inverse of `to_json`; raises UnreadableReportError for no report."""
+        kind: Any = cls
+        report: Report = _reader_of(kind)(data, "")
+        for number, cell in enumerate(report.answers):
+            if not {"mode", "source"} <= cell.keys():
+                raise UnreadableReportError(f"answers[{number}]: lacks mode or source")
+        return replace(report, exercises=_in_order(report.assignment, report.exercises))
 
 
-def _in_order(data: dict[str, Any]) -> dict[str, Any]:
-    """The exercises of a report's data as the notebook has them; in the file they stand by name."""
-    assignment = ASSIGNMENTS.get(data["assignment"])
-    names = [each.name for each in assignment.exercises] if assignment else []
+def _in_order(assignment: str, exercises: dict[str, Any]) -> dict[str, Any]:
+    """Sort exercises as the notebook has them; in a report's file they stand by name."""
+    known = ASSIGNMENTS.get(assignment)
+    names = [each.name for each in known.exercises] if known else []
     places = {name: place for place, name in enumerate(names)}
-    ordered = sorted(data["exercises"].items(), key=lambda item: places.get(item[0], len(places)))
-    return dict(ordered)
+    return dict(sorted(exercises.items(), key=lambda item: places.get(item[0], len(places))))
 
 
-def _refuse_other_types(report: Report) -> None:
-    """Raises TypeError for what JSON can hold and no report does: whoever reckons with it would end."""
-    results = report.exercises.values()
-    tests = [test for result in results for test in result.tests]
-    points = [report.points, *(result.points for result in results)]
-    numbers = [report.max_points, *(result.max_points for result in results)]
-    numbers += [*(test.weight for test in tests), *(each for each in points if each is not None)]
-    outcomes = [*(result.outcome for result in results), *report.alone.values()]
-    outcomes += [test.outcome for test in tests]
-    if not (
-        all(type(n) in (int, float) and abs(n) <= sys.float_info.max for n in numbers)
-        and all(type(outcome) is str for outcome in outcomes)
-        and type(report.keys) is dict
-        and all(type(cell) is dict and {"mode", "source"} <= cell.keys() for cell in report.answers)
-    ):
-        raise TypeError("is not a report: something in it is of another type")
+_Reader = Callable[[Any, str], Any]  # of JSON data, and where in the report they stand
+
+
+@cache
+def _reader_of(kind: Any) -> _Reader:
+    """What reads a value of this type; it raises UnreadableReportError for any other one."""
+    if is_dataclass(kind):
+        return _reader_of_object(kind)
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _reader_of_union(parts)
+    if origin is Literal:
+        return _checked(lambda value: type(value) is str and value in parts, "none of its words")
+    if origin is tuple:
+        return _reader_of_list(_reader_of(parts[0]))
+    if origin is dict:
+        return _reader_of_dict(_reader_of(parts[1]))
+    if origin is Annotated:
+        return _checked(lambda value: type(value) is str, "no text")
+    if kind is str:
+        text = _checked(lambda value: type(value) is str, "no text")
+        return lambda value, place: printable(text(value, place))
+    if kind is float:
+        return _checked(_is_number, "no number")
+    return _checked(lambda value: type(value) is kind, f"no {kind.__name__}")
+
+
+def _is_number(value: Any) -> bool:
+    try:
+        return type(value) in (int, float) and math.isfinite(value)
+    except OverflowError:  # an integer that no float can be
+        return False
+
+
+def _checked(is_right: Callable[[Any], bool], problem: str) -> _Reader:
+    def read(value: Any, place: str) -> Any:
+        if not is_right(value):
+            raise UnreadableReportError(f"{place}: is {problem}")
+        return value
+
+    return read
+
+
+def _reader_of_union(parts: tuple[Any, ...]) -> _Reader:
+    """For `X | None`, and for words of several lists."""
+    words = [get_args(part) for part in parts if get_origin(part) is Literal]
+    if len(words) == len(parts):
+        return _reader_of(Literal[tuple(word for some in words for word in some)])
+    (one,) = (_reader_of(part) for part in parts if part is not NoneType)
+    return lambda value, place: None if value is None else one(value, place)
+
+
+def _reader_of_list(one: _Reader) -> _Reader:
+    a_list = _checked(lambda value: type(value) is list, "no list")
+    return lambda value, place: tuple(
+        one(each, f"{place}[{number}]") for number, each in enumerate(a_list(value, place))
+    )
+
+
+def _reader_of_dict(one: _Reader) -> _Reader:
+    an_object = _checked(lambda value: type(value) is dict, "no object")
+    return lambda value, place: {
+        _in_a_line(key): one(each, f"{place}.{key}" if place else key)
+        for key, each in an_object(value, place).items()
+    }
+
+
+def _reader_of_object(kind: Any) -> _Reader:
+    """For a dataclass: its fields and no others; those without a default have to be there."""
+    an_object = _checked(lambda value: type(value) is dict, "no object")
+    hints = get_type_hints(kind, include_extras=True)
+    names = {each.name for each in fields(kind)}
+
+    def read(value: Any, place: str) -> Any:
+        known = an_object(value, place or "the report")
+        found = {}
+        for name, each in known.items():
+            here = f"{place}.{name}" if place else name
+            if name not in names:
+                raise UnreadableReportError(f"{here}: is not known")
+            found[name] = _reader_of(hints[name])(each, here)
+        try:
+            return kind(**found)
+        except TypeError:
+            raise UnreadableReportError(f"{place or 'the report'}: lacks a key") from None
+
+    return read
 
 
 def points_of(max_points: float, tests: tuple[TestResult, ...]) -> float | None:
@@ -216,21 +283,25 @@ def report_text(report: Report) -> str:
 
 
 def read_report(path: Path) -> Report:
-    """Read a report written by `write_report`; raises OSError, ValueError, TypeError or KeyError."""
-    return report_of(path.read_bytes(), path)
+    """Read a report written by `write_report`; raises OSError, UnreadableReportError."""
+    return report_of(path.read_bytes())
 
 
-def report_of(content: bytes, name: object) -> Report:
-    """The report in a file's content; raises ValueError, TypeError or KeyError."""
+def report_of(content: bytes) -> Report:
+    """The report in a file's content; raises UnreadableReportError."""
     try:
-        return Report.from_json(json.loads(content.decode("utf-8")))
-    except (AttributeError, RecursionError) as error:
-        raise ValueError(f"{name}: is not a report ({error})") from None
+        data = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableReportError(f"is not JSON ({error})") from None
+    try:
+        return Report.from_json(data)
+    except RecursionError:
+        raise UnreadableReportError("is nested too deep") from None
 
 
 def read_report_of(path: Path) -> Report:
     """Read the report that lies at `<assignment>/<student>.json`; raises as `read_report` does."""
     report = read_report(path)
     if report.assignment != path.parent.name:
-        raise ValueError("is the report of another assignment")
+        raise UnreadableReportError("is the report of another assignment")
     return report

@@ -19,7 +19,7 @@ from autograder.grading.replay import (
 )
 from autograder.grading.student import StudentSession
 from autograder.outcomes import StudentFailure
-from autograder.report import Report, read_report
+from autograder.report import Report, UnreadableReportError, read_report
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import SandboxError
 
@@ -52,8 +52,10 @@ def run(options: argparse.Namespace) -> int:
         report = read_report(path)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
-    except (ValueError, TypeError, KeyError):
-        raise UsageError(f"{path}: is not a report; they lie in reports/ of a course") from None
+    except UnreadableReportError as error:
+        raise UsageError(
+            f"{path}: is not a report ({error}); they lie in reports/ of a course"
+        ) from None
     if options.shell and not options.exercise:
         raise UsageError("--shell needs --exercise, whose failing call it opens at")
     if options.exercise and options.exercise not in report.exercises:
@@ -96,9 +98,11 @@ def _compare(report: Report, options: argparse.Namespace, again: Report) -> int:
         )
         return REVIEW if differ else 0
     for name, parts in found.items():
-        print(f"{name}: {'; '.join(parts) if parts else 'equal'}")
+        said = "; ".join(parts) if parts else "equal"
+        print(f"{name}: {said}".replace("\n", " "))  # no line that the report could forge
     for name, (theirs, ours) in versions.items():
-        print(f"another version of {name}: {theirs} in the report, {ours} here")
+        told = f"another version of {name}: {theirs} in the report, {ours} here"
+        print(told.replace("\n", " "))
     print("Not everything is equal." if differ else "Everything is equal.")
     return REVIEW if differ else 0
 

@@ -214,9 +214,12 @@ def _same(theirs: Any, ours: object) -> bool:
     Theirs came over the wire: exact built-in types and NumPy arrays.
     """
     if isinstance(ours, list) and type(theirs) is list:
-        got, own = _as_numbers(theirs), _as_numbers(ours)
-        if got is not None and own is not None:
-            return _same_numbers(got, own)
+        own = _as_numbers(ours)
+        # Together they take as many bytes each as the widest of them: no more of them than ours.
+        if own is not None and _how_many(theirs) == own.size:
+            got = _as_numbers(theirs)
+            if got is not None:
+                return _same_numbers(got, own)
     if isinstance(ours, tuple | list):
         # Several parts may be returned as a tuple or as a list.
         kinds = (tuple, list) if isinstance(ours, tuple) else (list,)
@@ -239,6 +242,11 @@ def _as_numbers(values: list[Any]) -> np.ndarray[Any, Any] | None:
     except ValueError:  # of different lengths
         return None
     return numbers if numbers.dtype.kind in "biuf" else None
+
+
+def _how_many(value: Any) -> int:
+    """How many numbers a list holds, in arrays and lists of it too."""
+    return sum(map(_how_many, value)) if type(value) is list else int(np.size(value))
 
 
 def _is_numeric(value: Any) -> bool:

@@ -17,6 +17,7 @@ from autograder.grading.task import Task
 from autograder.report import (
     ROUNDING,
     Report,
+    UnreadableReportError,
     keep_report,
     read_report,
     report_of,
@@ -127,7 +128,7 @@ def differences(before: Report, after: Report) -> list[str]:
 
 def readable(path: Path) -> Report | None:
     """The report at `path`, if there is one that can be read."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
+    with suppress(OSError, UnreadableReportError):
         return read_report(path)
     return None
 
@@ -138,8 +139,8 @@ def report_before(task: Task) -> Report | None:
         return readable(Path(task.report))
     if task.known is None:
         return None
-    with suppress(ValueError, TypeError, KeyError):
-        return report_of(task.known, task.report)
+    with suppress(UnreadableReportError):
+        return report_of(task.known)
     return None
 
 

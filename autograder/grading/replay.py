@@ -4,6 +4,7 @@ A report is all that is needed: the answers and the seed of the hidden inputs st
 """
 
 import inspect
+import json
 import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -18,7 +19,8 @@ from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.student import StudentSession
 from autograder.grading.task import Task
-from autograder.reading.submission import Mode, RunnableCell, Submission
+from autograder.reading.notebook import MAX_CELLS
+from autograder.reading.submission import MAX_CELL, Mode, RunnableCell, Submission
 from autograder.report import ExerciseResult, Report, TestResult
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import Limits
@@ -58,17 +60,30 @@ def submission_of(report: Report) -> Submission:
     """The answers that a report holds. Raises ReplayError if it holds none, or what is none."""
     if report.assignment not in ASSIGNMENTS:
         raise ReplayError(f"there is no assignment «{report.assignment}»")
-    if not report.answers or type(report.seed) is not int:
+    if report.seed is not None and report.seed < 0:
+        raise ReplayError("its seed is damaged")
+    if not report.answers or report.seed is None:
         raise ReplayError(
             f"it holds no answers; nothing was graded ({report.error or report.status})"
         )
     cells = []
     for cell in report.answers:
-        parts = [cell.get(name) for name in ("name", "mode", "source")]
-        if not all(type(part) is str for part in parts) or cell["mode"] not in get_args(Mode):
+        text = cell.get("name", "\ud800") + cell["source"]
+        too_long = len(json.dumps(cell["source"])) > MAX_CELL
+        if too_long or not _is_unicode(text) or cell["mode"] not in get_args(Mode):
             raise ReplayError("its answers are damaged")
         cells.append(RunnableCell(cell["name"], cell["mode"], cell["source"]))  # type: ignore[arg-type]
+    if len(cells) > MAX_CELLS:
+        raise ReplayError("its answers are damaged")
     return Submission(tuple(cells), {}, ())
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def differing_versions(report: Report) -> dict[str, tuple[str, str]]:
@@ -115,8 +130,11 @@ def at_failing_call(
     There is no failing call if all tests pass; then the last call counts. The names are the parameters of the
     reference, `args` and `kwargs`. Raises ReplayError, SandboxError.
     """
-    assignment, submission = ASSIGNMENTS[report.assignment], submission_of(report)
-    seed = report.seed or 0
+    submission = submission_of(report)
+    assignment, seed = ASSIGNMENTS[report.assignment], report.seed or 0
+    known = {each.name: each.kind for each in assignment.exercises}
+    if not known.keys() <= report.exercises.keys() or known.get(exercise) in (None, "written"):
+        raise ReplayError(f"«{exercise}» has no calls in «{report.assignment}» as it is now")
     # A person at a prompt may take any time.
     budget = Budget(replace(Limits(), submission_wall=math.inf))
     session = StudentSession(sandbox, submission.cells, assignment.importable, budget, seed)

@@ -1,18 +1,30 @@
 """Values that would fill the grader's memory, reach a terminal, or tell what is secret."""
 
+import contextlib
+import tracemalloc
+
 import numpy as np
 import pytest
 from engine_kit import ROOMY, SOFTMAX, hand_in, task
 
 from autograder.authoring import load_release
-from autograder.grading import diagnosis, evidence, hidden
+from autograder.grading import diagnosis, evidence, form, hidden
 from autograder.grading import grade as grading
 from autograder.grading import student as sessions
 from autograder.grading.budget import Budget
+from autograder.grading.lending import lender
 from autograder.hidden_tests.what_went_wrong import data
+from autograder.misconceptions import Made
+from autograder.misconceptions.what_went_wrong import repairs
 from autograder.outcomes import StudentFailure
 from autograder.sandbox.host import WorkerLostError
-from autograder.testing import Call
+from autograder.testing import (
+    Call,
+    assert_close,
+    assert_equal,
+    assert_parts_close,
+    assert_unchanged,
+)
 
 MEGABYTES = 1 << 17  # doubles
 
@@ -40,6 +52,46 @@ def test_small_replies_are_all_kept():
     kept = hidden._Kept()
 
     assert all(isinstance(kept.what(Call(np.zeros(1000))), Call) for _ in range(100))
+
+
+SMALL = np.zeros((2000, 2000), dtype=np.int8)
+HUGE = {
+    "small integers beside one wide number": [*[SMALL] * 3, np.ones(1, dtype=complex)],
+    "of one shape": [*[np.zeros(500_000, dtype=np.int8)] * 8, np.zeros(500_000, dtype=complex)],
+    "lists of them": [[SMALL, np.ones(1, dtype=complex)], [SMALL]],
+    "flags beside a float": [SMALL.astype(bool), 1.5],
+    "an array": SMALL,
+    "a pair": (SMALL, 1.5),
+    "a column that would be broadcast": np.zeros((4_000_000, 1), dtype=np.int8),
+}
+OURS = [0.5, np.linspace(0, 1, 4), [0.5, 1.0], [[0.5, 1.0], [1.0, 0.5]], (np.eye(2), 0.5)]
+USES = {
+    "diagnosis": lambda theirs, ours: diagnosis.agrees(
+        diagnosis.Observed("t", (), {}, False, Call(theirs)), Call(ours)
+    ),
+    "pair of mistakes": lambda theirs, ours: diagnosis._same([theirs, theirs], [ours, ours]),
+    "form": lambda theirs, ours: form._are_close(theirs, ours, 1e-9),
+    "another shape": form._has_another_shape,
+    "test of a value": lambda theirs, ours: assert_close(theirs, ours, "f"),
+    "test of parts": lambda theirs, _: assert_parts_close(theirs, {"a": 0.5, "b": 1.0}, "f"),
+    "test of a copy": lambda theirs, _: assert_unchanged(Call(1, (theirs,)), "f", np.eye(2)),
+    "test of equality": lambda theirs, _: assert_equal(theirs, np.eye(2), "f"),
+    "drawing": lambda theirs, _: evidence._is_like(theirs, np.eye(2)),
+    "repair": lambda theirs, _: repairs._repair(Made((np.zeros((2000, 2)),), (theirs, 0.5), ())),
+    "loan": lambda theirs, _: lender({"f": np.sum}, ("f",))("f", (theirs,), {}),
+}
+
+
+@pytest.mark.parametrize("use", USES.values(), ids=USES)
+@pytest.mark.parametrize("theirs", HUGE.values(), ids=HUGE)
+def test_a_large_value_is_refused_before_it_is_copied_into_a_larger_one(use, theirs):
+    for ours in OURS:
+        tracemalloc.start()
+        with contextlib.suppress(AssertionError, ValueError, TypeError):
+            use(theirs, ours)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 1 << 20
 
 
 class Dying:

@@ -7,11 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from variants import ANSWERS, NAME, hand_in
 
 from autograder.cli import main
+from autograder.commands import replay
 from autograder.course import Course
 from autograder.grading.client import GradingProcess
+from autograder.grading.replay import submission_of
+from autograder.report import read_report
 from autograder.sandbox.terms import LAYERS, Limits
 
 AUTOGRADER = Path(sys.executable).parent / "autograder"
@@ -150,3 +155,113 @@ def test_self_check_of_no_notebook_is_one_line(tmp_path, capsys):
     (tmp_path / "x.ipynb").write_text("{")
     assert main(["self-check", str(tmp_path / "x.ipynb")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+# Reports that somebody changed
+
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**400), 10**400),
+    st.floats(),
+    st.text(max_size=5),
+    st.just("\x1b[31m\nEverything is equal.\x9b"),
+    st.lists(st.integers(), max_size=2),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+)
+
+
+def places(data, place=()):
+    """All places in JSON data, the outermost first."""
+    yield place
+    for key, each in (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data if isinstance(data, list) else ())
+    ):
+        yield from places(each, (*place, key))
+
+
+def changed(data, place, value, *, rename):
+    """The data with another value, or another key, at a place."""
+    if not place:
+        return value
+    data = json.loads(json.dumps(data))
+    inner = data
+    for key in place[:-1]:
+        inner = inner[key]
+    if rename and isinstance(inner, dict):
+        inner[str(value)] = inner.pop(place[-1])
+    else:
+        inner[place[-1]] = value
+    return data
+
+
+@pytest.fixture
+def not_graded(monkeypatch, reports):
+    """Replays read the answers and compare; what grading gives is the report of before."""
+    before = read_report(reports / "cleo.json")
+    monkeypatch.setattr(replay, "replay", lambda report, _: (submission_of(report), before)[1])
+    monkeypatch.setattr(replay, "layers_in_force", lambda *, unsafe: ())
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_changed_report_is_replayed_or_refused_in_one_line(
+    not_graded, reports, tmp_path, capsys, data
+):
+    report = json.loads((reports / "cleo.json").read_text())
+    place = data.draw(st.sampled_from(list(places(report))))
+    forged = changed(report, place, data.draw(ODD), rename=data.draw(st.booleans()))
+    path = tmp_path / "forged.json"
+    path.write_text(json.dumps(forged))
+    exercise = data.draw(st.sampled_from([[], ["--exercise", "nll"], ["--json"]]))
+
+    code = main(["replay", str(path), *exercise])
+
+    out, err = capsys.readouterr()
+    assert code in (0, 1, 2)
+    assert (out + err).replace("\n", "").isprintable()
+    assert len(out.splitlines()) <= len(report["exercises"]) + len(report["versions"]) + 2
+    if code == 2:
+        (line,) = err.splitlines()
+        assert line.startswith(f"autograder: {path}: ")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"versions": [1]}, "is not a report (versions: is no object)"),
+        ({"points": "3"}, "is not a report (points: is no number)"),
+        ({"exercises": {"nll": {"points": 1}}}, "is not a report (exercises.nll: lacks a key)"),
+        ({"alone": {"nll": "lost"}}, "is not a report (alone.nll: is none of its words)"),
+        ({"extra\x1b": 1}, "is not a report (extra\N{REPLACEMENT CHARACTER}: is not known)"),
+        ({"seed": -1}, "its seed is damaged"),
+        (
+            {"answers": [{"mode": "answer", "source": "\ud800", "name": "f"}]},
+            "its answers are damaged",
+        ),
+        ({"answers": [{"mode": "answer"}]}, "answers[0]: lacks mode or source"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_in_a_report_is_named(reports, tmp_path, capsys, change, says):
+    path = tmp_path / "forged.json"
+    path.write_text(json.dumps(json.loads((reports / "ben.json").read_text()) | change))
+
+    assert main(["replay", str(path)]) == 2
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"autograder: {path}: ")
+    assert says in line
+
+
+def test_exercise_that_there_is_not_has_no_prompt(reports, tmp_path, capsys):
+    report = json.loads((reports / "ben.json").read_text())
+    report["exercises"]["magic"] = report["exercises"]["nll"]
+    path = tmp_path / "forged.json"
+    path.write_text(json.dumps(report))
+
+    assert main(["replay", str(path), "--exercise", "magic", "--shell"]) == 2
+
+    assert "«magic» has no calls" in capsys.readouterr().err

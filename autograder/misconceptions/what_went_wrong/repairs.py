@@ -15,6 +15,7 @@ from autograder.misconceptions import Function, Made, Misconception
 
 Array = NDArray[np.float64]
 TINY = 1e-9  # of the largest value
+MAX_NUMBERS = 2_000_000  # of one repair's features: as floats they take eight times what bytes do
 
 
 class Repair(NamedTuple):
@@ -51,7 +52,12 @@ def _repair(call: Made) -> Repair | None:
     (X,) = call.args
     if not isinstance(F, np.ndarray) or F.ndim != 2 or len(F) != len(X) or F.shape[1] == 0:
         return None
-    if F.dtype.kind not in "biuf" or not number(factor) or not 0 < factor < np.inf:
+    if (
+        F.size > MAX_NUMBERS
+        or F.dtype.kind not in "biuf"
+        or not number(factor)
+        or not 0 < factor < np.inf
+    ):
         return None
     return Repair(X, F.astype(float), float(factor))
 
