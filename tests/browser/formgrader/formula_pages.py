@@ -1,7 +1,7 @@
 """Makes pages of nbgrader's from cells of Markdown: JSON in, pages as HTML out, one for each protection.
 
-`control` has none of ours, `filter` our Markdown alone, `mathjax` our MathJax alone, `both` both, as formgrader
-has them; `feedback` is what `nbgrader generate_feedback` writes.
+`control` has none of ours, `filter` our Markdown alone, `mathjax` our MathJax alone, `both` both, as in
+formgrader; `feedback` is what `nbgrader generate_feedback` writes.
 """
 
 import json
