@@ -1,7 +1,7 @@
 """The command line: `autograder COMMAND …`. Trusted side.
 
 Each command is a module of `autograder.commands` that declares its own arguments. Only the one that is called
-is imported. Exit codes for scripts: 0 all graded, 1 something of ours needs review, 2 usage.
+is imported. Exit codes for scripts: 0 done, 1 the grader failed on something, 2 usage.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol, TextIO, cast
 
 DEFAULT_COURSE = Path("build/course")
+COURSE_FILES = ("course.key", "nbgrader_config.py")
 REVIEW, USAGE = 1, 2
 
 # A command and what it does, in the order of a course's life. Its module has the same name, with _ for -.
@@ -61,6 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _run(words)
         except UsageError as error:
             tell(str(error))
+            return USAGE
+        except OSError as error:  # a missing permission, a full disk: wherever it was met
+            if error.filename is None:
+                raise
+            tell(f"{os.fsdecode(error.filename)}: {error.strerror}")
             return USAGE
         except KeyboardInterrupt:  # also while modules are imported, which takes a second
             print("autograder: stopped; the next run goes on from here", file=sys.stderr)
@@ -155,14 +161,24 @@ def _parser(called: str | None, command: Command | None) -> argparse.ArgumentPar
 
 
 def course_option(parser: argparse.ArgumentParser) -> None:
-    """`--course DIR`."""
+    """`--course DIR`; inside a course directory it is that one."""
     parser.add_argument(
         "--course",
         type=Path,
-        default=DEFAULT_COURSE,
+        default=_course_here() or DEFAULT_COURSE,
         metavar="DIR",
-        help="the course directory (default: %(default)s)",
+        help="the course directory (default: the one you are in, else build/course; here %(default)s)",
     )
+
+
+def _course_here() -> Path | None:
+    """The nearest course directory that is the working directory or holds it."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        # As os.path has it: a folder that may not be looked into is no course.
+        if any(os.path.isfile(folder / name) for name in COURSE_FILES):
+            return folder
+    return None
 
 
 def student_option(parser: argparse.ArgumentParser) -> None:
@@ -190,7 +206,7 @@ def dask_option(parser: argparse.ArgumentParser) -> None:
         type=_address,
         metavar="ADDRESS",
         help="grade on a Dask cluster: its scheduler, for example tcp://host:8786, or «local» for one of "
-        "--jobs workers here (see docs/scale.md)",
+        "--jobs workers here",
     )
 
 
@@ -214,10 +230,9 @@ def unsafe_option(parser: argparse.ArgumentParser) -> None:
 
 def positive(text: str) -> int:
     """A number of things of which there is at least one, as the type of an argument."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
-    return number
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"«{text}» is not a whole number above 0")
+    return int(text)
 
 
 def print_json(value: object) -> None:

@@ -68,9 +68,9 @@ class Course:
         return self.root / "reports" / assignment / f"{student}.json"
 
     def report_paths(self, assignment: str) -> list[Path]:
-        """Where the reports of an assignment lie that there are, by student."""
-        folder = self.root / "reports" / assignment
-        return sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
+        """Where the reports of an assignment lie that there are, by student. Raises OSError."""
+        found = entries(self.root / "reports" / assignment)
+        return [p for p in found if p.suffix == ".json" and not p.name.startswith(".")]
 
     def run_log(self, assignment: str) -> Path:
         """Where the durations of the gradings of an assignment are written down."""
@@ -80,8 +80,8 @@ class Course:
         """Raises CourseError unless there is something to grade."""
         if not self.submitted.is_dir():
             raise CourseError(
-                f"{self.submitted}: there is no such folder; a course directory holds "
-                "submitted/<student>/<assignment>/<assignment>.ipynb"
+                f"{self.submitted}: there is no such folder; name the course directory by --course, or "
+                "run this inside of it; it holds submitted/<student>/<assignment>/<assignment>.ipynb"
             )
 
     def open_to_others(self) -> str:
@@ -102,9 +102,10 @@ class Course:
 
         Students are in the roster, have a folder or a report, or are `known`.
         """
-        places = ("submitted/*", "set_aside/*", "autograded/*", "feedback/*")
-        here = {path.name for place in places for path in self.root.glob(place)}
-        here |= {path.stem for path in self.root.glob("reports/*/*.json")} | {*known}
+        places = ("submitted", "set_aside", "autograded", "feedback")
+        here = {path.name for place in places for path in entries(self.root / place)}
+        reports = entries(self.root / "reports")
+        here |= {path.stem for each in reports for path in self.report_paths(each.name)} | {*known}
         strangers = [name for name in names if name not in here]
         if strangers:
             here |= {student.id for student in self.roster()}
@@ -287,6 +288,14 @@ class Course:
         if remarks:
             entry["remarks"] = list(remarks)
         append_line(self.run_log(report.assignment), json.dumps(entry))
+
+
+def entries(folder: Path) -> list[Path]:
+    """What is in a folder; nothing if there is no such folder. Raises OSError.
+
+    A glob would take a folder that may not be read for an empty one.
+    """
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def _there(path: Path) -> bool:

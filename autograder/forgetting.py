@@ -8,7 +8,7 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from autograder.course import ROSTER, Course
+from autograder.course import ROSTER, Course, entries
 from autograder.files import draft_of, write_atomically
 from autograder.gradebook import existing_gradebook, open_gradebook
 from autograder.roster import read_roster, without, write_text
@@ -18,10 +18,10 @@ def kept(course: Course, student: str) -> list[Path]:
     """The files and folders that are this student's alone."""
     folders = ("submitted", "set_aside", "autograded", "feedback")
     own = [course.root / folder / student for folder in folders]
-    for reports in sorted((course.root / "reports").glob("*/")):
+    for reports in entries(course.root / "reports"):
         report = reports / f"{student}.json"
         own += [report, draft_of(report), reports / "history" / student]
-    own += [folder / student for folder in sorted((course.root / "exports").glob("gradescope/*/"))]
+    own += [folder / student for folder in entries(course.root / "exports" / "gradescope")]
     return [path for path in own if path.exists() or path.is_symlink()]
 
 
@@ -34,8 +34,8 @@ def overviews(course: Course, student: str) -> list[Path]:
 
 def shared(course: Course, student: str) -> list[Path]:
     """The files that tell of this student among others, without the gradebook."""
-    logs = sorted((course.root / "reports").glob("*/run-log.jsonl"))
-    found = [log for log in logs if _others(log, student)[1]]
+    logs = [course.run_log(folder.name) for folder in entries(course.root / "reports")]
+    found = [log for log in logs if log.exists() and _others(log, student)[1]]
     path = course.root / ROSTER
     if path.exists() and any(each.id == student for each in read_roster(path).students):
         found.append(path)

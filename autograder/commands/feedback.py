@@ -20,7 +20,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "DIR/reports/ and the gradebook: points, extra credit and comments that a person entered in "
         "formgrader are on the page. A page that is up to date is left alone, so run this again after "
         "grading by hand. `nbgrader release_feedback` finds the pages there. What each hidden test lets "
-        "students read of it stands at the test; see docs/feedback.md."
+        "students read of it stands at the test."
     )
     parser.epilog = "Exit codes: 0 all written, 1 a report could not be read, 2 usage."
     parser.add_argument(

@@ -69,7 +69,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "DIR/reports/ and the points into DIR/gradebook.db. What is unchanged since the last "
         "run is not graded again. Killed and started again, it goes on where it was."
     )
-    parser.epilog = "Exit codes: 0 all graded, 1 something of ours needs review, 2 usage."
+    parser.epilog = (
+        "Exit codes: 0 all graded, 1 the grader itself failed on a submission, 2 usage. A notebook that a "
+        "person should look at is marked review; that alone does not change the exit code."
+    )
     parser.add_argument(
         "assignments", nargs="+", metavar="ASSIGNMENT", help="for example softmax_regression"
     )

@@ -109,5 +109,7 @@ def _read(paths: list[Path], problems: list[str]) -> Iterator[tuple[str, Report]
     for path in paths:
         try:
             yield path.stem, read_report_of(path)
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except OSError as error:
+            problems.append(f"{path}: is left out: {error.strerror}")
+        except (ValueError, TypeError, KeyError) as error:
             problems.append(f"{path}: is left out ({error}); grade it again")

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from autograder.authoring import load_release
-from autograder.authoring.lectures import Lecture, explained, lectures_directory
+from autograder.authoring.lectures import Lecture, explained
 from autograder.disclosure import hint, is_listed
 from autograder.outcomes import EXPLANATIONS
 from autograder.report import ExerciseResult, Plot, PublicCheck, Report, TestResult
@@ -334,5 +334,4 @@ def _reading(assignment: str, exercise: Exercise, item: str) -> Reading:
 
 @cache
 def _explained() -> dict[str, list[tuple[Lecture, str]]]:
-    """Only a checkout has the lectures."""
-    return explained() if lectures_directory().is_dir() else {}
+    return explained()

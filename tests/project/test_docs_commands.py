@@ -52,7 +52,7 @@ def written_by_hand(page: Path) -> bool:
     return "Written by `make" not in page.read_text()[:300] and page.name != "decisions.md"
 
 
-@pytest.mark.parametrize("page", filter(written_by_hand, PAGES), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*filter(written_by_hand, PAGES)], ids=lambda page: page.name)
 def test_measured_numbers_stand_on_generated_pages_only(page):
     """A copy of a number grows old where nobody measures it again."""
     for paragraph in page.read_text().split("\n\n"):
