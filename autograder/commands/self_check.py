@@ -24,7 +24,7 @@ from autograder.grading.hidden import HiddenTests, NotCollectedError, run_hidden
 from autograder.grading.task import Task
 from autograder.reading.notebook import UnreadableError, parse, read_file
 from autograder.reading.submission import Submission, read_notebook, read_submission
-from autograder.report import Report, report_of
+from autograder.report import Report, UnreadableReportError, report_of
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -103,8 +103,8 @@ def _read(path: Path) -> tuple[str, Submission]:
     if not path.is_file():
         raise UnreadableError(_no_notebook(path))
     content = read_file(path)
-    with suppress(ValueError, TypeError, KeyError):
-        report_of(content, path)
+    with suppress(UnreadableReportError):
+        report_of(content)
         raise UnreadableError(
             f"{path}: is a report, and no notebook; `autograder replay` grades a report again, and "
             "self-check takes the .ipynb file"

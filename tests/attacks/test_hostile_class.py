@@ -17,6 +17,8 @@ def test_no_command_breaks_a_promise(tmp_path):
     hostile = HostileClass(tmp_path / "course", SOFTMAX, [*ONE_OF_EACH_FAMILY, RIGHT])
 
     for broken in (hostile.grade(), hostile.autograde()):
-        assert broken.pop(RIGHT.tries)[0].startswith("it earns 20.0")  # so that the rest says something
+        assert broken.pop(RIGHT.tries)[0].startswith(
+            "it earns 20.0"
+        )  # so that the rest says something
         assert {tries: told for tries, told in broken.items() if told} == {}
         assert len(broken) == 1 + len(ONE_OF_EACH_FAMILY)
