@@ -1,7 +1,7 @@
 """The command line: `autograder COMMAND …`. Trusted side.
 
 Each command is a module of `autograder.commands` that declares its own arguments. Only the one that is called
-is imported. Exit codes for scripts: 0 all graded, 1 something of ours needs review, 2 usage.
+is imported. Exit codes for scripts: 0 done, 1 the grader failed on something, 2 usage.
 """
 
 import argparse
@@ -10,12 +10,14 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn, Protocol, cast
+from typing import Any, NoReturn, Protocol, TextIO, cast
 
 DEFAULT_COURSE = Path("build/course")
+COURSE_FILES = ("course.key", "nbgrader_config.py")
 REVIEW, USAGE = 1, 2
 
 # A command and what it does, in the order of a course's life. Its module has the same name, with _ for -.
@@ -55,14 +57,64 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
-    try:
-        return _run(words)
-    except UsageError as error:
-        tell(str(error))
-        return USAGE
-    except KeyboardInterrupt:  # also while modules are imported, which takes a second
-        print("autograder: stopped; the next run goes on from here", file=sys.stderr)
-        return 130
+    with _outlasting(sys.stdout, redirect_stdout), _outlasting(sys.stderr, redirect_stderr):
+        try:
+            return _run(words)
+        except UsageError as error:
+            tell(str(error))
+            return USAGE
+        except OSError as error:  # a missing permission, a full disk: wherever it was met
+            if error.filename is None:
+                raise
+            tell(f"{os.fsdecode(error.filename)}: {error.strerror}")
+            return USAGE
+        except KeyboardInterrupt:  # also while modules are imported, which takes a second
+            print("autograder: stopped; the next run goes on from here", file=sys.stderr)
+            return 130
+
+
+@contextmanager
+def _outlasting(
+    stream: TextIO, redirect: Callable[[TextIO], AbstractContextManager[TextIO]]
+) -> Iterator[None]:
+    """Let a command finish its work although nobody reads what it prints any more, as after `| head`."""
+    outlasting = cast("TextIO", _Outlasting(stream))
+    with redirect(outlasting):
+        try:
+            yield
+        finally:
+            outlasting.flush()
+
+
+class _Outlasting:
+    """A stream that drops what is written once its reader has gone; everything else is the stream's own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """As the stream does; the length of a text that nobody reads, too."""
+        try:
+            return self._stream.write(text)
+        except BrokenPipeError:
+            self._drop()
+            return len(text)
+
+    def flush(self) -> None:
+        """As the stream does."""
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            self._drop()
+
+    def _drop(self) -> None:
+        """Send what waits in the stream, and what follows, nowhere: Python flushes once more at its end."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._stream.fileno())
+        os.close(nowhere)
 
 
 def _run(words: Sequence[str]) -> int:
@@ -80,6 +132,10 @@ def _run(words: Sequence[str]) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """As argparse, without abbreviations: `--un` is a slip, and no wish for `--unsafe`."""
+        super().__init__(*arguments, **{**options, "allow_abbrev": False})
+
     def error(self, message: str) -> NoReturn:
         """As argparse, with a pointer to the help."""
         print(f"{self.prog}: {message}\nTry `{self.prog} --help`.", file=sys.stderr)
@@ -105,14 +161,24 @@ def _parser(called: str | None, command: Command | None) -> argparse.ArgumentPar
 
 
 def course_option(parser: argparse.ArgumentParser) -> None:
-    """`--course DIR`."""
+    """`--course DIR`; inside a course directory it is that one."""
     parser.add_argument(
         "--course",
         type=Path,
-        default=DEFAULT_COURSE,
+        default=_course_here() or DEFAULT_COURSE,
         metavar="DIR",
-        help="the course directory (default: %(default)s)",
+        help="the course directory (default: the one you are in, else build/course; here %(default)s)",
     )
+
+
+def _course_here() -> Path | None:
+    """The nearest course directory that is the working directory or holds it."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        # As os.path has it: a folder that may not be looked into is no course.
+        if any(os.path.isfile(folder / name) for name in COURSE_FILES):
+            return folder
+    return None
 
 
 def student_option(parser: argparse.ArgumentParser) -> None:
@@ -140,7 +206,7 @@ def dask_option(parser: argparse.ArgumentParser) -> None:
         type=_address,
         metavar="ADDRESS",
         help="grade on a Dask cluster: its scheduler, for example tcp://host:8786, or «local» for one of "
-        "--jobs workers here (see docs/scale.md)",
+        "--jobs workers here",
     )
 
 
@@ -164,21 +230,17 @@ def unsafe_option(parser: argparse.ArgumentParser) -> None:
 
 def positive(text: str) -> int:
     """A number of things of which there is at least one, as the type of an argument."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
-    return number
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"«{text}» is not a whole number above 0")
+    return int(text)
 
 
 def print_json(value: object) -> None:
     """One JSON object on one line of standard output, and nothing that a terminal would obey."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(value, ensure_ascii=False)
     if not text.isprintable():
         text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:  # who reads has read enough, as `head` does; what is done here goes on
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print(text, flush=True)
 
 
 def tell(text: str) -> None:

@@ -4,21 +4,25 @@ The layout is nbgrader's (`source/ release/ submitted/ autograded/ feedback/`, `
 `reports/<assignment>/<student>.json`, a run log beside them, and `course.key`.
 """
 
-import csv
 import json
 import shlex
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from autograder.files import alone, append_line, shared
 from autograder.grading.keys import course_key, derived_seed
 from autograder.grading.task import Task
 from autograder.report import Report
+from autograder.roster import Student, read_roster
 from autograder.sandbox.terms import Limits
+from autograder.tables import TableError
 
 ROSTER = "roster.csv"
 IN_USE = ".in-use"  # held by what writes about students
@@ -64,9 +68,9 @@ class Course:
         return self.root / "reports" / assignment / f"{student}.json"
 
     def report_paths(self, assignment: str) -> list[Path]:
-        """Where the reports of an assignment lie that there are, by student."""
-        folder = self.root / "reports" / assignment
-        return sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
+        """Where the reports of an assignment lie that there are, by student. Raises OSError."""
+        found = entries(self.root / "reports" / assignment)
+        return [p for p in found if p.suffix == ".json" and not p.name.startswith(".")]
 
     def run_log(self, assignment: str) -> Path:
         """Where the durations of the gradings of an assignment are written down."""
@@ -76,8 +80,8 @@ class Course:
         """Raises CourseError unless there is something to grade."""
         if not self.submitted.is_dir():
             raise CourseError(
-                f"{self.submitted}: there is no such folder; a course directory holds "
-                "submitted/<student>/<assignment>/<assignment>.ipynb"
+                f"{self.submitted}: there is no such folder; name the course directory by --course, or "
+                "run this inside of it; it holds submitted/<student>/<assignment>/<assignment>.ipynb"
             )
 
     def open_to_others(self) -> str:
@@ -92,6 +96,28 @@ class Course:
             f"{self.root}: is open to other users of this machine, with submissions, points and solutions "
             f"in it; close it by: chmod 700 {shlex.quote(str(self.root.resolve()))}"
         )
+
+    def require_students(self, names: Iterable[str], known: Iterable[str] = ()) -> None:
+        """Raises CourseError if one of `names` is nobody's.
+
+        Students are in the roster, have a folder or a report, or are `known`.
+        """
+        places = ("submitted", "set_aside", "autograded", "feedback")
+        here = {path.name for place in places for path in entries(self.root / place)}
+        reports = entries(self.root / "reports")
+        here |= {path.stem for each in reports for path in self.report_paths(each.name)} | {*known}
+        strangers = [name for name in names if name not in here]
+        if strangers:
+            here |= {student.id for student in self.roster()}
+        for name in strangers:
+            if name not in here:
+                close = get_close_matches(name, here, n=1)
+                remedy = (
+                    f"did you mean «{close[0]}»?"
+                    if close
+                    else "the roster and submitted/ have the ids"
+                )
+                raise CourseError(f"{self.root}: there is no student «{name}»; {remedy}")
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -120,45 +146,26 @@ class Course:
                 raise CourseError(f"{error.filename}: {error.strerror}") from None
             yield
 
-    def roster(self) -> tuple[str, ...]:
-        """The students of `roster.csv` (nbgrader's columns, `id` first of all); none without the file.
+    def roster(self) -> tuple[Student, ...]:
+        """The students of `roster.csv`; none without the file.
 
-        Raises CourseError if the file is there and cannot be read.
+        Raises CourseError if the file is there and cannot be read, or names nobody.
         """
         path = self.root / ROSTER
-        rows = self._roster_rows()
-        if rows is None:
-            return ()
-        ids = tuple(dict.fromkeys(i for row in rows if (i := (row.get("id") or "").strip())))
-        for name in ids:
-            if "/" in name or name.startswith("."):
-                raise CourseError(f"{path}: «{name}» cannot be the name of a folder; change the id")
-        if not ids:
-            raise CourseError(f"{path}: has no column «id» with the students' ids; add it")
-        return ids
+        try:
+            students = read_roster(path).students if path.exists() else None
+        except TableError as error:
+            raise CourseError(str(error)) from None
+        if students == ():
+            raise CourseError(f"{path}: has no students in the column «id»; add them")
+        return students or ()
 
     def names(self) -> dict[str, str]:
-        """What to call the students of `roster.csv`: name and id where it has names. Raises as `roster`."""
-        names = {student: student for student in self.roster()}
-        for row in self._roster_rows() or ():
-            student = (row.get("id") or "").strip()
-            parts = (row.get(column) or "" for column in ("first_name", "last_name"))
-            if name := " ".join(" ".join(parts).split()):
-                names[student] = f"{name} ({student})"
-        return names
-
-    def _roster_rows(self) -> list[dict[str, str]] | None:
-        """The rows of the roster, or None without the file. Raises CourseError."""
-        path = self.root / ROSTER
-        try:
-            with path.open(newline="", encoding="utf-8-sig") as file:
-                return list(csv.DictReader(file))
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise CourseError(
-                f"{path}: cannot be read ({error}); save it as CSV in UTF-8"
-            ) from None
+        """What to call the students of the roster: name and id where it has names. Raises as `roster`."""
+        return {
+            student.id: f"{name} ({student.id})" if (name := student.full_name) else student.id
+            for student in self.roster()
+        }
 
     def has_handed_in(self, assignment: str, student: str) -> bool:
         """Whether the student has a folder for it."""
@@ -236,6 +243,28 @@ class Course:
         except OSError:
             return False
 
+    def gradings(self, assignment: str) -> Iterator[dict[str, Any]]:
+        """The gradings in the run log that were no repetitions; a line that broke off is passed over."""
+        try:
+            text = self.run_log(assignment).read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return
+        for row in text.splitlines():
+            try:
+                line = json.loads(row)
+            except ValueError:
+                continue
+            if isinstance(line, dict) and line.get("cached") is False:
+                yield line
+
+    def graded(self, assignment: str) -> dict[str, datetime]:
+        """When each student's submission was graded last, as far as the run log tells."""
+        found = {}
+        for line in self.gradings(assignment):
+            with suppress(ValueError):
+                found[str(line.get("student"))] = datetime.fromisoformat(str(line.get("when")))
+        return found
+
     def log(
         self,
         report: Report,
@@ -259,6 +288,14 @@ class Course:
         if remarks:
             entry["remarks"] = list(remarks)
         append_line(self.run_log(report.assignment), json.dumps(entry))
+
+
+def entries(folder: Path) -> list[Path]:
+    """What is in a folder; nothing if there is no such folder. Raises OSError.
+
+    A glob would take a folder that may not be read for an empty one.
+    """
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def _there(path: Path) -> bool:

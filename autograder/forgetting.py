@@ -8,41 +8,44 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from autograder.course import ROSTER, Course
+from autograder.course import ROSTER, Course, entries
 from autograder.files import draft_of, write_atomically
-from autograder.gradebook import open_gradebook
+from autograder.gradebook import existing_gradebook, open_gradebook
 from autograder.roster import read_roster, without, write_text
 
 
 def kept(course: Course, student: str) -> list[Path]:
-    """The files and folders that are this student's alone, and the overview if it names the student."""
+    """The files and folders that are this student's alone."""
     folders = ("submitted", "set_aside", "autograded", "feedback")
     own = [course.root / folder / student for folder in folders]
-    for reports in sorted((course.root / "reports").glob("*/")):
+    for reports in entries(course.root / "reports"):
         report = reports / f"{student}.json"
         own += [report, draft_of(report), reports / "history" / student]
-    overview = course.root / "overview.html"  # of the whole class, and made anew in a moment
-    for page in (overview, draft_of(overview)):
-        if page.is_file() and student.encode() in page.read_bytes():
-            own.append(page)
-    own += [folder / student for folder in sorted((course.root / "exports").glob("gradescope/*/"))]
+    own += [folder / student for folder in entries(course.root / "exports" / "gradescope")]
     return [path for path in own if path.exists() or path.is_symlink()]
+
+
+def overviews(course: Course, student: str) -> list[Path]:
+    """The overview of the whole class, if it names the student: it is made anew in a moment."""
+    overview = course.root / "overview.html"
+    pages = [page for page in (overview, draft_of(overview)) if page.is_file()]
+    return [page for page in pages if student.encode() in page.read_bytes()]
 
 
 def shared(course: Course, student: str) -> list[Path]:
     """The files that tell of this student among others, without the gradebook."""
-    logs = sorted((course.root / "reports").glob("*/run-log.jsonl"))
-    found = [log for log in logs if _others(log, student)[1]]
+    logs = [course.run_log(folder.name) for folder in entries(course.root / "reports")]
+    found = [log for log in logs if log.exists() and _others(log, student)[1]]
     path = course.root / ROSTER
     if path.exists() and any(each.id == student for each in read_roster(path).students):
         found.append(path)
     return found
 
 
-def in_gradebook(course: Course, student: str) -> bool:
-    """Whether the gradebook knows the student. Raises GradebookError."""
-    with open_gradebook(course.root) as session:
-        return session.get(api.Student, student) is not None
+def in_gradebook(course: Course) -> set[str]:
+    """The students that the gradebook knows. Raises GradebookError."""
+    with existing_gradebook(course.root) as session:
+        return set(session.scalars(select(api.Student.id))) if session else set()
 
 
 def forget(course: Course, student: str) -> None:
@@ -52,7 +55,8 @@ def forget(course: Course, student: str) -> None:
             write_atomically(path, write_text(without(read_roster(path), student)))
         else:
             write_atomically(path, _others(path, student)[0])
-    for path in kept(course, student):
+    # The overview goes first: a call that goes on after a kill finds it by what else is left.
+    for path in (*overviews(course, student), *kept(course, student)):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:

@@ -5,6 +5,7 @@ do not tell the two apart. What a person entered — manual scores, extra credit
 The gradebook is SQLite or PostgreSQL, as nbgrader's `db_url` says.
 """
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -177,6 +178,17 @@ def open_gradebook(root: Path) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def existing_gradebook(root: Path) -> Iterator[Session | None]:
+    """A session that reads the gradebook, or None where there is none yet. Raises GradebookError."""
+    if not _known_assignments(root):
+        yield None
+        return
+    directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
+    with _transaction(directory.db_url, writing=False) as session:
+        yield session
+
+
 def add_students(root: Path, roster: Roster) -> None:
     """Write the students of `roster`, with what is known of them. Raises GradebookError."""
     with open_gradebook(root) as session:
@@ -303,6 +315,8 @@ def _config(root: Path) -> Config:
     """The course's nbgrader configuration."""
     try:
         return course_config(root)
+    except OSError as error:
+        raise GradebookError(f"{error.filename or root / CONFIG}: {error.strerror}") from None
     except Exception as error:  # it is a program, and may raise anything
         raise GradebookError(f"{root / CONFIG}: {type(error).__name__}: {error}") from None
 
@@ -341,7 +355,7 @@ def _engine(db_url: str) -> Engine:
     except (SQLAlchemyError, ImportError) as error:
         raise GradebookError(
             f"{CONFIG}: db_url: {error}; for PostgreSQL it begins with postgresql+psycopg://, "
-            "and needs pip install 'glm2mlp-autograder[postgresql]'"
+            "and needs pip install 'psycopg[binary]'"
         ) from None
     engine = create_engine(db_url, connect_args={"timeout": LOCK_SECONDS})
 
@@ -396,6 +410,10 @@ def _lock_tables(session: Session) -> None:
 
 def _remedy(engine: Engine) -> str:
     if engine.dialect.name == "sqlite":
+        path = Path(engine.url.database or "")
+        for place in (path.parent, path):  # SQLite writes a journal beside the file
+            if place.exists() and not os.access(place, os.R_OK | os.W_OK, effective_ids=True):
+                return f"You have no permission to read and write {place}: change its mode or its owner"
         return (
             "If another program holds it (formgrader, a second grading), end that; if it is damaged, put "
             "it aside"

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from autograder.files import write_atomically
 from autograder.outcomes import Outcome, printable
+from glm2mlp.catalogue import ASSIGNMENTS
 
 Status = Literal["graded", "unreadable", "review"]
 ROUNDING = 1e-9  # points that differ by less are the same, added up in another way
@@ -66,7 +67,7 @@ class Plot:
     """Numbers to draw, of public inputs: what came beside what is right; None is no finite number.
 
     `kind` is `curve` (over `x`), `sums` (of rows, each should be 1) or `entries` (of an array, `labels` name
-    them).
+    them). `call` is the call as one types it, which is another one than that of the failing check.
     """
 
     kind: Literal["curve", "sums", "entries"]
@@ -74,6 +75,7 @@ class Plot:
     expected: tuple[float, ...]
     x: tuple[float, ...] = ()
     labels: tuple[str, ...] = ()
+    call: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,9 @@ class Report:
         return self.status == "review" and (not outcomes or "harness" in outcomes)
 
     def to_json(self) -> dict[str, Any]:
-        """The report as JSON data."""
+        """The report as JSON data, its exercises in the notebook's order."""
         data: dict[str, Any] = json.loads(report_text(self))
-        return data
+        return {**data, "exercises": _in_order(self.assignment, data["exercises"])}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Report":
@@ -149,7 +151,15 @@ class Report:
         for number, cell in enumerate(report.answers):
             if not {"mode", "source"} <= cell.keys():
                 raise UnreadableReportError(f"answers[{number}]: lacks mode or source")
-        return report
+        return replace(report, exercises=_in_order(report.assignment, report.exercises))
+
+
+def _in_order(assignment: str, exercises: dict[str, Any]) -> dict[str, Any]:
+    """Sort exercises as the notebook has them; in a report's file they stand by name."""
+    known = ASSIGNMENTS.get(assignment)
+    names = [each.name for each in known.exercises] if known else []
+    places = {name: place for place, name in enumerate(names)}
+    return dict(sorted(exercises.items(), key=lambda item: places.get(item[0], len(places))))
 
 
 _Reader = Callable[[Any, str], Any]  # of JSON data, and where in the report they stand

@@ -44,7 +44,7 @@ class Student:
     @property
     def full_name(self) -> str:
         """First and last name."""
-        return f"{self.first_name} {self.last_name}".strip()
+        return " ".join(f"{self.first_name} {self.last_name}".split())
 
 
 COLUMNS = tuple(field.name for field in fields(Student))
@@ -100,16 +100,20 @@ def folded(name: str) -> str:
 
 
 def read_roster(path: Path) -> Roster:
-    """Read a `roster.csv`. Raises TableError."""
+    """Read a `roster.csv`, each student once. Raises TableError."""
     table = read_table(path)
     if table.column("id") is None:
         raise TableError(f"{path}: has no column «id» with the students' ids; add it")
     places = {name: table.column(name) for name in COLUMNS}
-    return Roster(
+    students = (
         Student(**{name: row[at].strip() for name, at in places.items() if at is not None})
         for row in table.rows
-        if row[places["id"] or 0].strip()
     )
+    by_id = {student.id: student for student in students if student.id}
+    for name in by_id:
+        if "/" in name or name.startswith("."):
+            raise TableError(f"{path}: «{name}» cannot be the name of a folder; change the id")
+    return Roster(by_id.values())
 
 
 def write_text(roster: Roster) -> str:

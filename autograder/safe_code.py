@@ -23,9 +23,9 @@ def code_to_html(
 ) -> str:
     """The HTML of a cell's code; a filter for nbconvert's templates."""
     if len(source) > MAX_CELL or is_long(context):
-        return f'<div class="highlight"><pre>{escape(source)}</pre></div>'
+        return f'<div class="highlight tex2jax_ignore"><pre>{escape(source)}</pre></div>'
     html: str = Highlight2HTML(pygments_lexer="python")(source, language, metadata)
-    return html
+    return f'<div class="tex2jax_ignore">{html}</div>'
 
 
 def is_long(context: Any) -> bool:

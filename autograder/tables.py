@@ -3,12 +3,18 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 MAX_BYTES = 50 << 20
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
+# Non-ASCII letters of languages by the 8-bit encoding in which Excel writes them.
+ALPHABETS = {
+    "cp1252": ("àâæçéèêëîïôœùûüÿ", "äöüß", "áéíñóúü", "áàâãçéêíóôõú", "àèéìòù", "åäöæøé"),
+    "cp1250": ("áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ąćęłńóśźż", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
+}
 # A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection
 # Of wide signs, too, in an East Asian one.
 SIGNS = "=+@\uff1d\uff0b\uff20\uff0d-"
@@ -44,9 +50,9 @@ def _plain(heading: str) -> str:
 
 
 def read_table(path: Path) -> Table:
-    """Read a CSV file in UTF-8, or in UTF-16 as Excel's «Unicode text», whatever separates its cells.
+    """Read a CSV file in any encoding that Excel writes, whatever separates its cells. Raises TableError.
 
-    Raises TableError.
+    Rows without any text are left out.
     """
     try:
         with path.open("rb") as file:
@@ -55,22 +61,51 @@ def read_table(path: Path) -> Table:
         raise TableError(f"{path}: cannot be read: {error.strerror}") from None
     if len(data) > MAX_BYTES:
         raise TableError(f"{path}: is larger than {MAX_BYTES >> 20} MB; is it the right file?")
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise TableError(f"{path}: is not text in UTF-8; save it as «CSV UTF-8»") from None
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        text = _decoded(data)
+        # Excel's own first line for where another sign separates cells: sep=;
+        said, _, rest = text.partition("\n")
+        own = said.strip().removeprefix("sep=") if said.startswith("sep=") else ""
+        text, choice = (rest, own) if len(own) == 1 else (text, DELIMITERS)
+        delimiter = max(choice, key=lambda sign: len(next(_rows(text, sign), ())))
+        rows = list(_rows(text, delimiter))
+    except UnicodeError:
+        raise TableError(f"{path}: is not text; save it as «CSV UTF-8»") from None
     except csv.Error as error:
         raise TableError(f"{path}: is not CSV ({error}); export it again") from None
-    if not rows or not any(cell.strip() for cell in rows[0]):
-        raise TableError(f"{path}: its first row has no headings; export it again")
+    if not rows:
+        raise TableError(f"{path}: has no row with headings; export it again")
     width = len(rows[0])
-    filled = [(row + [""] * width)[:width] for row in rows[1:] if any(c.strip() for c in row)]
+    filled = [(row + [""] * width)[:width] for row in rows[1:]]
     return Table(path, tuple(rows[0]), tuple(map(tuple, filled)), delimiter)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows that have text in them."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return (row for row in reader if any(cell.strip() for cell in row))
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a file; raises UnicodeError if it is none.
+
+    The two 8-bit encodings of Excel share most bytes: the one whose letters fit a language better is taken.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    if b"\0" in data[:2]:
+        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig")
+    fits = {}
+    for encoding, alphabets in ALPHABETS.items():
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            strange = [sign for sign in text.lower() if not sign.isascii()]
+            fits[text] = max(sum(sign in letters for sign in strange) for letters in alphabets)
+    if not fits or b"\0" in data:
+        raise UnicodeError
+    return max(fits, key=lambda text: fits[text])
 
 
 def to_csv(headings: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:

@@ -184,9 +184,15 @@ def parts(actual: object, names: tuple[str, ...], name: str) -> dict[str, object
 
 
 def assert_distinct(actual: object, shape: tuple[int, ...], name: str) -> None:
-    """Check that `actual` is an array of floats no two of which are equal."""
-    if len(np.unique(as_array(actual, shape, name))) < math.prod(shape):
+    """Check that `actual` is an array of floats no two of which are equal, and that they are in no order."""
+    got = as_array(actual, shape, name)
+    if len(np.unique(got)) < math.prod(shape):
         raise AssertionError(f"{name!r} repeats numbers")
+    for numbers in (got.ravel(), got.T.ravel()):
+        rises = float(np.mean(np.diff(numbers) > 0))
+        # About half of random numbers are above the one before; of a hundred, 0.4 is ten standard deviations.
+        if abs(rises - 0.5) > 0.4:
+            raise AssertionError(f"{name!r} is in order; expected random numbers")
 
 
 def assert_uniform(actual: object, shape: tuple[int, ...], bound: float, name: str) -> None:

@@ -45,7 +45,7 @@ def logit(p: np.ndarray) -> np.ndarray:
 
 
 def nll(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
-    """Compute the loss E(w) = (1/N) Σ −log p(C_tᵢ | xᵢ; w), where p(C₁ | x; w) = σ(xᵀw) (S6).
+    """Compute the loss E(w) = (1/N) Σ −log p(C_tᵢ | xᵢ; w), where p(C₁ | x; w) = sigmoid(xᵀw) (S6).
 
     The loss stays right where the probability rounds to 0 or 1: a logit of −1000 costs an example
     of class 1 exactly 1000.
@@ -99,7 +99,7 @@ def sgd_epoch(
 
 
 def predict(w: np.ndarray, X: np.ndarray) -> np.ndarray:
-    """Predict the more probable class of each example; p(C₁ | x) = ½ is class 1 (S2, S4).
+    """Predict the more probable class of each example, by p(C₁ | x) = sigmoid(xᵀw); ½ is class 1 (S2, S4).
 
     w: weights (D,).  X: examples (N, D), floats.  Both stay unchanged.
     Result: (N,), int64, 0 or 1.

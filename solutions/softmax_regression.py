@@ -22,7 +22,7 @@ def softmax(Z: np.ndarray) -> np.ndarray:
 
 
 def log_softmax(Z: np.ndarray) -> np.ndarray:
-    """Compute zᵢ − log Σⱼ e^zⱼ for each entry zᵢ, j going along the last axis (S21, S25).
+    """Compute log(softmax(z)ᵢ) = zᵢ − log Σⱼ e^zⱼ for each entry, j going along the last axis (S21, S25).
 
     Z: logits (K,) or (N, K), of integers or floats, which may be as large as ±1e300.
     They stay unchanged.
@@ -47,9 +47,9 @@ def one_hot(t: np.ndarray, K: int) -> np.ndarray:
 def nll(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> float:
     """Compute the loss E(W) = (1/N) Σ −log p(C_tᵢ | xᵢ; W) + l2/2 · ΣW² (S24, S27).
 
-    Here p(C_k | x; W) = softmax(xᵀW)_k, and ΣW² goes over all entries of W, biases too.  The loss
-    stays right where a probability rounds to 0: logits 0 and 1000 cost an example of class 0
-    exactly 1000.
+    Here p(C_k | x; W) = softmax(xᵀW)_k, of which row i of one_hot(t, K) picks that of the class, and
+    ΣW² goes over all entries of W, biases too.  The loss stays right where a probability rounds to 0:
+    logits 0 and 1000 cost an example of class 0 exactly 1000.
 
     W: weights (D, K), the last row the biases.  X: examples (N, D), floats, the last column ones.
     t: classes (N,), integers from 0 to K − 1; a batch may lack some of them.
@@ -104,7 +104,7 @@ def sgd_epoch(
 
 
 def predict(W: np.ndarray, X: np.ndarray) -> np.ndarray:
-    """Predict the most probable class of each example; of equals the lowest (S20, S24).
+    """Predict the most probable class, argmax softmax(xᵀW), of each example; of equals the lowest (S20, S24).
 
     W: weights (D, K).  X: examples (N, D), floats.  Both stay unchanged.
     Result: (N,), int64, from 0 to K − 1.

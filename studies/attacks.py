@@ -1,4 +1,8 @@
-"""Plays all attacks with each protection switched off in turn; `make attack` writes docs/attacks.md."""
+"""Plays all attacks; `make attack` writes docs/attacks.md.
+
+On one assignment the grading process meets them with each protection switched off in turn. On every
+assignment a class of them is graded by the commands that an instructor uses, with everything on.
+"""
 
 import argparse
 import json
@@ -6,6 +10,7 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,20 +19,22 @@ from typing import NamedTuple
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from glm2mlp.catalogue import ASSIGNMENTS
 from studies import ROOT, outer_sandbox
-from studies.attacks_page import NOTHING, OFF, PAGE, page
+from studies.attacks_page import NOTHING, OFF, PAGE, in_class, page
 
 sys.path += [str(ROOT / "tests" / "attacks"), str(ROOT / "tests" / "engine")]
 
 from alone import ALONE
 from corpus import ATTACKS
+from engine_kit import SOFTMAX
 
-PLAYER = "tests/attacks/play.py"
+PLAYER, CLASS = "tests/attacks/play.py", "tests/attacks/hostile_class.py"
 PORTION = 40  # attacks that one sandbox plays, if none of them wins
 
 
 class Play(NamedTuple):
-    """An attack by what it tries, with one protection off."""
+    """An attack by what it tries, with one protection off; or by a command, on an assignment."""
 
     off: str
     tries: str
@@ -134,11 +141,37 @@ def _twice(play: Play, player: Player, again: Player) -> Played:
 
 def study(off: Sequence[str] = OFF, every: int = 1) -> list[Play]:
     """Each attack with each protection off; or every N-th, and those that one protection holds alone."""
-    chosen = [a for i, a in enumerate(ATTACKS) if i % every == 0 or a.tries in ALONE.values()]
+    attacks = [attack for attack in ATTACKS if attack.suits(SOFTMAX)]
+    chosen = [a for i, a in enumerate(attacks) if i % every == 0 or a.tries in ALONE.values()]
     return [
         Play(name, attack.tries)
         for name in off
-        for attack in (ATTACKS if name == NOTHING else chosen)
+        for attack in (attacks if name == NOTHING else chosen)
+    ]
+
+
+def play_classes(assignments: Sequence[str], jobs: int, every: int) -> Iterator[list[Played]]:
+    """Play the class of every assignment; what was played in each."""
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(lambda name: _class(name, every), assignments)
+
+
+def _class(assignment: str, every: int) -> list[Played]:
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, CLASS, assignment, folder, str(every)],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests" / "engine"))),
+            },
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    rows = map(json.loads, done.stdout.splitlines())
+    return [
+        Played(Play(f"{way} {assignment}", tries), tuple(broken)) for way, tries, broken in rows
     ]
 
 
@@ -154,19 +187,26 @@ def main() -> int:
     plays = study(options.off or OFF, options.every)
     played = _known(options.raw)
     left = [play for play in plays if play not in played]
-    columns = (TextColumn("playing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns) as bar:
-        task = bar.add_task("", total=len(left))
+    on_class = [] if options.off else [n for n in ASSIGNMENTS if not in_class(played, n)]
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn()) as bar:
+        task = bar.add_task("attacks", total=len(left))
         for each in play_all(left, options.jobs):
             played[each.play] = each
             _note(options.raw, each)
             bar.advance(task)
-    for each in (played[play] for play in plays):
+        task = bar.add_task("classes", total=len(on_class))
+        for graded in play_classes(on_class, options.jobs, options.every):
+            for each in graded:
+                played[each.play] = each
+                _note(options.raw, each)
+            bar.advance(task)
+    for each in played.values():
         if each.broken:
-            print(f"without {each.play.off}: {each.play.tries}: {'; '.join(each.broken)}")  # noqa: T201
+            print(f"{each.play.off}: {each.play.tries}: {'; '.join(each.broken)}")  # noqa: T201
     if options.write:
         PAGE.write_text(page(played, ATTACKS), encoding="utf-8")
-    return int(any(each.broken for each in played.values() if each.play.off == NOTHING))
+    return int(any(each.broken for each in played.values() if each.play.off not in OFF[1:]))
 
 
 def _known(path: str | None) -> dict[Play, Played]:

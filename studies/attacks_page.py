@@ -5,6 +5,7 @@ from typing import Any
 
 from autograder.sandbox.layers import HOLDS, LOST
 from autograder.sandbox.terms import LAYERS
+from glm2mlp.catalogue import ASSIGNMENTS
 from studies import ROOT
 from studies.weakened import BOUNDS
 
@@ -26,33 +27,54 @@ STAYS = {
     "without it.",
 }
 
-Found = Mapping[tuple[str, str], Any]  # off, what was tried → Played
+# Ways to grade a class, in which everything is on.
+WAYS = ("autograder grade", "nbgrader autograde")
+Found = Mapping[tuple[str, str], Any]  # off, or way and assignment; what was tried → Played
+
+
+def in_class(found: Found, assignment: str, way: str = WAYS[0]) -> list[Any]:
+    """What was played in the class of an assignment."""
+    return [each for (off, _), each in found.items() if off == f"{way} {assignment}"]
 
 
 def page(found: Found, attacks: Sequence[Any]) -> str:
     """The page; what was not played is not counted."""
     families = list(dict.fromkeys(attack.family for attack in attacks))
-    on = [each for (off, _), each in found.items() if off == NOTHING]
+    on = [each for (off, tries), each in found.items() if off not in OFF[1:] and tries]
     lines = [
         "# Attacks, and what holds them",
         "",
         "Written by `make attack`; all numbers are measured, none are typed.",
         "",
-        f"{len(attacks)} hostile submissions of `softmax_regression` "
-        "(`tests/attacks/`). Each is graded beside "
-        "innocent neighbours, and breaks a promise if it earns a point, learns what it looks "
-        "for, changes a "
-        "neighbour's report or a file of the course, leaves a process, takes more memory than it "
-        "may (its own "
-        "or the grader's), ends the grading, is put down to the grader, or makes a feedback page "
-        "that cannot be "
-        "made, holds a script or what a terminal obeys.",
+        f"{len(attacks)} hostile submissions (`tests/attacks/`). Each is graded beside innocent "
+        "neighbours. It breaks a promise if it earns a point, learns what it looks for, changes a "
+        "neighbour's report or a file of the course, leaves a process, takes more memory than it may (its "
+        "own or the grader's), ends the grading, is put down to the grader, has other points in the "
+        "gradebook than in its report, or makes a feedback page that cannot be made, that holds a script or "
+        "what a terminal obeys.",
         "",
-        f"**With everything on, {sum(bool(each.broken) for each in on)} of {len(on)} break a promise.**",
+        f"**With everything on, {len(_broke(on))} of {len(on)} plays break a promise.**",
         "",
-        "| family | attacks | broken with everything on |",
-        "|:--|--:|--:|",
-        *(f"| {family} | {_count(found, NOTHING, attacks, family)} |" for family in families),
+        "## What each family was played against",
+        "",
+        "The grading process meets the attacks on `softmax_regression` one by one, and their memory is "
+        "measured. The commands grade a class of attackers for each assignment, with two innocent students; "
+        "`nbgrader autograde` meets only plain files, as `autograder collect` brings them. Each cell: plays "
+        "that broke a promise, of all plays.",
+        "",
+        f"| family | grading process | {' | '.join(f'`{way}`' for way in WAYS)} |",
+        f"|:--|--:|{'--:|' * len(WAYS)}",
+        *(f"| {family} | {_parts(found, attacks, family)} |" for family in families),
+        "",
+        f"| assignment | {' | '.join(f'`{way}`' for way in WAYS)} |",
+        f"|:--|{'--:|' * len(WAYS)}",
+        *(f"| `{name}` | {_ways(found, name)} |" for name in ASSIGNMENTS),
+        "",
+        *(
+            f"- *{each.play.tries or 'the class as a whole'}*, {off}: {'; '.join(each.broken)}"
+            for (off, _), each in found.items()
+            if each.broken and off not in OFF
+        ),
         "",
         "## With one protection off",
         "",
@@ -62,7 +84,7 @@ def page(found: Found, attacks: Sequence[Any]) -> str:
         "fresh sandbox, "
         "and counts if it broke again. «All layers» is the sandbox without any of its layers.",
         "",
-        *_not_whole(len(found), len(OFF) * len(attacks)),
+        *_not_whole(found),
         f"| off | {' | '.join(families)} | all |",
         f"|:--|{'--:|' * (len(families) + 1)}",
     ]
@@ -75,7 +97,9 @@ def page(found: Found, attacks: Sequence[Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _not_whole(played: int, whole: int) -> list[str]:
+def _not_whole(found: Found) -> list[str]:
+    played = sum(off in OFF for off, _ in found)
+    whole = len(OFF) * sum(off == NOTHING for off, _ in found)
     if played >= whole:
         return []
     said = (
@@ -96,14 +120,25 @@ def _broke(played: Sequence[Any]) -> list[Any]:
     return [each for each in played if each.broken and each.steady]
 
 
-def _count(found: Found, off: str, attacks: Sequence[Any], family: str) -> str:
-    played = _played(found, off, attacks, family)
-    return f"{len(played)} | {len(_broke(played))}"
+def _parts(found: Found, attacks: Sequence[Any], family: str) -> str:
+    """The cells of a family: the grading process, then each way to grade the classes."""
+    offs = [[NOTHING], *([f"{way} {name}" for name in ASSIGNMENTS] for way in WAYS)]
+    return " | ".join(
+        _of([each for off in group for each in _played(found, off, attacks, family)])
+        for group in offs
+    )
+
+
+def _ways(found: Found, assignment: str) -> str:
+    return " | ".join(_of(in_class(found, assignment, way)) for way in WAYS)
+
+
+def _of(played: Sequence[Any]) -> str:
+    return f"{len(_broke(played))} of {len(played)}" if played else "–"
 
 
 def _share(found: Found, off: str, attacks: Sequence[Any], family: str | None) -> str:
-    played = _played(found, off, attacks, family)
-    return f"{len(_broke(played))} of {len(played)}" if played else "–"
+    return _of(_played(found, off, attacks, family))
 
 
 def _told(found: Found, off: str, attacks: Sequence[Any]) -> list[str]:

@@ -13,7 +13,6 @@ from autograder.grading.student import StudentSession
 from autograder.reading import notebook, submission
 from autograder.sandbox import host
 from autograder.worker import wire
-from autograder.worker.shell import ANSWERING
 
 HUGE = 1 << 62
 
@@ -37,7 +36,7 @@ def without_bounds_of_the_reader() -> None:
 def without_import_rule() -> None:
     """Answers may import what they like."""
     init = StudentSession.__init__
-    everything = (*sys.stdlib_module_names, *ANSWERING, "numpy", "matplotlib", "IPython")
+    everything = ("numpy", "scipy", "sympy", "mpmath", "IPython", "glm2mlp", "autograder")
 
     def with_everything(self: StudentSession, *args: Any) -> None:
         sandbox, cells, _, *others = args

@@ -97,8 +97,9 @@ class Lecture:
 
 
 def lectures_directory() -> Path:
-    """Find the lectures; only a checkout has them."""
-    return assignments_directory().parent / "lectures"
+    """Find the lectures: in an installed package they are inside it, as the assignments are."""
+    assignments = assignments_directory()
+    return assignments.with_name(assignments.name.replace("assignments", "lectures"))
 
 
 def lecture_paths() -> list[Path]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
+import glm2mlp
 from autograder.authoring.build import release_notebook, solved_notebook
 from autograder.authoring.lectures import lecture_notebooks
 from autograder.authoring.parts import project
@@ -57,13 +58,8 @@ def write_bundle(directory: Path, assignments: Iterable[str], *, solved: bool = 
 
 
 def bundle(assignments: tuple[str, ...], *, solved: bool = False) -> dict[str, bytes]:
-    """Make the bundle's files, by name. Raises BundleError where the course's sources are not at hand."""
-    package = project() / "glm2mlp"
-    if not (package / "pyproject.toml").is_file():
-        raise BundleError(
-            f"{package}: a bundle is made in a checkout of the course, which this is not"
-        )
-    wheel, built = student_wheel(package)
+    """Make the bundle's files, by name."""
+    wheel, built = student_wheel()
     texts = {f"assignments/{name}.ipynb": release_notebook(name) for name in assignments}
     texts |= {f"lectures/{path.name}": text for path, text in lecture_notebooks()}
     if solved:
@@ -114,9 +110,15 @@ def _wrapped(text: str) -> str:
     return f"\n{' ' * 8}".join(textwrap.wrap(text, 88))
 
 
-def student_wheel(package: Path) -> tuple[str, bytes]:
-    """Build the student package: its file's name, and its bytes."""
+def student_wheel() -> tuple[str, bytes]:
+    """Build the student package from the one that is installed here: its file's name, and its bytes."""
+    places = (project() / "glm2mlp", project() / "_student")  # in a checkout, in our own wheel
+    (metadata,) = (p for place in places if (p := place / "pyproject.toml").is_file())
     with tempfile.TemporaryDirectory() as scratch:
+        package = Path(scratch, "package")
+        without = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(glm2mlp.__path__[0], package / "src" / "glm2mlp", ignore=without)
+        shutil.copyfile(metadata, package / "pyproject.toml")
         builder = WheelBuilder(str(package))
         (path,) = map(Path, builder.build(directory=scratch, versions=["standard"]))
         return path.name, path.read_bytes()

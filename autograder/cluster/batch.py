@@ -270,7 +270,7 @@ def _connected(address: str, jobs: int) -> Iterator["Client"]:
         import distributed  # noqa: F401
     except ImportError:
         raise ClusterError(
-            "--dask needs the package distributed: pip install 'glm2mlp-autograder[dask]'"
+            "--dask needs the package distributed: pip install distributed"
         ) from None
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] == "distributed":  # what matters is told by us

@@ -17,8 +17,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--notebooks",
         action="store_true",
-        help="write the notebooks beside their text sources in assignments/ and lectures/, and "
-        "docs/coverage.md",
+        help="in the repository: write the notebooks beside their text sources, and the page on coverage",
     )
     which.add_argument(
         "--check", action="store_true", help="only say which of those files are out of date"
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         print(line)
     if lacking:
         print(
-            f"Nothing was built: {len(lacking)} parts are missing or not filled in, see docs/author.md"
+            f"Nothing was built: {len(lacking)} parts are missing or not filled in, see the author guide"
         )
         return REVIEW
     try:

@@ -99,7 +99,7 @@ def _trial(present: tuple[str, ...]) -> str:
         sandbox.start()
         worker = sandbox.spawn(limits)
         worker.request(
-            {"do": "begin", "imports": [], "libraries": [], "seed": 0},
+            {"do": "begin", "imports": [], "seed": 0},
             cpu=limits.call_cpu,
             wall=limits.call_wall,
         )

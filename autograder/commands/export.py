@@ -8,10 +8,10 @@ from pathlib import Path
 from autograder.cli import REVIEW, UsageError, course_option, student_option, tell
 from autograder.course import Course, CourseError
 from autograder.exporting import sheets
-from autograder.exporting.grades import Grade, read_grades
 from autograder.exporting.gradescope import VISIBILITIES, results, to_json, write_autograder
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookError
+from autograder.grades import Grade, read_grades
 from autograder.report import read_report
 from autograder.tables import TableError, read_table
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -79,14 +79,13 @@ def run(options: argparse.Namespace) -> int:
         else:
             course.require()
             grades = read_grades(course.root, names, options.student or ())
+            course.require_students(options.student or (), {grade.student.id for grade in grades})
             _write(course, grades, output, options, missed)
             _remark(grades)
     except (TableError, GradebookError, CourseError) as error:
         raise UsageError(str(error)) from None
     except ImportError as error:
-        raise UsageError(
-            f"{error.name} is not installed; `pip install 'glm2mlp-autograder[parquet]'`"
-        ) from None
+        raise UsageError(f"{error.name} is not installed; `pip install {error.name}`") from None
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
     for line in missed:

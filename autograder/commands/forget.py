@@ -5,7 +5,7 @@ from pathlib import Path
 
 from autograder.cli import UsageError, course_option
 from autograder.course import Course, CourseError
-from autograder.forgetting import forget, in_gradebook, kept, shared
+from autograder.forgetting import forget, in_gradebook, kept, overviews, shared
 from autograder.gradebook import GradebookError
 from autograder.tables import TableError
 
@@ -31,12 +31,13 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"«{student}» is no student's id")
     try:
         course.require()
-        found = [*map(str, kept(course, student))]
-        found += [f"{path} (only lines about {student})" for path in shared(course, student)]
-        if in_gradebook(course, student):
+        own, among_others = kept(course, student), shared(course, student)
+        rows = in_gradebook(course)
+        course.require_students([student], rows | {student} if own or among_others else rows)
+        found = [*map(str, (*overviews(course, student), *own))]
+        found += [f"{path} (only lines about {student})" for path in among_others]
+        if student in rows:
             found.append(f"all rows about {student} in the gradebook")
-        if not found:
-            raise UsageError(f"{course.root}: nothing is kept about «{student}»; is that the id?")
         if options.yes:
             with course.out_of_use():
                 forget(course, student)

@@ -69,7 +69,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "DIR/reports/ and the points into DIR/gradebook.db. What is unchanged since the last "
         "run is not graded again. Killed and started again, it goes on where it was."
     )
-    parser.epilog = "Exit codes: 0 all graded, 1 something of ours needs review, 2 usage."
+    parser.epilog = (
+        "Exit codes: 0 all graded, 1 the grader itself failed on a submission, 2 usage. A notebook that a "
+        "person should look at is marked review; that alone does not change the exit code."
+    )
     parser.add_argument(
         "assignments", nargs="+", metavar="ASSIGNMENT", help="for example softmax_regression"
     )
@@ -93,6 +96,7 @@ def run(options: argparse.Namespace) -> int:
     grading = Grading(options)
     try:
         course.require()
+        course.require_students(options.student or ())
         refuse_other_version(course, options.assignments)
         if told := course.open_to_others():
             tell(told)
@@ -163,13 +167,13 @@ def layers_in_force(*, unsafe: bool) -> tuple[str, ...]:
 
 def _tasks(course: Course, options: argparse.Namespace) -> list[Task]:
     try:
-        roster = course.roster()
+        roster = [student.id for student in course.roster()]
     except CourseError as error:
         print(
             f"autograder: {error}; going on with the students in {course.submitted}",
             file=sys.stderr,
         )
-        roster = ()
+        roster = []
     return [
         course.task(assignment, student, Limits(), force=options.force)
         for assignment in dict.fromkeys(options.assignments)

@@ -11,7 +11,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Writes what the exercises of a new assignment share, each in its place, with TODOs: the catalogue's "
         "entry, the text, the module of the reference, those of checks, hidden inputs and misconceptions, "
-        "and files for the answers that they are tried on. See docs/author.md."
+        "and files for the answers that they are tried on. See the author guide."
     )
     parser.epilog = "Exit codes: 0 written, 2 usage."
     parser.add_argument(

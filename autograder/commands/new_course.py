@@ -26,13 +26,13 @@ overview.html
 exports/
 """
 NEXT = """\
-The course stands in {root}, with {count} students. Its key is course.key, fingerprint {fingerprint}:
+The course stands in {root}, with {students}. Its key is course.key, fingerprint {fingerprint}:
 back it up now, and show it to nobody, since the inputs of the hidden tests are drawn from it.
 1. Give students the zip of `autograder release --to DIR` (or `nbgrader release_assignment`, in {root}).
 2. Put what they hand in into {root}/submitted: `autograder collect ASSIGNMENT ZIP --from … --course {root}`.
 3. Grade it: `autograder grade ASSIGNMENT --course {root}`; read written answers in formgrader.
 4. Write the pages that students read: `autograder feedback ASSIGNMENT --course {root}`.
-5. Hand over the points: `autograder export --to … --course {root}`. All this at leisure: docs/instructor.md.
+5. Hand over the points: `autograder export --to … --course {root}`. `autograder COMMAND --help` tells more.
 """
 
 
@@ -67,17 +67,18 @@ def run(options: argparse.Namespace) -> int:
     path = root / ROSTER
     try:
         roster = roster_of_export(options.roster, options.id) if options.roster else Roster(())
-        if (
-            roster.students
-            and path.exists()
-            and path.read_text(encoding="utf-8") != write_text(roster)
-        ):
+        if roster.students and path.exists() and read_roster(path).students != roster.students:
             raise UsageError(
                 f"{path}: is there already and names others; add who came later there, "
                 "and run this without --roster"
             )
-        make_private(root)
-        course.submitted.mkdir(parents=True, exist_ok=True)
+        try:
+            make_private(root)
+            course.submitted.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(
+                f"{root}: the course directory cannot be made here ({error.strerror}); choose another place"
+            ) from None
         ensure_gradebook(root)
         course_key(root)
         write_atomically(root / ".gitignore", IGNORED, mode=0o644, once=True)
@@ -90,7 +91,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
+    students = f"{count} student{'s' * (count != 1)}"
     # As `sha256sum course.key` says it.
     fingerprint = hashlib.sha256((root / "course.key").read_bytes()).hexdigest()[:16]
-    print(NEXT.format(root=root, count=count, fingerprint=fingerprint), end="")
+    print(NEXT.format(root=root, students=students, fingerprint=fingerprint), end="")
     return 0

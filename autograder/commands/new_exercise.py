@@ -14,7 +14,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Writes the parts of a new exercise, each in its place, with TODOs: the catalogue's entry, the text, "
         "the reference function, a visible check, hidden tests, misconceptions, answers to try them on. "
-        "Until all are filled in, `autograder build` refuses and names what is missing. See docs/author.md."
+        "Until all are filled in, `autograder build` refuses and names what is missing. See the author guide."
     )
     parser.epilog = "Exit codes: 0 written, 2 usage."
     parser.add_argument("assignment", metavar="ASSIGNMENT", help="for example softmax_regression")
@@ -25,7 +25,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--kind",
         choices=KINDS,
         default=KINDS[0],
-        help="(default: %(default)s; derivations and tables of formulas: see docs/author.md)",
+        help="(default: %(default)s; derivations and tables of formulas: see the author guide)",
     )
 
 

@@ -9,6 +9,8 @@ from autograder.authoring.source import SourceError
 from autograder.cli import REVIEW, UsageError, course_option, print_json, tell
 from autograder.course import Course, CourseError
 from autograder.files import write_atomically
+from autograder.gradebook import GradebookError
+from autograder.grades import handed_in_grades
 from autograder.overview.content import Overview, overview
 from autograder.overview.gather import add_times, gather
 from autograder.overview.html import to_html
@@ -21,8 +23,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Writes DIR/overview.html, one page for instructors: the distribution of points, how hard each "
         "exercise was and how well it tells students apart, the most frequent misconceptions, what needs a "
-        "look, near-identical answers, and hidden tests that told nothing. Made of DIR/reports/ alone, in "
-        "seconds; nothing is graded."
+        "look, points and comments given by hand, near-identical answers, and hidden tests that told "
+        "nothing. Made of DIR/reports/ and the gradebook, in seconds; nothing is graded."
     )
     parser.epilog = "Exit codes: 0 written, 1 a report could not be read, 2 usage."
     parser.add_argument(
@@ -49,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
     names = _assignments(course, options.assignments)
     try:
         overviews = [_overview(course, name, problems) for name in names]
+    except GradebookError as error:
+        raise UsageError(str(error)) from None
     except SourceError as error:  # the assignment's own text, in the middle of a change
         raise UsageError(str(error)) from None
     for problem in problems:
@@ -90,12 +94,13 @@ def _overview(course: Course, name: str, problems: list[str]) -> Overview:
         problems.append(f"{error}; going on with the names of the folders")
         names = {}
     paths = course.report_paths(name)
-    found = gather(ASSIGNMENTS[name], _read(paths, problems))
+    grades = {s: grade for (_, s), grade in handed_in_grades(course.root, [name]).items()}
+    found = gather(ASSIGNMENTS[name], _read(paths, problems), grades)
     absent = {s for s in found.unreadable if not course.has_handed_in(name, s)}
     absent |= {s for s in names if s not in {path.stem for path in paths}}
     for student in absent:
         found.unreadable.pop(student, None)
-    add_times(found, course.run_log(name))
+    add_times(found, course.gradings(name))
     # Without a roster nobody knows who else there is.
     return overview(found, names, len(absent) if names or absent else None)
 
@@ -104,5 +109,7 @@ def _read(paths: list[Path], problems: list[str]) -> Iterator[tuple[str, Report]
     for path in paths:
         try:
             yield path.stem, read_report_of(path)
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except OSError as error:
+            problems.append(f"{path}: is left out: {error.strerror}")
+        except (ValueError, TypeError, KeyError) as error:
             problems.append(f"{path}: is left out ({error}); grade it again")

@@ -48,8 +48,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "where only points or weights have, no student code runs."
     )
     parser.epilog = (
-        "Exit codes: 0 all graded, 1 something of ours needs review, 2 usage. Example: autograder regrade "
-        "softmax_regression --dry-run"
+        "Exit codes: 0 all graded, 1 the grader itself failed on a submission, 2 usage. Example: autograder "
+        "regrade softmax_regression --dry-run"
     )
     parser.add_argument(
         "assignments", nargs="+", metavar="ASSIGNMENT", help="for example softmax_regression"
@@ -80,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_unknown(options.assignments)
     refuse_other_version(course, options.assignments, new_points=True)
     try:
+        course.require_students(options.student or ())
         with course.in_use() if options.apply else nullcontext():
             tasks = list(_tasks(course, options))
             if not tasks:
@@ -111,11 +112,11 @@ def _tell_what_reports_do_not_show(course: Course, names: list[str]) -> None:
 def _tasks(course: Course, options: argparse.Namespace) -> Iterator[Task]:
     """The submissions that have a report; who has none is `grade`'s business."""
     for assignment in dict.fromkeys(options.assignments):
-        folder = course.report_path(assignment, "any").parent
-        graded = sorted(path.stem for path in folder.glob("*.json") if path.name[0] != ".")
+        graded = [path.stem for path in course.report_paths(assignment)]
         for student in options.student or graded:
             if student not in graded:
-                raise UsageError(f"{folder}: there is no report of «{student}»; grade first")
+                path = course.report_path(assignment, student)
+                raise UsageError(f"{path}: there is no such report; grade «{student}» first")
             task = course.task(assignment, student, Limits())
             yield replace(task, lower=options.lower, dry_run=not options.apply)
 

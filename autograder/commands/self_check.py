@@ -4,6 +4,7 @@ import argparse
 import re
 import shlex
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +24,7 @@ from autograder.grading.hidden import HiddenTests, NotCollectedError, run_hidden
 from autograder.grading.task import Task
 from autograder.reading.notebook import UnreadableError, parse, read_file
 from autograder.reading.submission import Submission, read_notebook, read_submission
-from autograder.report import Report
+from autograder.report import Report, UnreadableReportError, report_of
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import Limits, SandboxError
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -102,6 +103,12 @@ def _read(path: Path) -> tuple[str, Submission]:
     if not path.is_file():
         raise UnreadableError(_no_notebook(path))
     content = read_file(path)
+    with suppress(UnreadableReportError):
+        report_of(content)
+        raise UnreadableError(
+            f"{path}: is a report, and no notebook; `autograder replay` grades a report again, and "
+            "self-check takes the .ipynb file"
+        )
     parse(content, path)
     found = {name: _exercises_in(content, path, name) for name in ASSIGNMENTS}
     name = max(ASSIGNMENTS, key=lambda name: (found[name], name == path.stem))

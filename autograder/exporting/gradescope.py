@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import autograder
-from autograder.exporting.grades import Grade
 from autograder.feedback.content import Page, Part, page
-from autograder.feedback.html import number
 from autograder.feedback.markdown import part_to_markdown, plain
 from autograder.files import write_atomically
+from autograder.grades import Grade
 from autograder.report import Report
 
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
@@ -74,29 +73,26 @@ cp "$course/results/{assignment}/student/results.json" "$home/results/results.js
 
 
 def results(report: Report, grade: Grade, visibility: str = "visible") -> dict[str, Any]:
-    """One submission's results.json: points by the gradebook, where it has them, else by the report.
+    """One submission's results.json: points by the gradebook, if it knows the submission, else by the report.
 
     What is pending has no score of its own, and the sum is said to be the least it can be.
     """
-    said = page(report)
-    tests = [_test(part, grade, visibility) for part in said.parts]
-    earned = sum(test["score"] for test in tests if "score" in test)
-    pending = any("score" not in test for test in tests)
+    said = page(report, grade)
+    tests = [_test(part, visibility) for part in said.parts]
     found: dict[str, Any] = {
-        "output": _summary(said, grade, pending=pending),
+        "output": _summary(said),
         "output_format": "md",
         "visibility": visibility,
         "stdout_visibility": "hidden",
         "tests": tests,
     }
     if tests or report.status == "unreadable":
-        found["score"] = round(max(0.0, earned - grade.late_penalty), 4)
+        found["score"] = round(said.points or 0.0, 4)
     return found
 
 
-def _test(part: Part, grade: Grade, visibility: str) -> dict[str, Any]:
-    points = grade.exercises.get(part.name)
-    points = part.points if points is None else points
+def _test(part: Part, visibility: str) -> dict[str, Any]:
+    points = part.points
     test: dict[str, Any] = {
         "name": part.name,
         "max_score": part.max_points,
@@ -110,14 +106,13 @@ def _test(part: Part, grade: Grade, visibility: str) -> dict[str, Any]:
     return test
 
 
-def _summary(said: Page, grade: Grade, *, pending: bool) -> str:
+def _summary(said: Page) -> str:
     lines = []
     if said.problem:
         lines.append(f"Nothing could be graded: {plain(said.problem)}")
-    if pending:
+    if said.at_least:
         lines.append("At least: what is not graded yet has no points yet.")
-    if grade.late_penalty:
-        lines.append(f"Late: {number(grade.late_penalty)} points less.")
+    lines += said.dates
     lines += [f"Your notebook was mended: {plain(repair)}" for repair in said.repairs]
     return "\n\n".join(lines)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from autograder.exporting.grades import Grade, roster_of
+from autograder.grades import Grade, roster_of
 from autograder.roster import Roster, Student, folded
 from autograder.tables import Table, TableError, to_csv
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -21,7 +21,14 @@ MOODLE = ("First name", "Last name", "Username", "Email address")
 NOTHING_IN_MOODLE = "-"
 PLAIN = (
     *("student", "last_name", "first_name", "email", "assignment", "status", "points"),
-    *("max_points", "points_before_penalty", "late_penalty", "handed_in"),
+    *(
+        "max_points",
+        "points_before_penalty",
+        "late_penalty",
+        "handed_in",
+        "extra_credit",
+        "comments",
+    ),
 )
 
 
@@ -48,6 +55,7 @@ def plain_rows(grades: Iterable[Grade]) -> list[tuple[Any, ...]]:
             ),
             *(grade.assignment, grade.status, grade.points, grade.max_points),
             *(grade.before_penalty, grade.late_penalty, grade.handed_in),
+            *(grade.extra_credit, grade.comments),
         )
         for grade in grades
     ]
@@ -68,7 +76,7 @@ def parquet(grades: Iterable[Grade]) -> bytes:
     from pyarrow import parquet as files
 
     text, number = pyarrow.string(), pyarrow.float64()
-    types = [*[text] * 6, *[number] * 4, pyarrow.timestamp("us", "UTC")]
+    types = [*[text] * 6, *[number] * 4, pyarrow.timestamp("us", "UTC"), number, text]
     columns = zip(*plain_rows(grades), strict=True)
     arrays = [pyarrow.array(cells, kind) for cells, kind in zip(columns, types, strict=True)]
     buffer = io.BytesIO()
@@ -173,15 +181,22 @@ def _tell_left(left: Iterable[Student], table: Table, missed: list[str]) -> None
 
 
 def moodle(grades: Sequence[Grade]) -> str:
-    """A CSV for Moodle's grade import, to be mapped by email address or username."""
+    """A CSV for Moodle's grade import, to be mapped by email address or username.
+
+    Comments are in columns of their own, for assignments that have any: Moodle imports them as feedback.
+    """
     by_student = _by_student(grades)
     names = list(dict.fromkeys(grade.assignment for grade in grades))
+    commented = dict.fromkeys(grade.assignment for grade in grades if grade.comments)
     rows = []
     for student, own in by_student.items():
         points = [_rounded(own[name].points) for name in names]
         who = (student.first_name, student.last_name, student.username or student.id, student.email)
-        rows.append([*who, *(NOTHING_IN_MOODLE if each is None else each for each in points)])
-    return to_csv([*MOODLE, *(ASSIGNMENTS[name].title for name in names)], rows)
+        known = (NOTHING_IN_MOODLE if each is None else each for each in points)
+        rows.append([*who, *known, *(own[name].comments for name in commented)])
+    titles = [ASSIGNMENTS[name].title for name in names]
+    titles += [f"{ASSIGNMENTS[name].title} (feedback)" for name in commented]
+    return to_csv([*MOODLE, *titles], rows)
 
 
 def into_moodle(grades: Sequence[Grade], table: Table, missed: list[str]) -> str:
@@ -191,6 +206,7 @@ def into_moodle(grades: Sequence[Grade], table: Table, missed: list[str]) -> str
         raise TableError(
             f"{table.path}: has no columns Identifier and Grade; download the grading worksheet in English"
         )
+    feedback = table.column("feedback comments")
     places = [table.column(name) for name in ("email address", "username", "id number")]
     name, mail = table.column("full name"), places[0]
     roster, by_student = roster_of(grades), _by_student(grades)
@@ -213,6 +229,8 @@ def into_moodle(grades: Sequence[Grade], table: Table, missed: list[str]) -> str
             if (points := _rounded(own.points)) is not None:
                 comma = most is not None and "," in row[most]
                 cells[grade] = str(points).replace(".", ",") if comma else points
+            if feedback is not None and own.comments:
+                cells[feedback] = own.comments
         rows.append(cells)
     _tell_left(left, table, missed)
     return to_csv(table.headings, rows, table.delimiter)

@@ -1,27 +1,35 @@
 """What a feedback page says, before it is HTML or Markdown. Trusted side.
 
-Made of a report and of what is public: the catalogue, the notebook that students have, the lectures. Of the
+Made of a report, the student's own rows of the gradebook, and what is public: the catalogue, the notebook
+that students have, the lectures. Where the gradebook has points, they count, and not the report's. Of the
 report's texts only those go on that students may read: never a test's message, and a test's sentence as its
 disclosure says.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from autograder.authoring import load_release
-from autograder.authoring.lectures import Lecture, explained, lectures_directory
+from autograder.authoring.lectures import Lecture, explained
 from autograder.disclosure import hint, is_listed
 from autograder.outcomes import EXPLANATIONS
 from autograder.report import ExerciseResult, Plot, PublicCheck, Report, TestResult
 from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
 from glm2mlp.lecture_items import ITEMS
 
+if TYPE_CHECKING:  # the module imports nbgrader, which takes seconds
+    from autograder.grades import ByHand, Grade
+
 PENDING = "Not graded yet: a fault of the grader, not of your answer. A person will look at it."
 LOOKED_AT = (
     "A person will look at this notebook, too: the grader could not be sure that it saw all of it."
 )
 BY_HAND = "A person reads this answer; its points come with their remarks."
+READ_BY_HAND = "A person has graded this answer."
 NOT_TOLD = "What went wrong here is not told, or not yet."
 MORE_THAN_CHECKS = (
     "All public checks of your notebook pass. Hidden tests look at more: other numbers and shapes."
@@ -47,7 +55,7 @@ class Part:
 
     `task` and `choices` (by letter) are Markdown with LaTeX, as in the notebook; `listed` are the tests that
     are told by name, each with its sentence if it did not pass; `failure` is the first public check that
-    fails.
+    fails. `given` says what a person changed about the points, and `comment` is that person's text.
     """
 
     name: str
@@ -69,6 +77,8 @@ class Part:
     reading: tuple[Reading, ...] = ()
     objective: str = ""
     rubric: tuple[tuple[str, float], ...] = ()
+    given: tuple[str, ...] = ()
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,7 @@ class Page:
 
     `max_points` are those of the report, of which its points are: the exercises may be worth less by now.
     `problem` is set if there was nothing to grade, `review` if a person looks at what earned no points.
+    `dates` are sentences: when it was handed in and graded, and what lateness costs.
     """
 
     student: str
@@ -88,15 +99,26 @@ class Page:
     review: str = ""
     repairs: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
-def page(report: Report, *, after_deadline: bool = False) -> Page:
-    """Say what the student may read of a report. Raises KeyError if it names no assignment of ours."""
+def page(
+    report: Report,
+    grade: "Grade | None" = None,
+    graded: datetime | None = None,
+    *,
+    after_deadline: bool = False,
+) -> Page:
+    """Say what the student may read of a report, and of the same student's grade in the gradebook.
+
+    `graded` is when the grader ran. Raises KeyError if the report names no assignment of ours.
+    """
     assignment = ASSIGNMENTS[report.assignment]
+    known = grade if grade and grade.exercises else None
     parts = tuple(
-        _part(assignment, exercise, report.exercises[exercise.name], after_deadline=after_deadline)
+        _part(assignment, exercise, result, known, after_deadline=after_deadline)
         for exercise in assignment.exercises
-        if exercise.name in report.exercises
+        if (result := _result(exercise, report, known))
     )
     problem = ""
     if report.status == "unreadable":
@@ -107,30 +129,81 @@ def page(report: Report, *, after_deadline: bool = False) -> Page:
     return Page(
         report.student,
         assignment,
-        report.points,
+        known.so_far if known else report.points,
         report.max_points,
         any(part.points is None for part in parts),
         problem,
         LOOKED_AT if parts and report.status == "review" and not report.ours_failed else "",
         report.repairs,
         parts,
+        tuple(_dates(known, graded)),
     )
 
 
+def number(value: float) -> str:
+    """Points as one writes them."""
+    return f"{round(value, 2):g}"
+
+
+def _dates(grade: "Grade | None", graded: datetime | None) -> Iterator[str]:
+    """When it was handed in and graded, as far as somebody knows, and what lateness costs."""
+    if grade and grade.handed_in:
+        late = grade.seconds_late
+        when = "" if late is None else f", {_duration(late)} late" if late else ", in time"
+        yield f"Handed in on {_utc(grade.handed_in)}{when}."
+    if grade and grade.late_penalty:
+        yield f"Late: {_points(grade.late_penalty)} less."
+    if graded:
+        yield f"Graded on {_utc(graded)}."
+
+
+def _utc(time: datetime) -> str:
+    """A time; one without a zone is UTC, as in the gradebook."""
+    here = time.astimezone(UTC) if time.tzinfo else time
+    return f"{here:%Y-%m-%d at %H:%M} UTC"
+
+
+def _duration(seconds: float) -> str:
+    """The two largest units of a time; what is below a minute is one minute."""
+    minutes = max(1, round(seconds / 60))
+    units = (("day", minutes // 1440), ("hour", minutes // 60 % 24), ("minute", minutes % 60))
+    told = [f"{count} {unit}{'s' * (count > 1)}" for unit, count in units if count]
+    return " ".join(told[:2])
+
+
+def _points(value: float) -> str:
+    return f"{number(value)} point{'s' * (round(value, 2) != 1)}"
+
+
+def _result(exercise: Exercise, report: Report, grade: "Grade | None") -> ExerciseResult | None:
+    """The report's result; of an exercise that it lacks a person may have given points all the same."""
+    result = report.exercises.get(exercise.name)
+    if result is None and grade and grade.exercises.get(exercise.name) is not None:
+        return ExerciseResult(None, exercise.points, "manual")
+    return result
+
+
 def _part(
-    assignment: Assignment, exercise: Exercise, result: ExerciseResult, *, after_deadline: bool
+    assignment: Assignment,
+    exercise: Exercise,
+    result: ExerciseResult,
+    grade: "Grade | None",
+    *,
+    after_deadline: bool,
 ) -> Part:
+    points = grade.exercises.get(exercise.name) if grade else result.points
+    given = grade.by_hand.get(exercise.name) if grade else None
     question = load_release(assignment.name).questions.get(exercise.name)
-    full = result.points is not None and result.points >= result.max_points
+    full = points is not None and points >= result.max_points
     checks = result.evidence.checks if result.evidence else ()
     failures = [check for check in checks if check.status == "failed"]
     part = Part(
         exercise.name,
         exercise.kind,
-        result.points,
+        points,
         result.max_points,
-        state=_state(result),
-        summary=_summary(exercise, result),
+        state=_state(points, result.max_points),
+        summary=_summary(exercise, result, points, given),
         task=question.prompt if question else _task(assignment.name, exercise.name),
         choices={letter: choice.text for letter, choice in question.choices.items()}
         if question
@@ -142,6 +215,8 @@ def _part(
         else tuple(_reading(assignment.name, exercise, item) for item in exercise.items),
         objective="" if full else f"{exercise.objective}: {OBJECTIVES[exercise.objective]}",
         rubric=exercise.rubric,
+        given=tuple(_given(result, given)) if given else (),
+        comment=given.comment if given else "",
     )
     if full or result.outcome in ("harness", "manual"):
         return part
@@ -170,19 +245,33 @@ def _failure(failures: list[PublicCheck], result: ExerciseResult) -> PublicCheck
     return first
 
 
-def _state(result: ExerciseResult) -> str:
+def _given(result: ExerciseResult, given: "ByHand") -> Iterator[str]:
+    """What a person changed about the points, a sentence each."""
+    if given.score is not None and result.points is not None:
+        yield (
+            f"A person gave {_points(given.score)}; the tests alone give {number(result.points)}."
+        )
+    if given.extra_credit:
+        yield f"The points include extra credit: {given.extra_credit:+.4g}."
+
+
+def _state(points: float | None, most: float) -> str:
     """One of full, part, none, pending: for colours that words repeat."""
-    if result.points is None:
+    if points is None:
         return "pending"
-    if result.points >= result.max_points:
+    if points >= most:
         return "full"
-    return "part" if result.points > 0 else "none"
+    return "part" if points > 0 else "none"
 
 
-def _summary(exercise: Exercise, result: ExerciseResult) -> str:
+def _summary(
+    exercise: Exercise, result: ExerciseResult, points: float | None, given: "ByHand | None"
+) -> str:
     """How it went, in one sentence."""
-    if exercise.kind == "written":
-        return BY_HAND
+    if result.points is None and given and given.score is not None:
+        return READ_BY_HAND
+    if exercise.kind == "written":  # the gradebook has 0 for the text that was given out
+        return BY_HAND if points is None else EXPLANATIONS["missing"]
     if result.points is None:
         return PENDING
     if exercise.kind == "choice":
@@ -245,5 +334,4 @@ def _reading(assignment: str, exercise: Exercise, item: str) -> Reading:
 
 @cache
 def _explained() -> dict[str, list[tuple[Lecture, str]]]:
-    """Only a checkout has the lectures."""
-    return explained() if lectures_directory().is_dir() else {}
+    return explained()

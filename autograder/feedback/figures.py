@@ -34,7 +34,7 @@ def figure(plot: Plot, exercise: str) -> Figure:
     if plot.kind == "sums":
         sums = ", ".join("no number" if got is None else f"{got:.4g}" for got in plot.got)
         caption = "What the rows of your result add up to. Each is a distribution: it has to be 1."
-        return _figure(plot, _entries(plot), caption, f"Yours: {sums}.")
+        return _figure(plot, _entries(plot), caption, f"The rows of your result add up to {sums}.")
     what = "weights after one epoch" if exercise == "sgd_epoch" else "slopes of the loss"
     caption = f"The entries of your result beside the right ones, the {what}."
     return _figure(plot, _entries(plot), caption, _worst(plot))
@@ -45,14 +45,12 @@ def _worst(plot: Plot) -> str:
     places = plot.labels or tuple(map(decimal, plot.x))
     gaps = [place for place, got in zip(places, plot.got, strict=True) if got is None]
     if gaps:
-        return (
-            f"At {len(gaps)} of {len(places)} places yours is no finite number, first at {gaps[0]}."
-        )
+        return f"At {len(gaps)} of {len(places)} places your result is no finite number, first at {gaps[0]}."
     there = [got for got in plot.got if got is not None]
     pairs = zip(places, there, plot.expected, strict=True)
     place, got, expected = max(pairs, key=lambda pair: abs(pair[1] - pair[2]))
-    numbers = f"yours is {decimal(got)} and the right one {decimal(expected)}"
-    return f"They differ most at {place}, where {numbers}."
+    numbers = f"yours is {decimal(got)} and the right one is {decimal(expected)}"
+    return f"Your result differs most from the right one at {place}: {numbers}."
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from html import escape
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.feedback.content import Page
+from autograder.feedback.content import Page, number
 from autograder.feedback.figures import figure, legend
 from autograder.feedback.maths import markdown_to_html
 from autograder.report import Plot, PublicCheck
@@ -51,11 +51,6 @@ def markdown(text: str) -> Markup:
 def _legend(plot: Plot) -> tuple[Markup, Markup]:
     yours, right = legend(plot)
     return Markup(yours), Markup(right)  # noqa: S704 - constants
-
-
-def number(value: float) -> str:
-    """Points as one writes them."""
-    return f"{round(value, 2):g}"
 
 
 def points(value: float | None) -> str:

@@ -6,9 +6,9 @@ What came from a student stands in blocks of code only, whose fences are longer 
 import re
 from collections.abc import Iterable, Iterator
 
-from autograder.feedback.content import Page, Part
+from autograder.feedback.content import Page, Part, number
 from autograder.feedback.figures import figure
-from autograder.feedback.html import MARKS, evidence, number, points
+from autograder.feedback.html import MARKS, evidence, points
 
 
 def to_markdown(page: Page) -> str:
@@ -23,6 +23,8 @@ def _lines(page: Page) -> Iterator[str]:
         yield f"No points yet, of {full}"
     else:
         yield f"{'At least ' if page.at_least else ''}**{number(page.points)}** of {full} points"
+    if page.dates:
+        yield from ("", " ".join(page.dates))
     if page.problem:
         yield from ("", "## Nothing could be graded", "", plain(page.problem))
     if page.review:
@@ -57,6 +59,10 @@ def _tidy(lines: Iterable[str]) -> str:
 
 def _part(part: Part) -> Iterator[str]:
     yield part.summary
+    for text in part.given:
+        yield from ("", text)
+    if part.comment:
+        yield from ("", "**Comment**", "", fenced(part.comment))
     if part.chosen and part.state != "full":
         yield from ("", f"You chose {part.chosen}.")
     if part.worked:
@@ -77,7 +83,10 @@ def _part(part: Part) -> Iterator[str]:
     if part.hint:
         yield from ("", f"**{'Why' if part.kind == 'choice' else 'A hint'}**", "", part.hint)
     if part.plot:
-        yield from ("", figure(part.plot, part.name).description)
+        yield from ("", "**Another call**", "")
+        if part.plot.call:
+            yield from (fenced(part.plot.call), "")
+        yield figure(part.plot, part.name).description
     for text in part.advice:
         yield from ("", f"**Advice, at no cost:** {text}")
     if part.rubric:

@@ -32,12 +32,12 @@ STATUSES: dict[Any, Literal["passed", "failed", "not checked"]] = {
     "not checked": "not checked",
 }
 
-GRID = np.linspace(-5, 5, 81)
+GRID = (-5, 5, 81)  # of np.linspace
 CURVES = {
     "sigmoid": GRID,
     "sigmoid_derivative": GRID,
     "sigmoid_as_softmax": GRID,
-    "logit": np.linspace(0.02, 0.98, 49),
+    "logit": (0.02, 0.98, 49),
     "relu": GRID,
     "relu_derivative": GRID,
     "tanh": GRID,
@@ -133,7 +133,9 @@ def _plot(
     """The plot that says it better, if there is one for this exercise and it shows a difference."""
     name = exercise.name
     if name in CURVES:
-        return _compared("curve", session, name, reference, (CURVES[name],), {}, np.asarray)
+        return _compared(
+            "curve", session, name, reference, (np.linspace(*CURVES[name]),), {}, np.asarray
+        )
     if name == "softmax":
         return _compared("sums", session, name, reference, (public.Z,), {}, _sums)
     if name in ("gradient", "gradients", "sgd_epoch", "glm_gradient"):
@@ -151,6 +153,25 @@ def _example(name: str, public: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
     weights = public.GENERAL if network else public.W if hasattr(public, "W") else public.w
     arguments = (weights, public.X, public.GENERAL_T if network else public.t)
     return arguments, {**EPOCH, "rng": Rng("Generator", 1)} if name == "sgd_epoch" else {}
+
+
+def _call(kind: str, name: str, arguments: tuple[Any, ...], options: Mapping[str, Any]) -> str:
+    """The call that is drawn, as one types it in the notebook."""
+    typed = [*map(_typed, arguments), *(f"{key}={_typed(value)}" for key, value in options.items())]
+    if kind == "curve":
+        typed = [f"np.linspace({', '.join(map(str, CURVES[name]))})"]
+    return f"{name}({', '.join(typed)})"
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"np.array({value.tolist()})"
+    if isinstance(value, Rng):
+        return f"np.random.default_rng({value.seed})"
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        parts = zip(value._fields, value, strict=True)
+        return f"{type(value).__name__}({', '.join(f'{n}={_typed(part)}' for n, part in parts)})"
+    return repr(value)
 
 
 def _sums(rows: NDArray[Any]) -> NDArray[Any]:
@@ -190,6 +211,7 @@ def _compared(
         tuple(map(_short, expected)),
         x=tuple(map(_short, arguments[0])) if kind == "curve" else (),
         labels=tuple(labels) if kind == "entries" else (),
+        call=_call(kind, name, arguments, options),
     )
 
 

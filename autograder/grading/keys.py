@@ -23,9 +23,9 @@ PACKAGE = Path(__file__).parents[1]
 NOT_GRADING = (
     *("autograded.py", "batch.py", "bundle", "cli.py", "cluster", "collecting", "commands"),
     *("course.py", "disclosure.py", "exchange.py", "exporting", "feedback", "forgetting.py"),
-    *("gradebook.py", "gradebook_rows.py", "hidden_tests", "misconceptions"),
+    *("gradebook.py", "gradebook_rows.py", "grades.py", "hidden_tests", "misconceptions"),
     *("nbgrader_preprocessors.py", "overview", "roster.py", "safe_code.py", "safe_markdown.py"),
-    "tables.py",
+    *("safe_pages.py", "tables.py"),
 )
 LIBRARIES = ("numpy", "scipy", "sympy", "ipython", "matplotlib", "pytest")
 

@@ -1,13 +1,16 @@
 """Carry-forward: lends the reference's earlier functions to a later exercise, by call. Trusted side.
 
 An exercise that fails because an earlier one is wrong or missing is tested again, with the reference's
-function answering in the place of the earlier one. The reference's code never crosses, and what it may
-be asked is bounded: a worker is hostile also when it borrows.
+function answering in the place of the earlier one. Lent is only what the exercise is built on, by its own
+reference: the loss whose gradient is asked, or the function whose inverse is asked, would give the answer by
+differences or bisection. The reference's code never crosses, and what it may be asked is bounded: a worker
+is hostile also when it borrows.
 """
 
 import inspect
 import math
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,6 +18,7 @@ import numpy as np
 from autograder.sandbox.host import Lender
 from autograder.worker.wire import MAX_DIMENSIONS
 from glm2mlp.catalogue import Assignment, Exercise
+from glm2mlp.checks.imports import used_names
 
 # A hidden test's own arguments stay below. Results of the reference grow with the product of their sides:
 # arrays that do not fit together are broadcast, so that the long sides of those with two axes are multiplied.
@@ -32,7 +36,7 @@ def to_lend(
     outcomes: Mapping[str, str],
     reference: Reference,
 ) -> tuple[str, ...]:
-    """The earlier functions that `exercise` may borrow: those that did not earn their points.
+    """The earlier functions that `exercise` is built on and may borrow: those that did not earn their points.
 
     None if a loan could not help: the answer itself is missing, or it already has all its points. `outcomes`
     are those of all exercises without loans.
@@ -41,13 +45,31 @@ def to_lend(
         return ()
     names = [each.name for each in assignment.exercises]
     earlier = assignment.exercises[: names.index(exercise.name)]
+    parts = built_on(exercise.name, {e.name for e in earlier if e.kind == "function"}, reference)
     return tuple(
         each.name
         for each in earlier
-        if each.kind == "function"
+        if each.name in parts
         and outcomes[each.name] not in ("passed", "harness")
         and "rng" not in inspect.signature(reference[each.name]).parameters
     )
+
+
+def built_on(exercise: str, earlier: Collection[str], reference: Reference) -> set[str]:
+    """Those of the `earlier` functions that the reference of an exercise calls, and those that they call.
+
+    It may do so in its code, or in the formula of its docstring, which says how students may write it.
+    """
+    found: set[str] = set()
+    waiting = [exercise]
+    while waiting:
+        function = reference[waiting.pop()]
+        formula = re.sub("`[^`]*`", "", inspect.getdoc(function) or "")
+        called = used_names(function) | set(re.findall(r"\b([a-z_]+)²?\(", formula))
+        new = called & set(earlier) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def lender(reference: Reference, names: tuple[str, ...]) -> Lender:

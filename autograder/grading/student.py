@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from autograder.grading.budget import USED_UP, Budget
 from autograder.outcomes import EXPLANATIONS, StudentFailure
+from autograder.reading.patterns import imported_libraries
 from autograder.reading.submission import RunnableCell
 from autograder.sandbox.host import Lender, Sandbox, WorkerLostError, WorkerProcess
 from autograder.sandbox.terms import SandboxError
 from autograder.testing import Call
 from autograder.worker import wire
-from glm2mlp.catalogue import HARMLESS
 
 MAX_LOST_CELLS = 5
 # A crash costs milliseconds, so an exercise may have two; a hang costs the whole time limit of a call,
@@ -53,6 +53,7 @@ class StudentSession:
         self._budget = budget
         self._seed = seed
         self._libraries = _libraries(cells, imports)
+        self._for_checks: set[str] = set()
         self._worker: WorkerProcess | None = None
         self._lost_cells: dict[int, StudentFailure] = {}
         self._lost_starts: list[StudentFailure] = []
@@ -91,11 +92,12 @@ class StudentSession:
                 self._ask({"do": "lend", "functions": list(functions)})
 
     def expect_checks(self) -> None:
-        """The next worker will run the notebook's own checks: it finds them imported."""
-        self._libraries |= {"checks"}
+        """Have workers find the notebook's own checks imported, until `close`."""
+        self._for_checks = {"checks"}
 
     def close(self) -> None:
-        """End the worker."""
+        """End the worker; what is tested next may not find what computes an answer."""
+        self._for_checks = set()
         if self._worker is not None:
             with contextlib.suppress(SandboxError):  # a zygote that died has ended it already
                 self._account_for(self._worker)
@@ -230,7 +232,9 @@ class StudentSession:
         """A fresh worker in which the cells have run."""
         while True:
             self._check_lost_cells()
-            worker = self._sandbox.spawn(self._budget.of_worker(), self._libraries)
+            worker = self._sandbox.spawn(
+                self._budget.of_worker(), self._libraries | self._for_checks
+            )
             lost = self._run_cells(worker)
             if lost is None:
                 self._worker = worker
@@ -241,8 +245,7 @@ class StudentSession:
         limits = self._budget.limits
         begin = {
             "do": "begin",
-            "imports": [*self._imports, *HARMLESS],
-            "libraries": sorted(self._libraries),
+            "imports": list(self._imports),
             "seed": _worker_seed(self._seed),
         }
         left = [n for n in range(len(self._cells)) if n not in self._lost_cells]
@@ -320,13 +323,10 @@ class StudentSession:
 
 
 def _libraries(cells: tuple[RunnableCell, ...], imports: tuple[str, ...]) -> set[str]:
-    """What the cells seem to import of what takes long; of what is missed a worker takes care itself."""
-    found = {"scipy"} & set(imports)
-    if any("matplotlib" in cell.source for cell in cells):
-        found.add("matplotlib")
-    if any("glm2mlp" in cell.source for cell in cells):
-        found.add("checks")  # which import all that cells import of it
-    return found
+    """Those of the worker's LIBRARIES that the assignment lists, or that its locked cells import."""
+    given = "\n".join(cell.source for cell in cells if cell.mode == "given")
+    found = {"scipy"} if "scipy" in (*imports, *imported_libraries(given)) else set()
+    return found | ({"trainings"} if "glm2mlp.trainings" in given else set())
 
 
 def _question(asked: Asked) -> object:

@@ -8,7 +8,7 @@ is counted.
 import builtins
 import keyword
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -23,6 +23,7 @@ from glm2mlp.catalogue import Assignment, Exercise
 MOST_MISCONCEPTIONS = 15
 MOST_REVIEWS = 60
 MOST_GROUPS = 30
+MOST_BY_HAND = 30
 MOST_NAMES = 12  # of a group
 EXAMPLE_LINES, EXAMPLE_WIDTH = 14, 110
 NO_CODE = "choice"
@@ -98,13 +99,29 @@ class Likeness:
 
 
 @dataclass(frozen=True)
+class Given:
+    """What a person gave to a student for an exercise: points and their extra part, or a comment."""
+
+    student: str
+    exercise: str
+    points: float | None
+    extra_credit: float
+    comment: str
+
+
+@dataclass(frozen=True)
 class Overview:
-    """One assignment of a class; `left_out` counts what the lists do not show."""
+    """One assignment of a class; `left_out` counts what the lists do not show.
+
+    `max_points` are those of `exercises`; `waiting` students have points pending there. Of the exercises
+    `written` nobody has graded an answer yet.
+    """
 
     assignment: Assignment
     graded: int
     absent: int | None
-    by_machine: float
+    max_points: float
+    waiting: int
     distribution: statistics.Distribution | None
     exercises: tuple[ExerciseFigures, ...]
     written: tuple[str, ...]
@@ -112,6 +129,7 @@ class Overview:
     one_sided: tuple[OneSided, ...]
     reviews: tuple[Review, ...]
     alike: tuple[Likeness, ...]
+    given: tuple[Given, ...]
     looked_at: int
     too_short: int
     too_common: int
@@ -124,24 +142,29 @@ def overview(found: Gathered, names: Mapping[str, str], absent: int | None) -> O
     """Say what was gathered; `names` are those of the roster, `absent` how many gave nothing, if known."""
     assignment = found.assignment
     # Of an exercise that is worth nothing any more nobody has a share.
-    machine = [e for e in assignment.exercises if e.kind != "written" and e.points]
+    worth = [e for e in assignment.exercises if e.points]
+    machine = [e for e in worth if e.kind != "written"]
+    counted = [e for e in worth if e.kind != "written" or _is_graded(found, e)]
     compared = _compared(found, machine)
     confusions = list(_confusions(found, names))
     reviews = list(_reviews(found, names))
     alike = list(_alike(compared, names))
-    by_machine = sum(exercise.points for exercise in machine)
+    given = list(_given(found, names))
+    max_points = sum(exercise.points for exercise in counted)
     return Overview(
         assignment=assignment,
         graded=len(found.students),
         absent=absent,
-        by_machine=by_machine,
-        distribution=statistics.distribution(_totals(found, machine), by_machine),
-        exercises=tuple(_figures(found, machine)),
-        written=tuple(e.name for e in assignment.exercises if e.kind == "written"),
+        max_points=max_points,
+        waiting=sum(None in row for row in _rows(found, counted)),
+        distribution=statistics.distribution(_totals(found, counted), max_points),
+        exercises=tuple(_figures(found, counted)),
+        written=tuple(e.name for e in worth if e not in counted),
         confusions=tuple(confusions[:MOST_MISCONCEPTIONS]),
         one_sided=tuple(_one_sided(found, machine)),
         reviews=tuple(reviews[:MOST_REVIEWS]),
         alike=tuple(alike[:MOST_GROUPS]),
+        given=tuple(given[:MOST_BY_HAND]),
         looked_at=sum(each.answers for each in compared),
         too_short=sum(each.short for each in compared),
         too_common=sum(each.common for each in compared),
@@ -151,20 +174,58 @@ def overview(found: Gathered, names: Mapping[str, str], absent: int | None) -> O
             "misconceptions": max(0, len(confusions) - MOST_MISCONCEPTIONS),
             "reviews": max(0, len(reviews) - MOST_REVIEWS),
             "groups": max(0, len(alike) - MOST_GROUPS),
+            "given": max(0, len(given) - MOST_BY_HAND),
         },
     )
 
 
-def _totals(found: Gathered, machine: Sequence[Exercise]) -> list[float]:
-    """The points of each student; what is pending counts as nothing yet."""
-    columns = [found.exercises[exercise.name].earned for exercise in machine]
-    return [sum(points or 0.0 for points in row) for row in zip(*columns, strict=True)]
+def _is_graded(found: Gathered, exercise: Exercise) -> bool:
+    """Whether somebody has points for it."""
+    return any(points is not None for points in found.exercises[exercise.name].earned)
 
 
-def _figures(found: Gathered, machine: Sequence[Exercise]) -> list[ExerciseFigures]:
-    earned = {e.name: found.exercises[e.name].earned for e in machine}
-    discrimination = statistics.discriminations(earned)
-    return [_of(e, found.exercises[e.name], discrimination[e.name]) for e in machine]
+def _rows(found: Gathered, counted: Sequence[Exercise]) -> Iterator[tuple[float | None, ...]]:
+    """The points of each student for these exercises."""
+    return zip(*(found.exercises[exercise.name].earned for exercise in counted), strict=True)
+
+
+def _totals(found: Gathered, counted: Sequence[Exercise]) -> list[float]:
+    """The points of each student, less the late penalty; what is pending counts as nothing yet."""
+    sums = (sum(points or 0.0 for points in row) for row in _rows(found, counted))
+    return [max(0.0, a - b) for a, b in zip(sums, found.penalties, strict=True)]
+
+
+def _figures(found: Gathered, counted: Sequence[Exercise]) -> list[ExerciseFigures]:
+    earned = {e.name: found.exercises[e.name].earned for e in counted}
+    # While a person is still grading an exercise, it would leave most students out of all correlations.
+    whole = {
+        e.name: earned[e.name] for e in counted if e.kind != "written" or None not in earned[e.name]
+    }
+    discrimination = statistics.discriminations(whole)
+    return [_of(e, found.exercises[e.name], discrimination.get(e.name)) for e in counted]
+
+
+def _given(found: Gathered, names: Mapping[str, str]) -> list[Given]:
+    """What a person gave, first what comes with words or extra credit, by exercise and student."""
+    places = {exercise.name: i for i, exercise in enumerate(found.assignment.exercises)}
+    order = sorted(
+        found.by_hand.items(),
+        key=lambda item: (
+            not (item[1].comment or item[1].extra_credit),
+            places[item[0][1]],
+            item[0][0],
+        ),
+    )
+    return [
+        Given(
+            names.get(student, student),
+            exercise,
+            by_hand.score,
+            by_hand.extra_credit,
+            by_hand.comment,
+        )
+        for (student, exercise), by_hand in order
+    ]
 
 
 def _of(exercise: Exercise, did: OfExercise, discrimination: float | None) -> ExerciseFigures:

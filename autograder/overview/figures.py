@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from autograder.feedback.content import number
 from autograder.feedback.figures import Axis, Figure, decimal
-from autograder.feedback.html import number
 from autograder.overview.content import ExerciseFigures
 from autograder.overview.statistics import Distribution
 
@@ -26,7 +26,7 @@ def histogram(points: Distribution) -> Figure:
     most = max(1, *(each.students for each in points.bins))
     y = Axis(0, most, HEIGHT - BOTTOM, TOP)
     caption = (
-        f"Points of {points.maximum:g} that are given by machine, and how many students have them. "
+        f"Points out of {points.maximum:g}, and how many students have them. "
         "The band below is the middle half of the class, the mark in it the median."
     )
     description = (
@@ -66,7 +66,8 @@ def _ticks(x: Axis) -> Iterator[str]:
 
 
 def _spread(points: Distribution, x: Axis) -> Iterator[str]:
-    low, middle, high = map(x.at, (points.lower_quartile, points.median, points.upper_quartile))
+    quartiles = (points.lower_quartile, points.median, points.upper_quartile)
+    low, middle, high = (x.at(min(each, points.maximum)) for each in quartiles)
     top = HEIGHT - BOTTOM + 34
     width = max(high - low, 2)
     yield f'<rect class="half" x="{low}" y="{top}" width="{width:.1f}" height="12"/>'

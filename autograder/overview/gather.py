@@ -1,16 +1,17 @@
 """Reads the reports of an assignment one by one, and keeps of each what a class is made of. Trusted side.
 
+Points are those of the gradebook, which a person may have changed, where it knows the submission.
+
 Five thousand reports are a hundred megabytes; what is kept of them are points, counts, and the answers.
 """
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from autograder.grades import ByHand, Grade
 from autograder.report import ExerciseResult, Report
-from glm2mlp.catalogue import Assignment
+from glm2mlp.catalogue import Assignment, Exercise
 
 TOGETHER = " + "  # between the misconceptions of an answer that shows several
 
@@ -50,7 +51,10 @@ class OfExercise:
 
 @dataclass
 class Gathered:
-    """What the reports of one assignment say; `review` has a reason for each student."""
+    """What the reports of one assignment say; `review` has a reason for each student.
+
+    `penalties` are aligned with `students`; `by_hand` is what a person entered, by student and exercise.
+    """
 
     assignment: Assignment
     students: list[str] = field(default_factory=list)
@@ -58,30 +62,43 @@ class Gathered:
     unreadable: dict[str, str] = field(default_factory=dict)
     exercises: dict[str, OfExercise] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
+    penalties: list[float] = field(default_factory=list)
+    by_hand: dict[tuple[str, str], ByHand] = field(default_factory=dict)
 
 
-def gather(assignment: Assignment, reports: Iterable[tuple[str, Report]]) -> Gathered:
-    """Fold reports, each with the name of its student's folder, into what the class did."""
+def gather(
+    assignment: Assignment, reports: Iterable[tuple[str, Report]], grades: Mapping[str, Grade]
+) -> Gathered:
+    """Fold reports, each with the name of its student's folder, and grades into what the class did."""
     found = Gathered(assignment)
     found.exercises = {exercise.name: OfExercise() for exercise in assignment.exercises}
     for student, report in reports:
+        grade = grades.get(student)
+        if grade:
+            found.by_hand.update({(student, name): by for name, by in grade.by_hand.items()})
         if report.status == "unreadable":
             found.unreadable[student] = report.error or ""
             continue
         if report.status == "review":
             found.review[student] = report.error or ""
         found.students.append(student)
+        found.penalties.append(grade.late_penalty if grade else 0.0)
         answers = _answers(report)
         for name, exercise in found.exercises.items():
             result = report.exercises.get(name)
-            exercise.earned.append(_earned(result, assignment.exercise(name).points))
+            exercise.earned.append(_earned(assignment.exercise(name), result, grade))
             if result:
                 _add(exercise, result, Answer(student, answers.get(name, "")))
     return found
 
 
-def _earned(result: ExerciseResult | None, worth: float) -> float | None:
-    """The points of a result, were its exercise worth this much."""
+def _earned(exercise: Exercise, result: ExerciseResult | None, grade: Grade | None) -> float | None:
+    """The points of an exercise: those of the gradebook, or what the result is worth by now."""
+    worth = exercise.points
+    if grade and grade.exercises:
+        points = grade.exercises.get(exercise.name)
+        if points is None or exercise.name in grade.by_hand or exercise.kind == "written":
+            return points
     if result is None or result.points is None:
         return None
     if result.max_points == worth:
@@ -114,14 +131,14 @@ def _add(exercise: OfExercise, result: ExerciseResult, answer: Answer) -> None:
         exercise.unexplained += 1
 
 
-def add_times(found: Gathered, run_log: Path) -> None:
+def add_times(found: Gathered, gradings: Iterable[Mapping[str, object]]) -> None:
     """Add how long gradings took, by the last line of each student, and the last one with each exercise.
 
     Of a submission of which only a part was graded again, the parts are taken and not the whole.
     """
     whole: dict[str, float] = {}
     parts: dict[str, dict[str, float]] = {name: {} for name in found.exercises}
-    for line in _lines(run_log):
+    for line in gradings:
         student, ran = str(line.get("student")), line.get("ran")
         spent = ran if isinstance(ran, dict) else {}
         for name in spent.keys() & parts.keys():
@@ -131,21 +148,6 @@ def add_times(found: Gathered, run_log: Path) -> None:
     found.seconds = list(whole.values())
     for name, exercise in found.exercises.items():
         exercise.seconds = list(parts[name].values())
-
-
-def _lines(run_log: Path) -> Iterator[dict[str, object]]:
-    """The gradings in the log that were no repetitions; a line that broke off is passed over."""
-    try:
-        text = run_log.read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return
-    for row in text.splitlines():
-        try:
-            line = json.loads(row)
-        except ValueError:
-            continue
-        if isinstance(line, dict) and line.get("cached") is False:
-            yield line
 
 
 def _seconds(value: object) -> float:

@@ -10,7 +10,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.feedback.html import markdown, number, prose
+from autograder.feedback.content import number
+from autograder.feedback.html import markdown, points, prose
 from autograder.overview import figures
 from autograder.overview.content import Overview
 from autograder.overview.statistics import FEW
@@ -42,7 +43,7 @@ def _environment() -> Environment:
         style=Markup(shared + own),  # noqa: S704 - ours
     )
     environment.filters.update(
-        markdown=markdown, prose=prose, number=number, share=_share, time=_time
+        markdown=markdown, prose=prose, number=number, points=points, share=_share, time=_time
     )
     return environment
 

@@ -21,7 +21,7 @@ class Bin:
 
 @dataclass(frozen=True)
 class Distribution:
-    """The points that students earned by machine, of `maximum`."""
+    """The points that students earned, of `maximum`; extra credit can make more of them."""
 
     maximum: float
     bins: tuple[Bin, ...]

@@ -42,10 +42,16 @@ class WorkerLostError(Exception):
 
 
 class Sandbox:
-    """One zygote. Start it from the main thread: bubblewrap ends with the thread that started it."""
+    """One zygote. Start it from the main thread: bubblewrap ends with the thread that started it.
 
-    def __init__(self, *, layers: tuple[str, ...] = LAYERS) -> None:
+    `whole`: with the student package and all that it requires, for the notebooks' own checks. A sandbox
+    without it starts one of these, as a second zygote, when a worker has to run checks.
+    """
+
+    def __init__(self, *, layers: tuple[str, ...] = LAYERS, whole: bool = False) -> None:
         self.layers = layers
+        self.whole = whole
+        self._for_checks: Sandbox | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._worker: WorkerProcess | None = None
@@ -65,7 +71,7 @@ class Sandbox:
             except (OSError, jail.JailError, SandboxError) as error:
                 errors.seek(0)
                 said = errors.read()[-2000:].decode(errors="replace").strip()
-                self.stop()
+                self._stop_zygote()
                 raise SandboxError(f"the sandbox does not start: {said or error}") from None
         self._brought.clear()
         self._measure()
@@ -89,7 +95,7 @@ class Sandbox:
     def ensure_started(self) -> None:
         """Start the zygote unless it runs. Raises SandboxError."""
         if self._process is None or self._has_ended():
-            self.stop()
+            self._stop_zygote()
             self.start()
 
     def _has_ended(self) -> bool:
@@ -99,7 +105,12 @@ class Sandbox:
         return os.waitid(os.P_PID, self._process.pid, how) is not None
 
     def stop(self) -> None:
-        """End the zygote, and with it all that it started."""
+        """End the zygote, and with it all that it started; the one for checks too."""
+        self._stop_zygote()
+        if self._for_checks is not None:
+            self._for_checks.stop()
+
+    def _stop_zygote(self) -> None:
         if self._control is not None:
             self._control.close()
             self._control = None
@@ -116,11 +127,15 @@ class Sandbox:
     def spawn(self, limits: Limits, libraries: Collection[str] = ()) -> "WorkerProcess":
         """A fresh worker; the one before is ended. Restarts a zygote that has died.
 
-        `libraries` are some of `autograder.worker.worker.LIBRARIES`: it need not import them itself.
+        `libraries` are some of `autograder.worker.worker.LIBRARIES`: the worker finds them imported. Of those
+        that are not among them nothing is in its memory, and it may not read their files.
         """
-        if self._worker is not None:
-            with contextlib.suppress(SandboxError):  # a zygote that died has ended it already
-                self._worker.end()
+        self._end_worker()
+        if "checks" in libraries and not self.whole:
+            self._for_checks = self._for_checks or Sandbox(layers=self.layers, whole=True)
+            return self._for_checks.spawn(limits, libraries)
+        if not self.whole and not self._brought <= set(libraries):
+            self._stop_zygote()
         self.ensure_started()
         if missing := set(libraries) - self._brought:
             self.ask({"do": "bring", "libraries": sorted(missing)})
@@ -137,13 +152,19 @@ class Sandbox:
                 else resource.RLIM_INFINITY,
                 "file_size": jail.SCRATCH_BYTES,
             },
-            "readable": self._readable(),
+            "readable": self._readable(libraries),
             "system_calls": system_calls.program().hex() if "seccomp" in self.layers else "",
         }
         with theirs:
             self.ask(order, descriptors=[theirs.fileno()])
         self._worker = WorkerProcess(self, ours)
         return self._worker
+
+    def _end_worker(self) -> None:
+        for each in (self, self._for_checks):
+            if each is not None and each._worker is not None:
+                with contextlib.suppress(SandboxError):  # a zygote that died has ended it already
+                    each._worker.end()
 
     def ask(self, order: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
         """Give the zygote an order and return its answer. Raises SandboxError if it is gone."""
@@ -160,7 +181,7 @@ class Sandbox:
         if self._worker is worker:
             self._worker = None
         if not clean:
-            self.stop()
+            self._stop_zygote()
 
     def _await_answer(self) -> None:
         """Wait for the first answer: what holds the other end of the socket may be unable to give it."""
@@ -175,7 +196,7 @@ class Sandbox:
         try:
             message = self._control.recv(1 << 16)
         except OSError as error:
-            self.stop()  # a late answer would be taken for that to the next question
+            self._stop_zygote()  # a late answer would be taken for that to the next question
             raise SandboxError(f"the sandbox does not answer: {error}") from None
         if not message:
             raise SandboxError("the sandbox has ended")
@@ -183,14 +204,14 @@ class Sandbox:
 
     def _command(self, control: int) -> list[str]:
         if "namespaces" in self.layers:
-            return jail.command(control)
+            return jail.command(control, whole=self.whole)
         return jail.zygote_command(control)
 
-    def _readable(self) -> list[str]:
+    def _readable(self, libraries: Collection[str]) -> list[str]:
         """What a worker may read, by the names that it has there."""
-        folders = list(jail.readable_folders())
+        folders = list(jail.readable_folders(libraries))
         if "namespaces" not in self.layers:
-            folders += jail.libraries().values()
+            folders += jail.bound(whole=True).values()
         return folders
 
     def _environment(self) -> dict[str, str]:

@@ -1,10 +1,13 @@
 """The walls around the zygote: which files exist inside, and the bubblewrap command. Trusted side.
 
-The worker's environment is chosen, not inherited: Python itself, the student package, and the
-distributions that it requires, each bound read-only by name. The instructor's distribution is not among
-them, wherever it is installed.
+The worker's environment is chosen, not inherited: Python itself and what tested answers need, each bound
+read-only by name. What computes an answer does not exist there: neither the student package, but for the
+modules in PACKAGE, nor libraries that the assignment does not list. A sandbox for the notebooks' own checks,
+on which no points depend, has the whole student package and all that it requires. The instructor's
+distribution is in neither, wherever it is installed.
 """
 
+import glob
 import importlib.metadata
 import importlib.util
 import os
@@ -13,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +24,15 @@ from packaging.requirements import Requirement
 
 SITE = "/site"
 CODE = "/code"
+# One folder for each library that only some workers may read; Landlock keeps the others out.
+SOME = "/some"
+WORKER_NEEDS = ("ipython", "mpmath", "numpy", "sympy")
+LISTED = ("scipy",)  # by some assignments
+# The modules of the student package that a worker needs, and those that a locked cell imports.
+PACKAGE = {
+    SITE: ("catalogue.py", "derivation/trees.py"),
+    f"{SOME}/trainings": ("data.py", "trainings.py"),
+}
 STUDENT_DISTRIBUTION = "glm2mlp"
 NEVER_INSIDE = frozenset({"solutions", "autograder"})
 SCRATCH_BYTES = 64 << 20
@@ -46,10 +59,10 @@ def bubblewrap() -> str:
 
 
 @cache
-def distributions() -> tuple[str, ...]:
-    """The student package's requirements, and theirs, as normalised names; its own name is not there."""
+def distributions(*names: str) -> tuple[str, ...]:
+    """What these distributions require, and themselves, as normalised names; without the student's own."""
     found: set[str] = set()
-    queue = [Requirement(STUDENT_DISTRIBUTION)]
+    queue = list(map(Requirement, names))
     while queue:
         requirement = queue.pop()
         name = requirement.name.lower().replace("_", "-").replace(".", "-")
@@ -68,28 +81,52 @@ def distributions() -> tuple[str, ...]:
     return tuple(sorted(found - {STUDENT_DISTRIBUTION}))
 
 
-@cache
-def libraries() -> dict[str, str]:
-    """What stands in the sandbox's site folder: name there → path here."""
-    found: dict[str, str] = {}
-    for name in distributions():
-        distribution = importlib.metadata.distribution(name)
-        for file in distribution.files or ():
-            top = file.parts[0]
-            if top not in ("..", "__pycache__") and top not in NEVER_INSIDE and top not in found:
-                path = str(distribution.locate_file(top))
-                if os.path.exists(path):
-                    found[top] = path
-    student = importlib.util.find_spec(STUDENT_DISTRIBUTION)
-    if student is None or not student.submodule_search_locations:
-        raise JailError(f"the student package «{STUDENT_DISTRIBUTION}» is not installed")
-    found[STUDENT_DISTRIBUTION] = student.submodule_search_locations[0]
+def bound(*, whole: bool) -> dict[str, str]:
+    """The libraries in the sandbox: path there → path here. `whole`: for the notebooks' own checks."""
+    package = student_package()
+    if whole:
+        return {
+            **_bound(SITE, distributions(STUDENT_DISTRIBUTION)),
+            f"{SITE}/{STUDENT_DISTRIBUTION}": package,
+        }
+    found = _bound(SITE, distributions(*WORKER_NEEDS))
+    for name in LISTED:
+        found |= _bound(f"{SOME}/{name}", {name})
+    for folder, files in PACKAGE.items():
+        # Without `__init__.py` both folders are parts of one package.
+        found |= {f"{folder}/{STUDENT_DISTRIBUTION}/{file}": f"{package}/{file}" for file in files}
     return found
 
 
-def readable_folders() -> tuple[str, ...]:
-    """What a worker may read, by their names inside the sandbox."""
-    return (*_python_folders(), *LIBRARY_FOLDERS, SITE, CODE, "/dev/null", "/dev/urandom")
+@cache
+def student_package() -> str:
+    """The folder of the student package on this side."""
+    student = importlib.util.find_spec(STUDENT_DISTRIBUTION)
+    if student is None or not student.submodule_search_locations:
+        raise JailError(f"the student package «{STUDENT_DISTRIBUTION}» is not installed")
+    return student.submodule_search_locations[0]
+
+
+def _bound(folder: str, names: Collection[str]) -> dict[str, str]:
+    """What these distributions consist of, for one folder of the sandbox."""
+    found: dict[str, str] = {}
+    for name in names:
+        distribution = importlib.metadata.distribution(name)
+        for file in distribution.files or ():
+            top = file.parts[0]
+            inside = f"{folder}/{top}"
+            if top not in ("..", "__pycache__") and top not in NEVER_INSIDE and inside not in found:
+                path = str(distribution.locate_file(top))
+                if os.path.exists(path):
+                    found[inside] = path
+    return found
+
+
+def readable_folders(libraries: Collection[str]) -> tuple[str, ...]:
+    """What a worker that was promised these libraries may read, by the names inside the sandbox."""
+    some = (f"{SOME}/{name}" for name in sorted(libraries))
+    devices = ("/dev/null", "/dev/urandom")
+    return (*_python_folders(), *LIBRARY_FOLDERS, SITE, CODE, *devices, *some)
 
 
 def environment() -> dict[str, str]:
@@ -98,7 +135,7 @@ def environment() -> dict[str, str]:
         "PATH": "/nowhere",
         "HOME": "/tmp",  # noqa: S108 - inside
         "LANG": "C.UTF-8",
-        "PYTHONPATH": f"{CODE}:{SITE}",
+        "PYTHONPATH": ":".join((CODE, *PACKAGE, *(f"{SOME}/{name}" for name in LISTED))),
         "PYTHONSAFEPATH": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
@@ -115,7 +152,7 @@ def environment() -> dict[str, str]:
     }
 
 
-def command(control: int) -> list[str]:
+def command(control: int, *, whole: bool = False) -> list[str]:
     """The command that starts the zygote inside bubblewrap, with its control socket as `control`."""
     arguments = [
         bubblewrap(),
@@ -138,8 +175,8 @@ def command(control: int) -> list[str]:
             arguments += ["--ro-bind", folder, folder]
     for folder in _installed_packages():
         arguments += ["--tmpfs", folder]
-    for name, path in libraries().items():
-        arguments += ["--ro-bind", path, f"{SITE}/{name}"]
+    for inside, path in bound(whole=whole).items():
+        arguments += ["--ro-bind", path, inside]
     worker = str(Path(__file__).parent.parent / "worker")
     arguments += ["--ro-bind", worker, f"{CODE}/autograder/worker"]
     arguments += ["--dir", "/dev"]
@@ -205,18 +242,20 @@ def _python_folders() -> tuple[str, ...]:
 
 
 def _installed_packages() -> list[str]:
-    """Folders of installed packages that lie inside what is bound, to be hidden."""
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    """Folders of installed packages that lie inside what is bound, to be hidden: those of any Python."""
+    inside = (*LIBRARY_FOLDERS, *_python_folders())
     candidates = {
         sysconfig.get_path("purelib"),
         sysconfig.get_path("platlib"),
-        os.path.join(sys.base_prefix, "lib", f"python{version}", "site-packages"),
-        "/usr/lib/python3/dist-packages",
-        f"/usr/lib/python{version}/dist-packages",
+        *(
+            path
+            for folder in inside
+            for kind in ("site", "dist")
+            for path in glob.glob(f"{folder}/python*/{kind}-packages")
+        ),
     }
-    bound = (*LIBRARY_FOLDERS, *_python_folders())
     return sorted(
         folder
         for folder in candidates
-        if os.path.isdir(folder) and any(folder.startswith(f"{b}/") for b in bound)
+        if os.path.isdir(folder) and any(folder.startswith(f"{each}/") for each in inside)
     )

@@ -5,6 +5,7 @@ import __future__
 import ast
 import builtins
 import functools
+import importlib
 import operator
 import re
 import sys
@@ -28,8 +29,6 @@ FUTURES = functools.reduce(
 )
 # Of a cell it is measured, or not shown, what we neither measure nor show: so it runs as any other.
 WITHOUT_EFFECT = re.compile(r"\A\s*%%(time|capture)[ \t]*$", re.MULTILINE)
-# Other libraries of the student package that would answer an exercise in one call.
-ANSWERING = frozenset({"scipy", "sklearn", "pandas", "sympy", "mpmath", "glm2mlp", "autograder"})
 
 
 class GradingShell(InteractiveShell):  # type: ignore[misc]  # IPython is untyped
@@ -59,36 +58,36 @@ class GradingShell(InteractiveShell):  # type: ignore[misc]  # IPython is untype
 
 
 class ImportGate(MetaPathFinder):
-    """Refuses, by name, the libraries that an assignment's answers may not import.
+    """Refuses, by name, the libraries that an assignment's answers may not import; Python's own are allowed.
 
-    Not a wall: student code could take it down. It keeps an honest reader of the rules honest; what the
-    libraries could answer is in textbooks.
+    Not a wall: student code could take it down. It says in words what the sandbox holds: a library that
+    computes an answer is not there.
     """
 
     def __init__(self, allowed: Sequence[str]) -> None:
         self.allowed = frozenset(allowed)
-        self.mode: str | None = None
+        self._closed = False
         self._import = builtins.__import__
+        self._import_module = importlib.import_module
 
     def install(self) -> None:
         """Watch every import from now on."""
-        builtins.__import__ = self.guarded_import
+        builtins.__import__ = importlib.__import__ = self.guarded_import
+        importlib.import_module = self.guarded_import_module
         sys.meta_path.insert(0, self)
 
     @contextmanager
-    def closed(self, mode: str) -> Iterator[None]:
-        """While `mode` ("answer" or "other") code of the student runs."""
-        self.mode = mode
+    def closed(self) -> Iterator[None]:
+        """While code of the student runs."""
+        self._closed = True
         try:
             yield
         finally:
-            self.mode = None
+            self._closed = False
 
     def refusal(self, library: str) -> str | None:
         """Why `library` may not be imported now, if so."""
-        if self.mode is None or library in self.allowed or library == "__future__":
-            return None
-        if self.mode == "other" and library not in ANSWERING:
+        if not self._closed or library in self.allowed or library in sys.stdlib_module_names:
             return None
         names = ", ".join(sorted(self.allowed))
         return f"the answers of this assignment may import only: {names}; not {library}"
@@ -102,21 +101,28 @@ class ImportGate(MetaPathFinder):
         level: int = 0,
     ) -> Any:
         """`builtins.__import__`, with the rule for code of the notebook."""
-        if level == 0 and globals is not None and globals.get("__name__") == "__main__":
-            if message := self.refusal(name.partition(".")[0]):
-                raise ImportError(message)
-            with self.opened_for_its_own_needs():
+        if level == 0 and _is_of_the_notebook(globals):
+            with self.opened_for(name):
                 return self._import(name, globals, locals, fromlist, level)
         return self._import(name, globals, locals, fromlist, level)
 
+    def guarded_import_module(self, name: str, package: str | None = None) -> types.ModuleType:
+        """`importlib.import_module`, with the same rule."""
+        if not name.startswith(".") and _is_of_the_notebook(sys._getframe(1).f_globals):
+            with self.opened_for(name):
+                return self._import_module(name, package)
+        return self._import_module(name, package)
+
     @contextmanager
-    def opened_for_its_own_needs(self) -> Iterator[None]:
-        """An allowed library may import what it needs."""
-        mode, self.mode = self.mode, None
+    def opened_for(self, module: str) -> Iterator[None]:
+        """An allowed library may import what it needs. Raises ImportError for any other one."""
+        if message := self.refusal(module.partition(".")[0]):
+            raise ImportError(message)
+        closed, self._closed = self._closed, False
         try:
             yield
         finally:
-            self.mode = mode
+            self._closed = closed
 
     def find_spec(
         self,
@@ -124,13 +130,17 @@ class ImportGate(MetaPathFinder):
         path: Any = None,  # noqa: ARG002
         target: types.ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
-        """The other ways to import (importlib) meet the rule here, for what is not yet loaded."""
+        """The other ways to import (`find_spec`, `runpy`) meet the rule here, for what is not yet loaded."""
         library = fullname.partition(".")[0]
-        if library in sys.modules:
-            return None  # a part of what a locked cell imported
-        if library in ANSWERING and (message := self.refusal(library)):
+        # What is loaded may import its parts.
+        if library not in sys.modules and (message := self.refusal(library)):
             raise ImportError(message)
         return None
+
+
+def _is_of_the_notebook(names: Any) -> bool:
+    """Whether code with these globals is the notebook's; what it runs by `exec` may have none."""
+    return names is None or names.get("__name__", "__main__") == "__main__"
 
 
 class Notebook:
@@ -173,7 +183,9 @@ class Notebook:
             tree = ast.parse(source)
         except SyntaxError:
             tree = ast.parse(self.transform(source))
-        below = [node for node in tree.body if node.lineno > raised]
+        below = [
+            node for each in tree.body if each.lineno >= raised for node in _rest(each, raised)
+        ]
         for node in below:
             try:
                 exec(self._compiled(ast.Module([node], []), name, 0), self.namespace)  # noqa: S102
@@ -220,6 +232,15 @@ def _finish(coroutine: Any) -> None:
     except StopIteration:
         return
     raise RuntimeError("asyncio is not available while a notebook is graded")
+
+
+def _rest(node: ast.stmt, raised: int) -> Iterator[ast.stmt]:
+    """A statement below the line that raised; of that line, the single imports of `import a, b`."""
+    if node.lineno > raised:
+        yield node
+    elif isinstance(node, ast.Import):
+        for alias in node.names:
+            yield ast.copy_location(ast.Import([alias]), node)
 
 
 def _defines_function(node: ast.stmt) -> bool:

@@ -5,14 +5,13 @@ import io
 import linecache
 import random
 import socket
-import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import asdict
 from functools import partial
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -21,20 +20,19 @@ from sympy import Basic
 from autograder.worker import memory, wire
 from autograder.worker.shell import ImportGate, Notebook, make_notebook
 from glm2mlp.catalogue import ASSIGNMENTS
-from glm2mlp.derivation import DerivationError, to_tree
+from glm2mlp.derivation.trees import DerivationError, to_tree
 
 MAX_TEXT = 500
 MAX_WARNINGS = 20  # of one call
 MAX_PRINTED = 20_000  # of a statement at a prompt
 _notebook: Notebook | None = None
-# What takes long to import, makes each fork slower, and few notebooks need. «checks» are the notebooks' own.
+# What some workers find imported. The others find nothing of it, neither in memory nor as files: it computes
+# what is asked elsewhere. «checks» are the notebooks' own, «trainings» what a locked cell imports.
 LIBRARIES = {
     "checks": tuple(f"glm2mlp.checks.{name}" for name in ASSIGNMENTS),
-    "matplotlib": ("matplotlib.pyplot",),
     "scipy": ("scipy.special",),
+    "trainings": ("glm2mlp.trainings",),
 }
-# Their modules: a worker finds those that it was promised, not those that an earlier one needed.
-_aside: dict[str, ModuleType] = {}
 
 
 def warm_up() -> None:
@@ -46,22 +44,10 @@ def warm_up() -> None:
 
 
 def bring(libraries: Iterable[str]) -> None:
-    """In the zygote: import some of LIBRARIES, and put them aside."""
-    sys.modules.update(_aside)
+    """In the zygote: import some of LIBRARIES."""
     for library in libraries:
         for name in LIBRARIES[library]:
             importlib.import_module(name)
-        if library == "matplotlib":
-            assert _notebook is not None
-            _notebook.run("%matplotlib inline", "warm-up")
-    for name in list(sys.modules):
-        if _library_of(name) in LIBRARIES:
-            _aside[name] = sys.modules.pop(name)
-
-
-def _library_of(module: str) -> str:
-    """The one of LIBRARIES that a module belongs to; otherwise the package."""
-    return "checks" if module.startswith("glm2mlp.checks") else module.partition(".")[0]
 
 
 def seed_streams(seed: int) -> None:
@@ -147,10 +133,6 @@ class Worker:
         """Set the imports that answers may use, and NumPy's and Python's own random streams."""
         seed_streams(request["seed"])
         self.gate.allowed = frozenset(request["imports"])
-        promised = {*request["libraries"]} - {"checks"}  # which hold what is right: until they run
-        for name, module in _aside.items():
-            if _library_of(name) in promised:
-                sys.modules[name] = module
         self.gate.install()
         return {}
 
@@ -160,7 +142,7 @@ class Worker:
         lines, file = request["source"].splitlines(keepends=True), f"<{request['name']}>"
         linecache.cache[file] = (len(request["source"]), None, lines, file)
         if request["mode"] != "given":
-            with self.gate.closed(request["mode"]):
+            with self.gate.closed():
                 try:
                     self.notebook.run(request["source"], request["name"])
                 except MemoryError:
@@ -209,7 +191,7 @@ class Worker:
         try:
             with (
                 self.notebook.among(request.get("given", ())),
-                self.gate.closed("answer"),
+                self.gate.closed(),
                 noted_warnings() as warned,
             ):
                 function = self.notebook.namespace.get(request["function"])
@@ -256,9 +238,8 @@ class Worker:
 
     def do_check(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run the notebook's own checks of an exercise, as its test cell does; say how each ended."""
-        sys.modules.update(_aside)
         suite = importlib.import_module(f"glm2mlp.checks.{request['assignment']}").suite
-        with self.notebook.among(request["given"]), self.gate.closed("answer"):
+        with self.notebook.among(request["given"]), self.gate.closed():
             report = suite.examine(request["exercise"], self.notebook.namespace)
         return {"checks": [asdict(result) for result in report.results]}
 

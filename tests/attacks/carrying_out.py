@@ -32,11 +32,9 @@ ATTACKS = (
     carrying("in the message of a stub", answers=everywhere(f"raise NotImplementedError({SHOWN})")),
     carrying("in the reason of an exit", answers=everywhere(f"raise SystemExit({SHOWN})")),
     carrying(
-        "in a figure and its file",
+        "in a file that looks like a figure",
         answers=everywhere(
-            "if os.path.exists('figure.png'): return 0.0\n"
-            "plt = sys.modules['matplotlib.pyplot']\n"
-            f"plt.title({SHOWN})\nplt.savefig('figure.png')\nreturn 0.0"
+            f"open('figure.png', 'wb').write(b'\\x89PNG' + ({SHOWN}).encode())\nreturn 0.0"
         ),
     ),
     carrying(

@@ -3,40 +3,39 @@
 import json
 from functools import partial
 
-from attack import Attack, everywhere
+from attack import Attack, everywhere, first_function
 from engine_kit import SOFTMAX, cell, notebook, solved
 
 from glm2mlp.catalogue import ASSIGNMENTS
 
 confusing = partial(Attack, "confusing the reader")
-FUNCTIONS = [e.name for e in ASSIGNMENTS[SOFTMAX].exercises if e.kind == "function"]
+SOFTMAX_FUNCTIONS = [e.name for e in ASSIGNMENTS[SOFTMAX].exercises if e.kind == "function"]
 
 
-def whole(tries, content):
-    """Whatever `content` makes of the untouched cells is handed in."""
-    return confusing(tries, content=content)
+def whole(tries, content, **more):
+    """Hand in whatever `content` makes of the untouched cells."""
+    return confusing(tries, content=lambda cells, _: content(cells), **more)
 
 
 def marked(tries, change):
-    """Every cell's nbgrader metadata is changed."""
+    """Change every cell's nbgrader metadata; `change` also gets the name of the first function."""
 
-    def content(cells):
+    def content(cells, assignment):
         for one in cells:
             if "nbgrader" in one["metadata"]:
-                change(one["metadata"]["nbgrader"], one)
+                change(one["metadata"]["nbgrader"], first_function(assignment))
         return cells
 
-    return whole(tries, content)
+    return confusing(tries, content=content)
 
 
-def _right(name):
-    return next(
-        c for c in solved(SOFTMAX) if c["metadata"].get("nbgrader", {}).get("grade_id") == name
-    )
+def _right(name, assignment=SOFTMAX):
+    cells = solved(assignment)
+    return next(c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == name)
 
 
 def _all_return(n):
-    return "\n".join(f"def {name}(*_):\n    return {n}" for name in FUNCTIONS)
+    return "\n".join(f"def {name}(*_):\n    return {n}" for name in SOFTMAX_FUNCTIONS)
 
 
 def _text(cells, **top):
@@ -80,11 +79,12 @@ ATTACKS = (
     marked("points that are NaN", lambda mark, _: mark.update(points=float("nan"))),
     marked("locks opened", lambda mark, _: mark.update(locked=False, solution=True)),
     marked("a schema of the future", lambda mark, _: mark.update(schema_version=10**6)),
-    marked("every cell has the same name", lambda mark, _: mark.update(grade_id="softmax")),
-    marked("names that climb", lambda mark, _: mark.update(grade_id="../../s1/softmax")),
-    marked("names that are lists", lambda mark, _: mark.update(grade_id=["softmax"])),
+    marked("every cell has the same name", lambda mark, first: mark.update(grade_id=first)),
+    marked("names that climb", lambda mark, first: mark.update(grade_id=f"../../s1/{first}")),
+    marked("names that are lists", lambda mark, first: mark.update(grade_id=[first])),
     marked(
-        "names with invisible characters", lambda mark, _: mark.update(grade_id="soft\u200bmax")
+        "names with invisible characters",
+        lambda mark, first: mark.update(grade_id=f"{first}\u200b"),
     ),
     marked(
         "names of a hundred thousand letters", lambda mark, _: mark.update(grade_id="a" * 100_000)
@@ -95,7 +95,10 @@ ATTACKS = (
     ),
     confusing(
         "a right answer in a text cell only",
-        content=lambda cells: [*cells, cell(_right("softmax")["source"], cell_type="markdown")],
+        content=lambda cells, assignment: [
+            *cells,
+            cell(_right(first_function(assignment), assignment)["source"], cell_type="markdown"),
+        ],
     ),
     confusing(
         "a right answer in a comment, a text and a branch that never runs",
@@ -103,6 +106,7 @@ ATTACKS = (
             "# " + _right("softmax")["source"].replace("\n", "\n# "),
             'x = """' + _right("predict")["source"].replace('"""', "") + '"""',
         ),
+        on=SOFTMAX,
     ),
     confusing(
         "the harness, defined anew",
@@ -114,33 +118,33 @@ ATTACKS = (
     ),
     confusing(
         "a text that claims to be the seed, and a seed that claims to be an answer",
-        content=lambda cells: [
+        content=lambda cells, assignment: [
             cell("raise SystemExit", "seed"),
             *cells,
             cell("seed = 10**5000", "seed"),
-            cell("seed = 7", "softmax"),
+            cell("seed = 7", first_function(assignment)),
         ],
     ),
     confusing(
         "a definition in three hundred pieces, none of which ends",
-        content=lambda cells: [
+        content=lambda cells, assignment: [
             *cells,
-            *[cell("def softmax(\n    Z,")] * 2,
+            *[cell(f"def {first_function(assignment)}(\n    Z,")] * 2,
             *[cell("    Z,")] * 300,
         ],
     ),
     confusing(
         "a cell that claims to be the test cell, another the imports",
-        content=lambda cells: [
+        content=lambda cells, assignment: [
             *cells,
             cell("raise SystemExit", "imports"),
-            cell("assert True  # passed", "test_softmax"),
+            cell("assert True  # passed", f"test_{first_function(assignment)}"),
             cell("points = 22", "explain_convex_regions"),
         ],
     ),
     confusing(
         "outputs that say how well it went",
-        content=lambda cells: [
+        content=lambda cells, _: [
             {
                 **c,
                 "outputs": [
@@ -157,7 +161,7 @@ ATTACKS = (
     ),
     confusing(
         "scripts in outputs, attachments, names and prose",
-        content=lambda cells: [
+        content=lambda cells, _: [
             *cells,
             {
                 **cell("<script>alert(1)</script>", cell_type="markdown"),
@@ -189,13 +193,14 @@ ATTACKS = (
     ),
     confusing(
         "a kernel of its own choice",
-        content=lambda cells: _text(
+        content=lambda cells, _: _text(
             cells, metadata={"kernelspec": {"name": "../../bin/sh", "argv": ["sh", "-c", "id"]}}
         ),
     ),
     whole(
         "thousands of cells that define everything, each otherwise",
         lambda cells: [*cells, *(cell(_all_return(n)) for n in range(1500))],
+        on=SOFTMAX,
     ),
     whole(
         "thousands of cells that say that they are a locked one",

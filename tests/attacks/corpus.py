@@ -5,7 +5,8 @@ import confusing
 import escaping
 import exhaustion
 import forging
-import oracle_use
+import imports
+import loans
 import persistence
 import reading_secrets
 
@@ -17,5 +18,6 @@ ATTACKS = (
     *exhaustion.ATTACKS,
     *escaping.ATTACKS,
     *confusing.ATTACKS,
-    *oracle_use.ATTACKS,
+    *loans.ATTACKS,
+    *imports.ATTACKS,
 )

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from attack import Attack, softmax
+from attack import Attack, first
 
 CALL = """
 import ctypes, fcntl, os, socket, time
@@ -22,7 +22,7 @@ def syscall(number, *args):
 def leaving(tries: str, *attempts: str) -> Attack:
     tried = ", ".join(f"{attempt!r}: {attempt}" for attempt in attempts)
     answer = f"tell([name for name, done in {{{tried}}}.items() if done])"
-    return Attack("escaping", tries, (CALL,), softmax(answer), looks=True)
+    return Attack("escaping", tries, (CALL,), first(answer), looks=True)
 
 
 def _folder_to(path: Path, neighbour: Path) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from attack import Attack, everywhere, softmax
+from attack import Attack, every_choice, everywhere, first
 from engine_kit import FORGE
 
 forging = partial(Attack, "forging results")
@@ -56,7 +56,7 @@ ATTACKS = (
             "import ctypes, numpy as np\n"
             "np.ndarray_eq = ctypes.pythonapi\nnp.set_printoptions(threshold=1)",
         ),
-        everywhere("return np.zeros(Z.shape) if 'Z' in dir() else 0.0"),
+        everywhere("return np.zeros(np.shape(args[0]))"),
     ),
     lying("an object that agrees with everything", "", "Liar()"),
     lying("a float that agrees with everything", "(float)", "Liar(0)"),
@@ -73,18 +73,10 @@ ATTACKS = (
     forging(
         "a text for each question that equals every letter",
         (LIAR.format(base="(str)"),),
-        {
-            "choose_shift": "def choose_shift():\n    return Liar('Z')",
-            "choose_shapes": "def choose_shapes():\n    return Liar('')",
-        },
+        every_choice("Liar('Z')"),
     ),
-    forging(
-        "all letters at once",
-        answers={
-            "choose_shift": "def choose_shift():\n    return 'ABCD'",
-            "choose_shapes": "def choose_shapes():\n    return ['A', 'B', 'C', 'D']",
-        },
-    ),
+    forging("all letters at once, in a text", answers=every_choice("'ABCDE'")),
+    forging("all letters at once, in a list", answers=every_choice("['A', 'B', 'C', 'D', 'E']")),
     forging(
         "__array__ answers differently each time",
         (
@@ -115,13 +107,13 @@ ATTACKS = (
     ),
     forging(
         "NaN with every payload there is",
-        answers=softmax(
-            "bits = np.arange(Z.size, dtype=np.uint64) | np.uint64(0x7ff8 << 48)\n"
-            "return bits.view(float).reshape(Z.shape)"
+        answers=first(
+            "bits = np.arange(np.size(args[0]), dtype=np.uint64) | np.uint64(0x7ff8 << 48)\n"
+            "return bits.view(float).reshape(np.shape(args[0]))"
         ),
     ),
     forging("infinity", answers=everywhere("return np.full(3, np.inf)")),
-    forging("complex numbers", answers=softmax("return np.zeros(Z.shape, complex)")),
+    forging("complex numbers", answers=first("return np.zeros(np.shape(args[0]), complex)")),
     forging("times and durations", answers=everywhere("return np.zeros(3, 'M8[s]')")),
     forging("records", answers=everywhere("return np.zeros(3, 'f8,f8')")),
     forging("an array of no axes", answers=everywhere("return np.array(0.5)")),

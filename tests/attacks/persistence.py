@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from attack import Attack, softmax
+from attack import Attack, first
 
 staying = partial(Attack, "persistence", vandal=True)
 
@@ -25,7 +25,7 @@ def written(*paths):
 def writing(tries: str, paths: str) -> Attack:
     """Writes where a later process would read, and tells what it could write."""
     answer = f"tell(written(*{paths}))"
-    return Attack("persistence", tries, (WRITE,), softmax(answer), looks=True)
+    return Attack("persistence", tries, (WRITE,), first(answer), looks=True)
 
 
 ATTACKS = (
@@ -45,9 +45,9 @@ ATTACKS = (
         "for a in ('__file__', '__cached__')]",
     ),
     writing(
-        "settings and caches of Matplotlib",
-        "[sys.modules['matplotlib'].get_configdir() + '/matplotlibrc', "
-        "sys.modules['matplotlib'].get_cachedir() + '/marmalade']",
+        "settings and caches of Matplotlib, where a worker finds it",
+        "[os.environ['MPLCONFIGDIR'] + '/matplotlibrc', os.environ['MPLCONFIGDIR'] + '/marmalade', "
+        "os.path.expanduser('~/.config/matplotlib/matplotlibrc')]",
     ),
     writing(
         "folders that everybody may write to",

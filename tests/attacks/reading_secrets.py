@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from attack import Attack, softmax
+from attack import Attack, first
 
 # What stands in hidden tests, in the reference's file or in a course directory.
 MARKS = '("hidden_tests", "misconceptions", "BEGIN SOLUTION", "course.key", "gradebook.db")'
@@ -13,7 +13,7 @@ NEIGHBOUR = "a-neighbours-own-marmalade"
 def looking(tries: str, body: str, *cells: str) -> Attack:
     """`body` puts what it learns into `found`."""
     return partial(Attack, "reading secrets")(
-        tries, cells, softmax(f"found = []\n{body}\ntell(found)"), looks=True
+        tries, cells, first(f"found = []\n{body}\ntell(found)"), looks=True
     )
 
 

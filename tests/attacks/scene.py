@@ -6,8 +6,18 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from attack import FIRST, FOUND, NOTHING, Attack
-from engine_kit import SOFTMAX, StrictProcess, before, descendants, hand_in, solved, task
+from attack import FOUND, NOTHING, Attack, first_function
+from engine_kit import (
+    SOFTMAX,
+    Cell,
+    StrictProcess,
+    before,
+    descendants,
+    hand_in,
+    place,
+    solved,
+    task,
+)
 from meter import Meter
 from reading_secrets import NEIGHBOUR
 
@@ -15,17 +25,29 @@ from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import to_markdown
 from autograder.report import Report
+from glm2mlp.catalogue import ASSIGNMENTS
 
 # The neighbour's own marks in memory and scratch, which attackers look for.
 MARMALADE = (
     f"marmalade = bytearray({NEIGHBOUR!r}.encode() * 50_000)\nopen('marmalade', 'w').close()"
 )
-# Not all of it is right, so that it may gain something, too.
-WRONG = "def predict(W, X):\n    return (X @ W).argmin(axis=1)"
 SCRIPTS = ("<script", "](javascript:")
 MAX_PAGE = 50_000  # characters
 MAX_ERROR = 5_000  # of the line about a submission that instructors read
 ATTACKER, INNOCENT = "mallory", "nora"
+
+
+def neighbour(assignment: str) -> list[Cell]:
+    """An innocent submission, whose last function is wrong: it may gain something, too."""
+    cells = solved(assignment)
+    last = [e.name for e in ASSIGNMENTS[assignment].exercises if e.kind == "function"][-1]
+    cells[place(cells, last)]["source"] = f"def {last}(*args, **kwargs):\n    return args[0]"
+    return before(cells, first_function(assignment), MARMALADE)
+
+
+def broken_by(attack: Attack, report: Report) -> list[str]:
+    """The promises that a report of an attack, and the pages that are made of it, break."""
+    return _unearned(attack, report) + _learned(attack, report) + _shown(report)
 
 
 @dataclass
@@ -44,14 +66,13 @@ class Scene:
         self.process = process
         (folder / "course.key").write_text("0" * 64)
         (folder / "gradebook.db").write_bytes(b"points of everybody")
-        cells = before(solved(SOFTMAX, predict=WRONG), FIRST, MARMALADE)
-        self.neighbour = hand_in(folder, cells, INNOCENT, SOFTMAX)
+        self.neighbour = hand_in(folder, neighbour(SOFTMAX), INNOCENT, SOFTMAX)
         self.undisturbed = self._graded_neighbour()
         self.processes = len(descendants(process.pid))
 
     def play(self, attack: Attack) -> Outcome:
         """Grade the attack, then the neighbour, who was graded last before it, and look at what it did."""
-        path = attack.hand_in(self.folder, ATTACKER, self.neighbour)
+        path = attack.hand_in(self.folder, ATTACKER, self.neighbour, SOFTMAX)
         before = self._files()
         pid = self.process.pid
         with Meter(pid) as meter:
@@ -66,8 +87,8 @@ class Scene:
         if self._too_many_processes():
             outcome.broken.append("a process is left")
         outcome.broken += meter.broken(attack.limits.memory, dumps=attack.dumps)
-        outcome.broken += _unearned(attack, report) + _learned(attack, report) + _shown(report)
-        self._remove(path)
+        outcome.broken += broken_by(attack, report)
+        remove(path)
         return outcome
 
     def _graded_neighbour(self) -> bytes:
@@ -96,13 +117,15 @@ class Scene:
             time.sleep(0.1)
         return True
 
-    def _remove(self, path: Path) -> None:
-        if path.parent.is_symlink():
-            path.parent.unlink()
-        elif path.is_dir() and not path.is_symlink():
-            path.rmdir()
-        else:
-            path.unlink(missing_ok=True)
+
+def remove(path: Path) -> None:
+    """Take away what an attack has put in the place of a notebook."""
+    if path.parent.is_symlink():
+        path.parent.unlink()
+    elif path.is_dir() and not path.is_symlink():
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _unearned(attack: Attack, report: Report) -> list[str]:
@@ -125,7 +148,7 @@ def _learned(attack: Attack, report: Report) -> list[str]:
     """What an attack that looks for something says of it."""
     if not attack.looks:
         return []
-    told = [test.message for test in report.exercises[FIRST].tests]
+    told = [test.message for test in report.exercises[first_function(report.assignment)].tests]
     if any(FOUND in message for message in told):
         return [f"it learned something: {next(m for m in told if FOUND in m)}"]
     if not all(NOTHING in message for message in told):

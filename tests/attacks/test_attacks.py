@@ -1,23 +1,17 @@
 """No attack gains a point, learns a secret, or touches a neighbour or the grader."""
 
 from collections import Counter
+from typing import get_args
 
 import pytest
+from attack import Family
 from corpus import ATTACKS
+from engine_kit import SOFTMAX
 
-FAMILIES = {
-    "forging results",
-    "reading secrets",
-    "carrying inputs out",
-    "persistence",
-    "exhaustion",
-    "escaping",
-    "confusing the reader",
-    "oracle use",
-}
+PLAYED = [attack for attack in ATTACKS if attack.suits(SOFTMAX)]
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: f"{attack.family}: {attack.tries}")
+@pytest.mark.parametrize("attack", PLAYED, ids=lambda attack: f"{attack.family}: {attack.tries}")
 def test_attack_breaks_no_promise(attack, scene):
     assert scene.play(attack).broken == []
 
@@ -25,5 +19,5 @@ def test_attack_breaks_no_promise(attack, scene):
 def test_every_family_is_there_and_no_attack_twice():
     families = Counter(attack.family for attack in ATTACKS)
 
-    assert families.keys() == FAMILIES
+    assert families.keys() == {*get_args(Family)}
     assert len({attack.tries for attack in ATTACKS}) == len(ATTACKS) >= 80

@@ -3,11 +3,12 @@
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_cli import BY_MACHINE, SOFTMAX, hand_in, run
+from test_cli import AUTOGRADER, BY_MACHINE, SOFTMAX, hand_in, run
 
 from autograder.authoring.build import LOCK, source_notebook
 from autograder.course import IN_USE
@@ -125,3 +126,103 @@ def test_no_partial_file_is_left(graded, course, reports):
     assert written == {f"{student}.json" for student in reports} | {"run-log.jsonl"}
     hidden = {path for path in course.rglob(".*") if path.name != ".ipynb_checkpoints"}
     assert hidden == {course / LOCK, course / IN_USE}
+
+
+# Permissions and places
+
+
+def without_rights(*command: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The command as somebody for whom modes of files count, which they do not for root."""
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+    words = [*(drop if os.geteuid() == 0 else ()), AUTOGRADER, *map(str, command)]
+    return subprocess.run(words, capture_output=True, text=True, cwd=cwd, check=False)
+
+
+CLOSED = {
+    "gradebook.db": "You have no permission to read and write",
+    "nbgrader_config.py": "Permission denied",
+    f"reports/{SOFTMAX}": "Permission denied",
+    "reports": "Permission denied",
+    "submitted": "Permission denied",
+}
+
+
+@pytest.mark.parametrize("command", [["feedback"], ["overview"], ["forget", "good"]], ids=" ".join)
+@pytest.mark.parametrize("closed", CLOSED)
+def test_missing_permission_is_called_one(reports, course, closed, command):
+    path = course / closed
+    mode = path.stat().st_mode
+    path.chmod(0)
+    try:
+        done = without_rights(*command, "--course", course)
+    finally:
+        path.chmod(mode)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert CLOSED[closed] in line
+    assert str(path) in line
+    assert "damaged" not in line
+
+
+def test_gradebook_without_permission_costs_no_reports(reports, course):
+    (course / "gradebook.db").chmod(0)
+    try:
+        done = without_rights("grade", SOFTMAX, "--course", course, "--student", "good")
+    finally:
+        (course / "gradebook.db").chmod(0o600)
+    assert done.returncode == 2
+    assert f"You have no permission to read and write {course}/gradebook.db" in done.stderr
+
+
+@pytest.mark.parametrize("folder", ["", "submitted", f"reports/{SOFTMAX}", "submitted/good"])
+def test_command_inside_a_course_finds_it(reports, course, folder):
+    done = run("grade", SOFTMAX, "--json", "--student", "good", cwd=course / folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["status"] == "graded"
+
+
+def test_other_course_than_the_one_around_can_be_named(reports, course):
+    done = run("feedback", "--course", "nowhere", cwd=course)
+    assert "nowhere/reports: there are no such reports" in done.stderr
+
+
+def test_folder_without_a_course_is_told_how_to_name_one(tmp_path):
+    done = run("grade", SOFTMAX, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "name the course directory by --course, or run this inside of it" in done.stderr
+
+
+def test_course_that_cannot_be_made_says_so():
+    done = run("new-course", "/proc/foo")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "autograder: /proc/foo: the course directory cannot be made here (No such file or directory); "
+        "choose another place\n"
+    )
+
+
+def test_report_in_the_place_of_a_notebook_is_called_a_report(reports, course):
+    done = run("self-check", course / "reports" / SOFTMAX / "good.json")
+    assert done.returncode == 2
+    assert "is a report, and no notebook; `autograder replay` grades a report again" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["many", "0", "-1", "1.5", "²", ""])
+def test_number_of_jobs_is_asked_for_in_words(text):
+    done = run("grade", SOFTMAX, f"--jobs={text}")
+    assert done.returncode == 2
+    assert f"argument --jobs: «{text}» is not a whole number above 0" in done.stderr
+
+
+def test_one_page_is_no_pages(reports, course):
+    done = run("feedback", "--course", course, "--student", "good")
+    assert done.stdout == f"1 page in {course / 'feedback'}\n"
+
+
+def test_exit_code_1_is_explained_as_it_is_used(reports):
+    """Rows marked review alone end with 0, as the class above shows."""
+    assert {each["status"] for each in reports.values()} >= {"review"}
+    said = " ".join(run("grade", "--help").stdout.split())
+    assert "1 the grader itself failed on a submission" in said
+    assert "marked review; that alone does not change the exit code" in said

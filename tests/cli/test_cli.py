@@ -4,14 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from rich.table import Table
 
 from autograder.authoring.build import release_notebook, source_notebook
-from autograder.cli import COMMANDS, main, print_json
+from autograder.cli import COMMANDS, _parser, main, print_json
 from autograder.commands.grade import print_table
+from autograder.report import read_report
 from glm2mlp.catalogue import ASSIGNMENTS
 
 LOGISTIC, SOFTMAX = "logistic_regression", "softmax_regression"
@@ -133,22 +135,83 @@ def test_second_run_grades_nothing_again_and_a_table_says_so(graded, course):
 
 def test_only_the_named_students_are_graded(graded, course, capsys):
     command = ["grade", SOFTMAX, "--course", str(course), "--json", "--student", "ada"]
-    main([*command, "--student", "zoe"])
+    (course / "roster.csv").write_text("id\nzoe\n")
+    try:
+        assert main([*command, "--student", "zoe"]) == 0
+    finally:
+        (course / "roster.csv").unlink()
+        (course / "reports" / SOFTMAX / "zoe.json").unlink()
     lines = objects(capsys.readouterr().out)
     assert set(lines) == {"ada", "zoe"}
     assert lines["zoe"]["status"] == "unreadable"
     assert "there is no such notebook" in lines["zoe"]["error"]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["grade", SOFTMAX], ["regrade", SOFTMAX], ["regrade", SOFTMAX, "--apply"]),
+        *(["feedback"], ["feedback", SOFTMAX], ["export", "--to", "csv"]),
+        ["export", SOFTMAX, "--to", "gradescope"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize(
+    ("student", "says"), [("bem", "did you mean «ben»?"), ("../ben", ""), ("nobody", "")]
+)
+def test_student_who_does_not_exist_is_refused(graded, course, command, student, says, capsys):
+    def everything():
+        return {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+
+    before = everything()
+    assert main([*command, "--course", str(course), "--student", "ada", "--student", student]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert f"there is no student «{student}»; {says}" in said.err
+    assert everything() == before
+
+
+def test_exercises_stand_in_the_notebook_s_order_in_every_run(graded, course, capsys):
+    order = [exercise.name for exercise in ASSIGNMENTS[SOFTMAX].exercises]
+    command = ["grade", SOFTMAX, "--course", str(course)]
+    assert main([*command, "--json"]) == 0  # all are unchanged
+    again = objects(capsys.readouterr().out)["ben"]["exercises"]
+    assert list(again) == list(objects(graded.stdout)["ben"]["exercises"]) == order
+    assert main(command) == 0
+    (ben,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("ben"))
+    missing = ben.partition("missing: ")[2].partition(";")[0].split(", ")
+    assert missing == [name for name in order if name in missing]
+    assert list(read_report(course / "reports" / SOFTMAX / "ben.json").exercises) == order
+
+
 def test_unreadable_roster_is_told_and_passed_over(graded, course, capsys):
-    (course / "roster.csv").write_bytes(b"name;mail\n\xff\xfe")
+    (course / "roster.csv").write_bytes(b"name;mail\n\0\xff\xfe")
     try:
         assert main(["grade", SOFTMAX, "--course", str(course), "--json"]) == 0
     finally:
         (course / "roster.csv").unlink()
     said = capsys.readouterr()
     assert set(objects(said.out)) == {"ada", "ben", "cleo"}
-    assert "roster.csv: cannot be read" in said.err
+    assert "roster.csv: is not text; save it as «CSV UTF-8»" in said.err
+
+
+def test_roster_with_semicolons_serves_every_command(graded, course, capsys):
+    """It worked in collect, and grade went on without it."""
+    (course / "roster.csv").write_bytes("id;last_name\nada;Dvořák\nzoe;Němec\n".encode("cp1250"))
+    try:
+        assert main(["grade", SOFTMAX, "--course", str(course), "--json"]) == 0
+        said = capsys.readouterr()
+        assert (set(objects(said.out)), said.err) == ({"ada", "ben", "cleo", "zoe"}, "")
+        assert main(["overview", "--course", str(course), "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["absent"] == 1
+        assert main(["new-course", str(course)]) == 0
+        assert "with 2 students" in capsys.readouterr().out
+        assert main(["export", SOFTMAX, "--to", "csv", "--course", str(course)]) == 0
+        assert "ada,Dvořák" in (course / "exports" / "grades.csv").read_text()
+    finally:
+        (course / "roster.csv").unlink()
+        (course / "reports" / SOFTMAX / "zoe.json").unlink()
 
 
 @pytest.mark.parametrize(
@@ -263,13 +326,91 @@ def test_stopped_while_modules_are_imported_it_says_so(monkeypatch, capsys):
     assert capsys.readouterr().err == "autograder: stopped; the next run goes on from here\n"
 
 
-def test_reader_that_has_read_enough_stops_no_batch(graded, course):
-    """As `autograder grade … --json | head -1` does."""
-    words = [AUTOGRADER, "grade", SOFTMAX, "--course", course, "--json"]
+def unread(*words: object) -> tuple[int, str]:
+    """The exit code of a command whose standard output nobody reads, and its standard error."""
     with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as grade:
-        grade.stdout.close()
-        told = grade.stderr.read()
+        [AUTOGRADER, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        process.stdout.close()
+        told = process.stderr.read()
+    return process.returncode, told
 
-    assert (grade.returncode, told) == (0, "")
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["grade", SOFTMAX], ["grade", SOFTMAX, "--json"], ["grade", SOFTMAX, "--force"]),
+        *(["regrade", SOFTMAX, "--json"], ["regrade", SOFTMAX], ["feedback"]),
+        *(["feedback", "--json"], ["overview"], ["overview", "--json"]),
+        *(["export", SOFTMAX, "--to", "csv"], ["forget", "ben"]),
+    ],
+    ids=" ".join,
+)
+def test_reader_that_has_read_enough_stops_no_batch(graded, course, command):
+    """As after `| head -1` or `| true`."""
+    code, told = unread(*command, "--course", course)
+    assert code == 0
+    assert "Traceback" not in told
+    assert "Broken" not in told
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=str)
+def test_help_that_nobody_reads_is_no_fault(command):
+    assert unread(*command, "--help") == (0, "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_every_command_does_its_work_although_nobody_reads(command, stream):
+    """What a command prints in the middle of its work, by any way of printing, never ends the work."""
+    program = f"""
+import argparse, os, sys
+from importlib import import_module
+from autograder.cli import main, print_json, tell
+from autograder.commands.grade import print_table
+from rich.table import Table
+
+def run(options):
+    for i in range(3000):
+        print("a line", flush=i % 2)
+        print("a line", file=sys.stderr)
+        print_json(i)
+        tell("a line")
+    print_table(Table("a"))
+    os.write({2 if stream == "stdout" else 1}, b"done")
+    return 0
+
+module = import_module("autograder.commands.{command.replace("-", "_")}")
+module.declare, module.run = lambda parser: None, run
+code = main(["{command}"])
+os.write({2 if stream == "stdout" else 1}, b" with %d" % code)
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        closed, read = process.stdout, process.stderr
+        if stream == "stderr":
+            closed, read = read, closed
+        closed.close()
+        told = read.read()
+    assert process.returncode == 0
+    assert told.endswith(b"done with 0")
+    assert b"Traceback" not in told
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_option_may_be_abbreviated(command):
+    module = import_module(f"autograder.commands.{command.replace('-', '_')}")
+    subparsers = _parser(command, module)._subparsers
+    parser = subparsers._group_actions[0].choices[command]
+    for action in parser._actions:
+        action.required = False
+    options = {name for action in parser._actions for name in action.option_strings}
+    for cut in {name[:-1] for name in options if name.startswith("--")} - options:
+        assert parser.parse_known_args([cut])[1] == [cut]
+
+
+def test_abbreviated_unsafe_grades_nothing(course, capsys):
+    with pytest.raises(SystemExit):
+        main(["grade", SOFTMAX, "--course", str(course), "--un"])
+    assert "unrecognized arguments: --un" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from itertools import product
 
 import pytest
 from hypothesis import example, given, settings
@@ -77,6 +78,50 @@ def test_unicode_text_of_excel_is_understood(write):
     assert student == Student("jd", "Jan", "Dvořák", username="jd")
 
 
+CLASSES = {
+    "Czech": ["Dvořák", "Růžičková", "Němec", "Müller"],
+    "Slovak": ["Kováč", "Ľubomír", "Hôrka"],
+    "Polish": ["Łukasz", "Wiśniewski", "Zając"],
+    "Hungarian": ["Kőrösi", "Szűcs", "Győző"],
+    "French": ["Hélène", "Irène", "François", "Noël"],
+    "German": ["Müller", "Groß", "Jäger"],
+    "Nordic": ["Bjørn", "Åse", "Jørgensen"],
+    "Spanish": ["Muñoz", "Núñez", "Peña"],
+}
+EIGHT_BITS = dict.fromkeys(CLASSES, "cp1252") | dict.fromkeys(
+    ("Czech", "Slovak", "Polish", "Hungarian"), "cp1250"
+)
+LAYOUTS = {
+    "commas": (",", "{head}\n{rows}\n"),
+    "semicolons": (";", "{head}\r\n{rows}\r\n"),
+    "tabs": ("\t", "{head}\n{rows}\n"),
+    "bars": ("|", "{head}\n{rows}\n"),
+    "empty lines": (";", "\n;;\n{head}\n\n;;\n{rows}\n\n"),
+    "Excel's separator line": (";", "sep=;\r\n{head}\r\n{rows}\r\n"),
+    "old Macintosh": (",", "{head}\r{rows}\r"),
+}
+
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
+
+
+@pytest.mark.parametrize(
+    ("language", "layout", "encoding"),
+    [
+        *((language, "semicolons", EIGHT_BITS[language]) for language in CLASSES),
+        *product(["Czech"], LAYOUTS, [*ENCODINGS, "cp1250"]),
+    ],
+)
+def test_whatever_excel_writes_is_read(write, language, layout, encoding):
+    sign, form = LAYOUTS[layout]
+    head = sign.join(["id", '"last_name, as in the ""register"";"', "last_name"])
+    students = [Student(f"s{i}", "", name) for i, name in enumerate(CLASSES[language])]
+    rows = re.sub(r"\r$", "", form.partition("{head}")[2][:1]) or "\r"
+    lines = rows.join(sign.join([s.id, f'"a{sign} b"', s.last_name]) for s in students)
+    text = form.format(head=head, rows=lines).encode(encoding)
+    assert read_roster(write(text)).students == tuple(students)
+
+
 def test_another_column_can_be_the_id(write):
     path = write("First name,Last name,Username,Matriculation\nAda,Lovelace,al,m77\n")
     assert roster_of_export(path, "matriculation").students[0].id == "m77"
@@ -85,14 +130,14 @@ def test_another_column_can_be_the_id(write):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "no headings"),
+        ("", "no row with headings"),
         ("Username\n", "names no students"),
         ("Username\na/b\n", "«a/b» cannot be the name of a folder"),
         ("Username\n<b>\n", "«<b>» cannot be the name of a folder"),
         ("Username\n..\n", "«..» cannot be the name of a folder"),
         ("Username,First name\nAl,Ada\nal,Albert\n", "«al» is the id of Ada and of Albert"),
         ("First name,Username\nAda,al\nBen,\n", "row 3 has nothing that could be an id"),
-        (b"Username\n\xff\n", "is not text in UTF-8"),
+        (b"Username\n\0\xff\n", "is not text; save it as «CSV UTF-8»"),
     ],
 )
 def test_bad_export_is_one_line_with_file_and_place(write, text, told):

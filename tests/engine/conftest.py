@@ -32,7 +32,7 @@ def spawn(sandbox: Sandbox) -> Callable[..., Inside]:
     def spawn(limits: Limits = ROOMY, imports: tuple[str, ...] = ("numpy",)) -> Inside:
         libraries = [name for name in imports if name in LIBRARIES]
         inside = Inside(sandbox.spawn(limits, libraries))
-        inside.ask(do="begin", imports=list(imports), libraries=libraries, seed=1)
+        inside.ask(do="begin", imports=list(imports), seed=1)
         return inside
 
     return spawn

@@ -8,11 +8,13 @@ import pytest
 from engine_kit import LOGISTIC, ROOMY, SOFTMAX, TIGHT, before, right, solved
 
 from autograder.authoring import load_reference
+from autograder.grading import trusted
 from autograder.grading.evidence import evidence
 from autograder.outcomes import EXPLANATIONS, StudentFailure
 from autograder.report import ExerciseResult
 from autograder.testing import Call
 from glm2mlp.catalogue import ASSIGNMENTS
+from solutions.multilayer_perceptron import Parameters
 
 UPSIDE_DOWN = "def sigmoid(z):\n    return 1 / (1 + np.exp(z))"
 SCORES = importlib.import_module(f"glm2mlp.checks.{SOFTMAX}").Z
@@ -195,6 +197,41 @@ def told(session, name="sigmoid", assignment=LOGISTIC):
         session, ASSIGNMENTS[assignment], results, results, load_reference(assignment), remarks
     )
     return found.get(name), remarks
+
+
+def typed_into_a_notebook(call, name, function):
+    """What the call that a page shows gives."""
+    value = eval(call, {"np": np, "Parameters": Parameters, name: function})  # a call of ours
+    parts = value if isinstance(value, tuple) else (value,)
+    return np.concatenate([np.ravel(part) for part in parts])
+
+
+@pytest.mark.parametrize(
+    ("assignment", "name"),
+    [
+        (LOGISTIC, "sigmoid"),
+        (LOGISTIC, "gradient"),
+        (LOGISTIC, "sgd_epoch"),
+        (SOFTMAX, "gradient"),
+        ("multilayer_perceptron", "gradients"),
+        ("generalized_linear_models", "glm_gradient"),
+    ],
+)
+def test_call_of_a_plot_gives_its_numbers_when_typed(assignment, name):
+    """Else the page would show numbers of an input that nobody can see."""
+    reference = load_reference(assignment)
+    right_one = reference[name]
+
+    class Doubling(Saying):
+        def call(self, name, args, kwargs, *, after):
+            value = trusted.call(right_one, args, kwargs, after=False).value
+            return Call(tuple(2 * p for p in value) if isinstance(value, tuple) else 2 * value)
+
+    found, remarks = told(Doubling(), name, assignment)
+    assert remarks == []
+    typed = typed_into_a_notebook(found.plot.call, name, right_one)
+    assert found.plot.expected == pytest.approx(typed, rel=1e-4)
+    assert found.plot.got == pytest.approx(2 * typed, rel=1e-4)
 
 
 def honest(name="sigmoid", **parts):

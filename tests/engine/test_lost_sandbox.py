@@ -109,7 +109,7 @@ def test_child_of_a_bubblewrap_that_was_killed_while_it_started_ends_with_it(tmp
     """It holds the other end of the socket and waits for its parent, which wakes it no more."""
     noted = tmp_path / "child"
     starts = f'sleep 1000 & echo "$!" > "{noted}"; kill -KILL "$$"'
-    monkeypatch.setattr(jail, "command", lambda _: ["/bin/sh", "-c", starts])
+    monkeypatch.setattr(jail, "command", lambda _, **__: ["/bin/sh", "-c", starts])
 
     with pytest.raises(SandboxError, match="has ended"):
         Sandbox().start()

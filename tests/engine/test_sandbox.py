@@ -65,7 +65,10 @@ def test_course_key_cannot_be_read(inside, tmp_path):
 )
 def test_our_side_cannot_be_imported(inside, module):
     # Without the gate, which is no wall.
-    setup = "import sys, importlib\nsys.meta_path.pop(0)"
+    setup = (
+        "import sys, importlib\nsys.meta_path.pop(0)\n"
+        "importlib.import_module = importlib.import_module.__self__._import_module"
+    )
 
     assert inside.value(f"importlib.import_module({module!r})", setup) == "ModuleNotFoundError"
 

@@ -35,7 +35,6 @@ FINE: dict[str, object] = {}
         "print('x'); display([1])",
         "exit",
         "quit()",
-        "from IPython.display import Math, display\ndisplay(Math('x'))",
         "if __name__ == '__main__':\n    pass\nelse:\n    raise AssertionError",
         "async def three():\n    return 3\n\nassert await three() == 3",
         "x = 1;",
@@ -64,12 +63,6 @@ def test_answer_under_a_magic_is_defined(inside):
     assert inside.run("%%time\ndef double(x):\n    return 2 * x", "answer") == FINE
 
     assert inside.call("double", 4)["value"] == 8
-
-
-def test_plot_is_drawn_and_shown_to_nobody(inside):
-    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2], label='α')\nplt.legend()\nplt.show()"
-
-    assert inside.run(plot) == FINE
 
 
 def test_megabytes_of_output_go_nowhere(inside):
@@ -171,6 +164,9 @@ ALLOWED = [
     "import numpy.testing",
     "np = __import__('numpy')",
     "from __future__ import annotations",
+    "import math, json, statistics, importlib.util, xml.etree.ElementTree",
+    "import importlib\nimportlib.import_module('numpy.linalg').norm([1])",
+    "import importlib\nimportlib.import_module('.linalg', 'numpy').norm([1])",
 ]
 REFUSED = [
     "import scipy",
@@ -182,13 +178,17 @@ REFUSED = [
     "import glm2mlp.checks",
     "import autograder",
     "import pandas",
-]
-ROUNDABOUT = [
+    "import matplotlib.pyplot as plt",
+    "from IPython.display import Math",
     "import importlib\nimportlib.import_module('scipy.special')",
+    "import importlib\nimportlib.import_module('IPython')",
+    "import importlib\nimportlib.__import__('mpmath')",
     "__import__('scipy')",
     "exec('import scipy')",
+    "exec('import IPython', {})",
     "eval('__import__(\"scipy\")')",
     "import sys\nimport importlib.util\nassert importlib.util.find_spec('sklearn')",
+    "import runpy\nrunpy.run_module('scipy')",
     "%run -m scipy\nimport scipy",
 ]
 
@@ -204,12 +204,7 @@ def test_libraries_that_would_answer_are_refused_by_name(inside, source, mode):
     reply = inside.run(source, mode)
 
     assert reply["type"] == "ImportError"
-    assert reply["text"].startswith("the answers of this assignment may import only: numpy; not ")
-
-
-@pytest.mark.parametrize("source", ROUNDABOUT, ids=repr)
-def test_roundabout_imports_are_refused(inside, source):
-    assert inside.run(source)["type"] == "ImportError"
+    assert "the answers of this assignment may import only: numpy; not " in reply["text"]
 
 
 def test_imports_inside_a_function_are_refused_when_it_is_called(inside):
@@ -218,12 +213,8 @@ def test_imports_inside_a_function_are_refused_when_it_is_called(inside):
     assert inside.call("f")["type"] == "ImportError"
 
 
-def test_cells_beside_the_answers_may_look_at_things(inside):
-    assert inside.run("import math, json, matplotlib.pyplot, IPython.display, mpl_toolkits") == FINE
-
-
 def test_missing_library_ends_only_its_cell(inside):
-    assert inside.run("x = 1\nimport torch")["type"] == "ModuleNotFoundError"
+    assert inside.run("x = 1\nimport torch")["type"] == "ImportError"
     assert inside.value("x") == 1
 
 

@@ -42,7 +42,7 @@ def test_all_that_was_graded_gets_pages(course, capsys):
         f"ada/{SOFTMAX}/{SOFTMAX}.html",
         f"ben/{SOFTMAX}/{SOFTMAX}.html",
     ]
-    assert capsys.readouterr().out == f"3 pages stand in {course / 'feedback'}\n"
+    assert capsys.readouterr().out == f"3 pages in {course / 'feedback'}\n"
 
 
 def test_only_what_is_named_gets_pages(course):
@@ -84,7 +84,8 @@ def test_report_that_is_none_is_told_and_the_others_get_pages(course, text, caps
     [
         (["nothing"], "there is no assignment «nothing»"),
         (["mse_as_mle"], "there are no such reports; grade first"),
-        (["--student", "zoe"], "there are no such reports"),
+        (["--student", "adda"], "there is no student «adda»; did you mean «ada»?"),
+        (["--student", "ada", "--student", "zoe"], "there is no student «zoe»; the roster and"),
     ],
     ids=str,
 )

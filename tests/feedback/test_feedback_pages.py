@@ -20,7 +20,13 @@ from glm2mlp.catalogue import ASSIGNMENTS
 NASTY = (
     "</pre></style><script>alert(1)</script><img src=http://x.y onerror='a()'>\"&`[a](javascript:a)"
 )
-CURVE = Plot("curve", (0.1, None, 0.9), (0.2, 0.5, 0.8), x=(-1.0, 0.0, 1.0))
+CURVE = Plot(
+    "curve",
+    (0.1, None, 0.9),
+    (0.2, 0.5, 0.8),
+    x=(-1.0, 0.0, 1.0),
+    call="sigmoid(np.linspace(-1, 1, 3))",
+)
 
 
 def results(assignment: str = SOFTMAX, **special: ExerciseResult) -> dict[str, ExerciseResult]:
@@ -274,10 +280,21 @@ def test_page_has_language_title_and_one_main_heading():
 
 def test_plot_is_described_in_words():
     html, markdown = shown(softmax=failed())
-    said = "At 1 of 3 places yours is no finite number, first at 0."
+    said = "At 1 of 3 places your result is no finite number, first at 0."
 
     assert re.search(rf'<svg viewBox="[\d ]+" role="img" aria-label="Plot\. [^"]*{said}">', html)
     assert said in markdown
+
+
+def test_plot_shows_its_own_input_wherever_its_numbers_stand():
+    """The failing check above it is another call, whose numbers are others."""
+    html, markdown = shown(softmax=failed())
+    above = html.partition("<figure>")[0]
+    assert above.count(CURVE.call) == 1
+    assert above.rindex("softmax(") < above.index(CURVE.call)
+    assert re.search(
+        rf"\*\*Another call\*\*\n\n```text\n{re.escape(CURVE.call)}\n```\n\nAt 1 of", markdown
+    )
 
 
 @pytest.mark.parametrize(

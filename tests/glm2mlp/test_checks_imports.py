@@ -15,9 +15,9 @@ SOURCES = {
     "scale = 3.0\nlabel = 'scipy'\ndef f(z): return scale * z, label": [],
     "def f(z):\n    import numpy as n\n    return n.exp(z)": [],
     "from collections.abc import Callable\ndef f(z: Callable[[], int]): return np.exp(z)": [],
-    "import math\ndef f(z): return math.exp(z)": ["math"],
-    "from math import exp\ndef f(z): return exp(z)": ["math"],
-    "from operator import add\ndef f(z): return add(z, z)": ["operator"],
+    "import math\ndef f(z): return math.exp(z)": [],
+    "from math import exp\ndef f(z): return exp(z)": [],
+    "from operator import add\ndef f(z): return add(z, z)": [],
     "import scipy.special as s\ndef f(z): return s.expit(z)": ["scipy"],
     "from scipy.special import expit\ndef f(z): return expit(z)": ["scipy"],
     "from scipy.special import softmax as f": ["scipy"],
@@ -26,15 +26,13 @@ SOURCES = {
     "def f(z):\n    def g(z):\n        import scipy.special\n    return g(z)": ["scipy"],
     "import scipy.special as s\nf = lambda z: [s.expit(x) for x in z]": ["scipy"],
     "import scipy.special as s\ng = lambda z: s.expit(z)\ndef f(z): return g(z)": ["scipy"],
-    "import math\ndef f(z, exp=math.exp): return exp(z)": ["math"],
-    "import math\ndef f(z, *, exp=math.exp): return exp(z)": ["math"],
-    "import math\ndef make():\n    e = math.exp\n    return lambda z: e(z)\nf = make()": ["math"],
-    "import math\nclass A:\n    def g(self, z): return math.exp(z)\ndef f(z): return A().g(z)": [
-        "math"
-    ],
-    "import functools, math\n@functools.lru_cache\ndef f(z): return math.exp(z)": ["math"],
+    "import math\ndef f(z, exp=math.exp): return exp(z)": [],
+    "import math\ndef f(z, *, exp=math.exp): return exp(z)": [],
+    "import math\ndef make():\n    e = math.exp\n    return lambda z: e(z)\nf = make()": [],
+    "import math\nclass A:\n    def g(self, z): return math.exp(z)\ndef f(z): return A().g(z)": [],
+    "import functools, math\n@functools.lru_cache\ndef f(z): return math.exp(z)": [],
     "def f(z): return g(z)\ndef g(z): return f(z)": [],
-    "import math, sympy\ndef f(z): return math.exp(z), sympy.S(1)": ["math", "sympy"],
+    "import math, sympy\ndef f(z): return math.exp(z), sympy.S(1)": ["sympy"],
 }
 
 

@@ -314,6 +314,8 @@ def test_uniform_numbers_fill_their_range_and_keep_to_it():
         (np.full((20, 30), 0.1), "repeats numbers"),
         (drawn.T, "does not have the expected shape"),
         (drawn * np.nan, "NaN"),
+        (np.linspace(-0.5, 0.5, 600).reshape(20, 30), "is in order"),
+        (np.linspace(0.5, -0.5, 600).reshape(20, 30, order="F"), "is in order"),
         (drawn.tolist(), "a list"),
     ]:
         assert told in said(assert_uniform, wrong, (20, 30), 0.5, "W_h")

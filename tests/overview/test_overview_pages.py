@@ -121,15 +121,15 @@ def test_points_of_another_version_count_by_what_exercises_are_worth_now(
     assert [exercise(told, "mse")[n] for n in counts] == [
         exercise(before, "mse")[n] for n in counts
     ]
-    assert told["by_machine"] == before["by_machine"] - RIGHT["mse"].points / 2
-    assert told["distribution"]["highest"] == told["by_machine"]
+    assert told["max_points"] == before["max_points"] - RIGHT["mse"].points / 2
+    assert told["distribution"]["highest"] == told["max_points"]
 
 
 def test_exercise_that_is_worth_nothing_any_more_is_left_out(course, capsys, monkeypatch):
     worth(monkeypatch, "mse", 0)
     told = data(course, capsys)
     assert "mse" not in {each["name"] for each in told["exercises"]}
-    assert told["distribution"]["highest"] == told["by_machine"]
+    assert told["distribution"]["highest"] == told["max_points"]
     assert "<h1>" in page(course)
 
 

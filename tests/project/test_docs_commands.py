@@ -1,5 +1,6 @@
 """The commands that pages of documentation show exist, with these options; `make guide` runs a guide's."""
 
+import re
 import shlex
 from collections.abc import Iterator
 from importlib import import_module
@@ -44,3 +45,22 @@ def test_pages_show_commands_and_a_wrong_option_is_found(monkeypatch):
 def test_runner_of_blocks_sees_those_that_fail(tmp_path):
     assert run(Block(1, "false\ntrue\n"), tmp_path).returncode != 0
     assert run(Block(1, "true\n"), tmp_path).returncode == 0
+
+
+def written_by_hand(page: Path) -> bool:
+    """Whether no program writes the page; a log of decisions has the numbers of its day."""
+    return "Written by `make" not in page.read_text()[:300] and page.name != "decisions.md"
+
+
+@pytest.mark.parametrize("page", [*filter(written_by_hand, PAGES)], ids=lambda page: page.name)
+def test_measured_numbers_stand_on_generated_pages_only(page):
+    """A copy of a number grows old where nobody measures it again."""
+    for paragraph in page.read_text().split("\n\n"):
+        if re.search(r"[Mm]easured|took|On paper|ready after", paragraph):
+            assert not re.search(r"\d[\d.,]* ?(s|ms|seconds|minutes|hours|kB|MB|GB)\b", paragraph)
+
+
+def test_nothing_is_installed_from_an_index_that_has_it_not():
+    paths = [*PAGES, *sorted((ROOT / "autograder").rglob("*.py"))]
+    told = re.compile(r"pip install (-q )?['\"]?glm2mlp-autograder")
+    assert [path for path in paths if told.search(path.read_text())] == []

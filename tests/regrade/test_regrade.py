@@ -182,4 +182,4 @@ def test_what_cannot_be_regraded_is_told(graded, capsys):
     assert main(["regrade", NAME, "--course", "nowhere", "--apply"]) == 2
     assert "nowhere: there is no such course directory" in capsys.readouterr().err
     assert main(["regrade", NAME, "--course", str(graded), "--student", "zoe"]) == 2
-    assert "there is no report of «zoe»" in capsys.readouterr().err
+    assert "there is no student «zoe»" in capsys.readouterr().err

@@ -105,7 +105,7 @@ def test_prompt_at_the_failing_call_is_in_the_sandbox(reports):
         (["pyproject.toml"], "is not a report"),
         (
             ["ben.json", "--exercise", "softmax"],
-            "has no exercise «softmax»; it has: choose_boundary",
+            "has no exercise «softmax»; it has: sigmoid, ",
         ),
         (["ben.json", "--shell"], "--shell needs --exercise"),
     ],

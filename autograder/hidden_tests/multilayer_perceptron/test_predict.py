@@ -47,6 +47,8 @@ def test_ties(student: Functions, reference: Functions, rng: Generator) -> None:
     W_y = np.vstack([np.eye(4), rng.integers(-9, 9, size=(4, 4))])  # the last units are all off
     P = Parameters(W_h, np.zeros(8), W_y, np.full(4, float(rng.integers(-9, 9))))
     X = Z + rng.integers(0, 9, size=(5, 1)).astype(float)
+    # The largest feature is not that of the class.
+    P, X = P._replace(W_h=np.roll(W_h, 1, axis=0)), np.roll(X, 1, axis=1)
     assert_equal(student.predict(P, X), reference.predict(P, X), "predict")
 
 
@@ -63,7 +65,8 @@ def test_large_logits(student: Functions, reference: Functions, rng: Generator) 
 def test_single_example(student: Functions, reference: Functions, rng: Generator) -> None:
     """One example gets one label: still an array, as long as X has rows."""
     P, X = with_logits(rng, clear_logits(rng, np.array([2, 0, 3, 1]), 4), D=6, H=7)
-    assert_equal(student.predict(P, X[:1]), reference.predict(P, X[:1]), "predict")
+    for one in (X[:1], X[1:2]):
+        assert_equal(student.predict(P, one), reference.predict(P, one), "predict")
 
 
 def test_labels_are_integers(student: Functions, reference: Functions, rng: Generator) -> None:

@@ -9,8 +9,8 @@ from autograder.testing import Functions, assert_close, assert_unchanged
 def test_patience_suffices(student: Functions, reference: Functions, rng: Generator) -> None:
     """If patience never runs out all losses count, however large: say in which epoch the lowest is."""
     fall, rise = int(rng.integers(4, 8)), int(rng.integers(2, 5))
-    course, patience = losses(rng, [*falling(fall, to=0), *range(1, rise + 1)]), rise + 2
-    for E in (course, 1e6 * course, course - 100):
+    course, patience = losses(rng, [*falling(fall, to=0), *range(1, rise + 1)]), fall + rise + 2
+    for E in (course, 1e6 * course, course[:-1] - 100):
         expected = reference.early_stopping(E, patience)
         assert_close(student.early_stopping(E, patience), expected, "early_stopping")
 
@@ -30,9 +30,10 @@ def test_just_in_time(student: Functions, reference: Functions, rng: Generator) 
     fall, patience = int(rng.integers(4, 8)), int(rng.integers(3, 5))
     waits = [rank for best in (2, 1, 0) for rank in (*range(4, 3 + patience), best)]
     # The steps are below every usual tolerance, and far above what a float can tell apart.
-    E = 0.5 + 1e-9 * losses(rng, [*falling(fall, to=3), *waits, 1])
-    expected = reference.early_stopping(E, patience)
-    assert_close(student.early_stopping(E, patience), expected, "early_stopping")
+    for end in ([1], [1, 2]):  # how many epochs come after the lowest loss says nothing
+        E = 0.5 + 1e-9 * losses(rng, [*falling(fall, to=3), *waits, *end])
+        expected = reference.early_stopping(E, patience)
+        assert_close(student.early_stopping(E, patience), expected, "early_stopping")
 
 
 def test_up_and_down(student: Functions, reference: Functions, rng: Generator) -> None:
@@ -46,7 +47,7 @@ def test_up_and_down(student: Functions, reference: Functions, rng: Generator) -
 
 def test_equal_losses(student: Functions, reference: Functions, rng: Generator) -> None:
     """A loss equal to the lowest one is not below it: the first of them is kept, and waiting goes on."""
-    fall, patience = int(rng.integers(4, 8)), int(rng.integers(2, 5))
+    fall, patience = int(rng.integers(10, 14)), int(rng.integers(2, 5))  # not at half of all
     E = losses(rng, [*falling(fall, to=2), *[2] * patience, 1, 0])
     expected = reference.early_stopping(E, patience)
     assert_close(student.early_stopping(E, patience), expected, "early_stopping")
@@ -66,7 +67,7 @@ def test_first_and_last_epoch(student: Functions, reference: Functions, rng: Gen
 
 def test_arguments_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:
     """Your function changed the caller's array: the losses must stay as they came."""
-    fall, patience = int(rng.integers(4, 8)), int(rng.integers(2, 5))
+    fall, patience = int(rng.integers(10, 14)), int(rng.integers(2, 5))
     E = losses(rng, [*falling(fall, to=1), *[rank + 2 for rank in range(patience + 2)], 0])
     call = student.call("early_stopping", E, patience)
     assert_close(call.value, reference.early_stopping(E, patience), "early_stopping")

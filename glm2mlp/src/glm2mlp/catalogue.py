@@ -15,11 +15,6 @@ OBJECTIVES = {
     ),
     "O3": "Explain the multilayer perceptron as a further generalization of linear models.",
 }
-# An answer may import these wherever it may import anything: for type hints and for tools of the language.
-HARMLESS = (
-    *("abc", "collections", "copy", "dataclasses", "enum", "functools", "itertools", "numbers"),
-    *("operator", "time", "typing", "warnings"),
-)
 # A multiple-choice question offers the first few of them.
 LETTERS = "ABCDE"
 # What people write around the letter of their choice.
@@ -65,7 +60,10 @@ def chosen_letter(value: object) -> str:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One notebook. `imports` are the libraries that its answers may import; `minutes` an estimate."""
+    """One notebook. `imports` are the libraries that its answers may import, beside Python's own.
+
+    `minutes` is an estimate.
+    """
 
     name: str
     title: str

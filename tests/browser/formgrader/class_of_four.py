@@ -24,6 +24,8 @@ Eve,<i>Adams</i>,eve@example.cz,eve,Student
 # Whatever of this works asks for an address with «eve-was-here» in it; the test sees each request.
 FETCH = "fetch('/eve-was-here')"
 SCRIPT = f"<script>{FETCH}</script>"
+# MathJax takes it for a good address, and the browser for one of the page's own host.
+RUN = f"http:/formgrader?path=submitted/eve/{NAME}&eve-was-here"
 TRICKS = f"""\
 {SCRIPT}
 
@@ -37,6 +39,15 @@ TRICKS = f"""\
 [a link](/formgrader?path=submitted/eve/{NAME}&eve-was-here)
 [another](javascript:{FETCH})
 $\\href{{/formgrader?eve-was-here}}{{x}}$
+
+Half a formula \\$$\\mmlToken{{mglyph}}[src="{RUN}",width="9"]{{}}$, `$\\mmlToken{{mglyph}}[src="{RUN}"]{{}}$`
+
+$$\\mmlToken{{mglyph}}[src="{RUN}",width="100",height="100"]{{}}$$
+$\\let\\x\\mmlToken \\x{{mglyph}}[src="{RUN}"]{{}}$ $\\ce{{\\mmlToken{{mglyph}}[src="{RUN}"]{{}}}}$
+
+The lecture has $\\operatorname{{softmax}}(z)_k = \\frac{{e^{{z_k}}}}{{\\sum_j e^{{z_j}}}}$, and thus
+
+\\begin{{align}} \\log p_k &= z_k - \\log \\sum_j e^{{z_j}} \\\\ &\\le 0 \\end{{align}}
 """
 
 
@@ -95,7 +106,8 @@ def make(course: Path) -> None:
     hand_in(course, "ada", answered(written), "2026-11-20 10:00:00 UTC")
     hand_in(course, "ben", ben())
     folder = hand_in(course, "eve", eve()).parent
-    (folder / "nbgrader_config.py").write_text("open('eve-was-here', 'w')\n")
+    for name in ("nbgrader_config.py", ".jupytext.py"):
+        (folder / name).write_text(f"open({str(course / 'eve-was-here')!r}, 'w')\n")
     assert main(["grade", NAME, "--course", str(course)]) == 0
     hand_in(course, "dan", ben())
 

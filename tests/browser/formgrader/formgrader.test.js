@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {after, before, test} from "node:test";
 import {launch} from "./chromium.js";
-import {startLabIn} from "./jupyterlab.js";
+import {addressOf, startLabIn} from "./jupyterlab.js";
+import {serveMathJax, typeset} from "./mathjax.js";
 
 const FOLDER = new URL(".", import.meta.url).pathname;
 const COURSE = `${FOLDER}course`;
@@ -59,6 +60,7 @@ before(async () => {
   const context = await browser.newContext({viewport: {width: 1600, height: 1100}});
   context.setDefaultTimeout(60_000);
   context.on("request", (request) => asked.push(request.url()));
+  await serveMathJax(context);
   page = await context.newPage();
   await page.goto(lab.address);
   await page.getByRole("menuitem", {name: "Nbgrader", exact: true}).click();
@@ -97,14 +99,35 @@ test("a submission shows answers, points, hint and rubric", async () => {
   await screenshot("softmax-of-ben");
 });
 
+// How many formulas the inner page of formgrader has typeset.
+const typesetInside = () => typeset(page.frames().find((frame) => frame.url().includes("/submissions/")));
+
 test("nothing of a hostile submission runs, and its addresses are not asked for", async () => {
   await openSubmission("<i>Adams</i>, Eve");
+  assert.ok((await typesetInside()) >= 4); // two good formulas, in two cells
   await formgrader.getByText("Mine is convex.").scrollIntoViewIfNeeded();
   await screenshot("answer-of-eve");
   assert.equal(await notebook.getByRole("link").count(), 0);
   await page.waitForLoadState("networkidle");
   assert.deepEqual(asked.filter((url) => url.includes("eve-was-here")), []);
   assert.ok(!existsSync(`${COURSE}/eve-was-here`));
+});
+
+test("a hostile notebook in JupyterLab asks formgrader in vain", async () => {
+  const path = `submitted/eve/${NAME}/notes.ipynb`;
+  const notebook = JSON.parse(readFileSync(`${COURSE}/submitted/eve/${NAME}/${NAME}.ipynb`));
+  const run = `${origin}/formgrader?path=submitted/eve/${NAME}&eve-was-here`;
+  notebook.cells = [{...notebook.cells.find(({id}) => id === "prose"), source: `![x](${run})\n\n<img src="${run}">\n\nHere.`}];
+  writeFileSync(`${COURSE}/${path}`, JSON.stringify(notebook));
+  const other = await page.context().newPage();
+  const refused = other.waitForResponse((response) => response.url().includes("eve-was-here"));
+  await other.goto(addressOf(lab, path));
+  assert.equal((await refused).status(), 403);
+  await other.getByText("Here.").waitFor();
+  await other.screenshot({path: `${FOLDER}eve-in-jupyterlab.png`});
+  await other.close();
+  assert.ok(!existsSync(`${COURSE}/eve-was-here`));
+  asked.length = 0;
 });
 
 test("the same tricks would be seen in a page that lets them", async () => {

@@ -17,7 +17,7 @@ import numpy as np
 def foreign_libraries(
     answer: Any, allowed: tuple[str, ...], notebook: Mapping[str, Any]
 ) -> list[str]:
-    """Return the names of the libraries that `answer` uses beside the `allowed` ones."""
+    """Return the names of the libraries that `answer` uses beside the `allowed` ones and Python's own."""
     home = str(notebook.get("__name__", "builtins")).partition(".")[0]
     used: set[str] = set()
     seen: set[int] = set()
@@ -35,7 +35,7 @@ def foreign_libraries(
         elif isinstance(thing, type) and library == home and not issubclass(thing, tuple):
             # (The methods of a named tuple are Python's.)
             waiting += [part for part in vars(thing).values() if isinstance(part, FunctionType)]
-    return sorted(used - {*allowed, home, "builtins"})
+    return sorted(used - {*allowed, home, *sys.stdlib_module_names})
 
 
 def used_names(answer: Any) -> set[str]:
@@ -75,5 +75,4 @@ def _library(thing: Any) -> str:
         module = "scipy" if hasattr(special, thing.__name__) else "another library"
     else:
         module = getattr(thing, "__module__", None) or type(thing).__module__
-    library = str(module).partition(".")[0]
-    return library if library.startswith("__") else library.lstrip("_")  # _operator is operator
+    return str(module).partition(".")[0]

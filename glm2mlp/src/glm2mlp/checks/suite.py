@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from glm2mlp.catalogue import HARMLESS, Assignment, Exercise, chosen_letter
+from glm2mlp.catalogue import Assignment, Exercise, chosen_letter
 from glm2mlp.checks.compare import FORMULA, Unexpected, call_text, described
 from glm2mlp.checks.errors import meaning
 from glm2mlp.checks.imports import foreign_libraries, used_names
@@ -250,12 +250,10 @@ class Suite:
         allowed = self.assignment.imports
         if exercise.symbolic:
             allowed += ("sympy",)
-        foreign = foreign_libraries(notebook[exercise.name], (*allowed, *HARMLESS), notebook)
+        foreign = foreign_libraries(notebook[exercise.name], allowed, notebook)
         if not foreign:
             return []
         hint = "The grader refuses other libraries by name; write this part yourself."
-        if foreign == ["math"]:
-            hint = "NumPy has these functions too, and for whole arrays: np.exp for math.exp."
         if foreign == ["sympy"]:
             hint = FORMULA
         return [

@@ -1,7 +1,7 @@
-"""The points of a course as its gradebook has them: by machine, by hand, less what was late. Trusted side."""
+"""Read points and comments from the gradebook: by machine, by hand, less the late penalty. Trusted side."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -11,9 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from autograder.course import ROSTER, Course
-from autograder.gradebook import notebook_of, open_gradebook
+from autograder.gradebook import existing_gradebook, notebook_of, open_gradebook
 from autograder.roster import Roster, Student, read_roster
 from glm2mlp.catalogue import ASSIGNMENTS
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """What a person entered for one exercise in formgrader; `score` replaces the points by machine."""
+
+    score: float | None = None
+    extra_credit: float = 0.0
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,8 @@ class Grade:
 
     `points` are None unless all is graded: `missing` is who handed in nothing, `pending` what waits for a
     person, by the exercises in `waiting`. `again` are exercises graded by hand before the last grading.
+    `by_hand` has the exercises for which a person entered something. `seconds_late` is None without a due
+    date or a time of submission. Times are UTC.
     """
 
     student: Student
@@ -33,6 +44,8 @@ class Grade:
     handed_in: datetime | None = None
     exercises: dict[str, float | None] = field(default_factory=dict)
     again: tuple[str, ...] = ()
+    by_hand: dict[str, ByHand] = field(default_factory=dict)
+    seconds_late: float | None = None
 
     @property
     def points(self) -> float | None:
@@ -40,6 +53,23 @@ class Grade:
         if self.before_penalty is None:
             return None
         return max(0.0, self.before_penalty - self.late_penalty)
+
+    @property
+    def so_far(self) -> float | None:
+        """The points of what is graded, less the penalty; None while nothing is graded."""
+        known = [points for points in self.exercises.values() if points is not None]
+        return max(0.0, sum(known) - self.late_penalty) if known else None
+
+    @property
+    def extra_credit(self) -> float:
+        """All extra credit together; the points include it."""
+        return sum(given.extra_credit for given in self.by_hand.values())
+
+    @property
+    def comments(self) -> str:
+        """All comments as one text, each after the name of its exercise."""
+        told = ((name, given.comment) for name, given in self.by_hand.items())
+        return "\n".join(f"{name}: {comment}" for name, comment in told if comment)
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -72,6 +102,25 @@ def read_grades(
     return grades
 
 
+def handed_in_grades(
+    root: Path, assignments: Iterable[str], students: Sequence[str] = ()
+) -> dict[tuple[str, str], Grade]:
+    """The grades of all submissions, or of those by some students, by assignment and student.
+
+    Changes nothing: without a gradebook there are none. Raises GradebookError.
+    """
+    submitted = Course(root).submitted
+    with existing_gradebook(root) as session:
+        if session is None:
+            return {}
+        grades = (
+            _grade(_student(row.student), name, row, submitted)
+            for name in assignments
+            for row in _submissions(session, name, students)
+        )
+        return {(g.assignment, g.student.id): g for g in grades if g.status != "missing"}
+
+
 def roster_of(grades: Iterable[Grade]) -> Roster:
     """The students of the grades."""
     return Roster(dict.fromkeys(grade.student for grade in grades))
@@ -82,15 +131,20 @@ def _student(row: Any) -> Student:
     return Student(row.id, *(each or "" for each in told))
 
 
-def _submissions(session: Session, assignment: str) -> Iterable[Any]:
+def _submissions(session: Session, assignment: str, students: Sequence[str] = ()) -> Iterable[Any]:
+    notebooks = selectinload(api.SubmittedAssignment.notebooks)
+    wanted = [api.Assignment.name == assignment]
+    if students:
+        wanted.append(api.SubmittedAssignment.student_id.in_(students))
     return session.scalars(
         select(api.SubmittedAssignment)
         .join(api.Assignment)
-        .where(api.Assignment.name == assignment)
+        .where(*wanted)
         .options(
-            selectinload(api.SubmittedAssignment.notebooks)
-            .selectinload(api.SubmittedNotebook.grades)
-            .selectinload(api.Grade.cell)
+            selectinload(api.SubmittedAssignment.student),
+            selectinload(api.SubmittedAssignment.assignment),
+            notebooks.selectinload(api.SubmittedNotebook.grades).selectinload(api.Grade.cell),
+            notebooks.selectinload(api.SubmittedNotebook.comments).selectinload(api.Comment.cell),
         )
     )
 
@@ -120,7 +174,34 @@ def _grade(student: Student, assignment: str, submission: Any, submitted: Path) 
             for row in rows
             if row.needs_manual_grade and row.manual_score is not None
         ),
+        {
+            name: given
+            for name in exercises
+            if (given := _by_hand(name, submission.notebooks)) != ByHand()
+        },
+        _seconds_late(submission),
     )
+
+
+def _by_hand(exercise: str, notebooks: Iterable[Any]) -> ByHand:
+    """What a person entered for an exercise, at the cells with the answer and the test."""
+    cells = (exercise, f"test_{exercise}")
+    given = ByHand()
+    for notebook in notebooks:
+        for grade in notebook.grades:
+            if grade.cell.name in cells:
+                extra = grade.extra_credit or 0.0
+                given = replace(given, score=grade.manual_score, extra_credit=extra)
+        comments = [row.manual_comment for row in notebook.comments if row.cell.name in cells]
+        given = replace(given, comment="\n".join(filter(None, comments)).strip())
+    return given
+
+
+def _seconds_late(submission: Any) -> float | None:
+    """How late it came, extensions counted in; None if nobody can say."""
+    if submission.timestamp is None or submission.assignment.duedate is None:
+        return None
+    return float(submission.total_seconds_late)
 
 
 def _points(row: Any) -> float | None:

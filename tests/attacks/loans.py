@@ -1,10 +1,10 @@
-"""Asking what is lent, or what is told, for what is graded."""
+"""Asking the functions that are lent for what is graded."""
 
 from functools import partial
 
 from attack import Attack
 
-asking = partial(Attack, "oracle use")
+asking = partial(Attack, "loans")
 
 # A wrong `softmax` of one's own: from then on later exercises may borrow the reference's.
 WRONG = "def softmax(Z):\n    return Z"
@@ -117,30 +117,6 @@ ATTACKS = (
             "sgd_epoch": "def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng):\n"
             "    side = np.ones((1, 330))\n"
             "    return gradient(side, np.ones((1, 1)), np.zeros((330, 1), int), side.T)",
-        },
-    ),
-    asking(
-        "a library that the checks have brought",
-        ("import sys\nkept = {}",),
-        {
-            "softmax": "def softmax(Z):\n    kept.update(sys.modules)\n    return Z",
-            "log_softmax": "def log_softmax(Z):\n"
-            "    return (kept | sys.modules)['scipy.special'].log_softmax(Z, -1)",
-        },
-    ),
-    asking(
-        "the checks are asked for the expected values",
-        (
-            "import sys\ntry:\n    from glm2mlp.checks import softmax_regression as checks\n"
-            "except ImportError:\n    checks = None",
-        ),
-        {"softmax": "def softmax(Z):\n    return checks.PROBABILITIES"},
-    ),
-    asking(
-        "a library answers in its place",
-        (),
-        {
-            "softmax": "def softmax(Z):\n    import scipy.special\n    return scipy.special.softmax(Z, -1)"
         },
     ),
 )

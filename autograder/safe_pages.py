@@ -1,0 +1,94 @@
+"""formgrader and nbgrader's feedback, closed to what a submission could make them do. Trusted side.
+
+Three doors, each closed by itself:
+
+- MathJax's own language can ask for addresses. The pages of `SafeExporter` let it see only formulas that
+  `autograder.safe_markdown` has passed, and tell it to take no address at all.
+- `/formgrader?path=FOLDER` runs the `nbgrader_config.py` of that folder, without a token, so a picture in any
+  page could run what a student wrote. No request that names a path reaches formgrader.
+- Jupyter loads formgrader through this module only: the configuration that is installed beside it
+  (`jupyter_server_config.json`) switches nbgrader's own entry off. If this module fails, there is no
+  formgrader, not an open one.
+"""
+
+from typing import Any
+
+from jinja2 import DictLoader
+from jupyter_server.base.handlers import JupyterHandler
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader import base, formgrader
+from traitlets import default
+
+REFUSAL = (
+    "formgrader takes no path: it would run the nbgrader_config.py of that folder, which a student may have "
+    "written. Start JupyterLab in the course's own directory, and open /formgrader there.\n"
+)
+
+# The version that the tests try; nbconvert's own address loads the newest 2.x.
+SOURCE = (
+    "https://cdnjs.cloudflare.com/ajax/libs/mathjax/2.7.7/MathJax.js?config=TeX-AMS_CHTML-full,Safe"
+)
+# A page is closed to MathJax, but for elements of the class that a formula gets when it has passed.
+MATHJAX = """
+{%- macro mathjax() -%}
+<script type="text/x-mathjax-config">
+MathJax.Hub.Config({
+  Safe: {
+    allow: {URLs: "none", classes: "none", cssIDs: "none", styles: "none", fontsize: "none", require: "none"}
+  },
+  TeX: {equationNumbers: {autoNumber: "AMS", useLabelIds: false}},
+  tex2jax: {
+    inlineMath: [["$", "$"]],
+    displayMath: [["$$", "$$"]],
+    processEnvironments: true,
+    processRefs: false,
+    ignoreClass: ".*",
+    processClass: "tex2jax_process"
+  },
+  menuSettings: {inTabOrder: false},
+  messageStyle: "none",
+  CommonHTML: {linebreaks: {automatic: true}}
+});
+</script>
+<script src="SOURCE"></script>
+{%- endmacro %}
+""".replace("SOURCE", SOURCE)
+
+
+class SafeExporter(HTMLExporter):  # type: ignore[misc]
+    """nbconvert's exporter to HTML with our filters, whatever the course's configuration says of MathJax."""
+
+    @default("filters")  # type: ignore[untyped-decorator]
+    def _filters(self) -> dict[str, str]:
+        return {
+            "markdown2html": "autograder.safe_markdown.markdown_to_html",
+            "highlight_code": "autograder.safe_code.code_to_html",
+        }
+
+    @default("extra_loaders")  # type: ignore[untyped-decorator]
+    def _loaders(self) -> list[DictLoader]:
+        return [DictLoader({"mathjax.html.j2": MATHJAX})]
+
+
+async def _prepare(self: Any, *args: Any, **options: Any) -> None:
+    """Answer a request that names a path by a refusal; before anything of formgrader sees it."""
+    if any(self.get_arguments("path")):
+        self.log.warning("formgrader refused the path of %r", self.request.uri)
+        self.set_status(403)
+        self.set_header("Content-Type", "text/plain; charset=UTF-8")
+        self.finish(REFUSAL)
+    else:
+        await JupyterHandler.prepare(self, *args, **options)
+
+
+base.BaseHandler.prepare = _prepare  # of every request to formgrader, whatever handler answers it
+formgrader.HTMLExporter = SafeExporter
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "autograder.safe_pages"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    """Load formgrader into a Jupyter server."""
+    formgrader.load_jupyter_server_extension(server)

@@ -1,0 +1,158 @@
+"""No request makes formgrader read a configuration of a student's, in a checkout and from a wheel."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+from jupyter_server.extension.config import ExtensionConfigManager
+
+NAME = "softmax_regression"
+FOLDER = f"submitted/eve/{NAME}"
+ROOT = Path(__file__).parents[2]
+CONFIGURATION = "etc/jupyter/jupyter_server_config.d/nbgrader_safe_pages.json"
+BASE = "/user/ada"  # as on a hub
+
+
+@pytest.fixture
+def hostile(course):
+    """A course with a submission that leaves a mark beside its configuration when that is run."""
+    folder = course / FOLDER
+    folder.mkdir(parents=True)
+    notebook = (course / "source" / NAME / f"{NAME}.ipynb").read_bytes()
+    (folder / f"{NAME}.ipynb").write_bytes(notebook)
+    for name in ("nbgrader_config.py", ".jupytext.py", "jupyter_server_config.py"):
+        (folder / name).write_text(f"open({str(course / 'mark')!r}, 'w').close()\n")
+    return course
+
+
+@contextmanager
+def jupyter(course, tmp_path, *options, **environment):
+    """A Jupyter server that was started in a course; yields what asks it for an address below its own."""
+    own = {f"JUPYTER_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "RUNTIME", "DATA")}
+    words = ["--no-browser", "--allow-root", "--IdentityProvider.token=", "--port-retries=99"]
+    words += [f"--ServerApp.base_url={BASE}", "--ServerApp.disable_check_xsrf=True", *options]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyter_server", *words],
+        cwd=course,
+        env={**os.environ, **own, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while not (found := list((tmp_path / "RUNTIME").glob("jpserver-*.json"))):
+            assert server.poll() is None
+            time.sleep(0.05)
+        port = json.loads(found[0].read_text())["port"]
+
+        def ask(path, method="GET", body=None):
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+            connection.request(method, BASE + path, body, kind)
+            answer = connection.getresponse()
+            text = answer.read().decode()
+            connection.close()
+            return answer.status, text
+
+        yield ask
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def spellings(course):
+    for folder in (FOLDER, quote(FOLDER, safe=""), str(course / FOLDER), f"%20{FOLDER}%0a"):
+        yield from (f"/formgrader?path={folder}", f"/formgrader/?path={folder}")
+        yield from (f"/formgrader?%70a%74h={folder}", f"/formgrader?path=&path={folder}&path=")
+        yield f"/formgrader?path={folder}&path="
+        yield f"/formgrader?path=&path={folder}"
+    for page in (
+        "manage_assignments",
+        "api/status",
+        "api/assignments",
+        "gradebook",
+        "submissions/1/x",
+    ):
+        yield f"/formgrader/{page}?path={FOLDER}"
+
+
+OTHERS = [
+    *(f"/%66ormgrader?path={FOLDER}", f"//formgrader?path={FOLDER}", f"/formgrader;path={FOLDER}"),
+    *(
+        f"/formgrader?x=1;path={FOLDER}",
+        f"/formgrader?PATH={FOLDER}",
+        f"/formgrader?path[]={FOLDER}",
+    ),
+    *(f"/api/contents/{FOLDER}/{NAME}.ipynb", f"/files/{FOLDER}/nbgrader_config.py"),
+    *(f"/assignments?course_id={FOLDER}&path={FOLDER}", f"/courses?path={FOLDER}"),
+    f"/formgraders?path={FOLDER}",
+]
+
+
+def test_no_request_runs_a_configuration_of_a_submission(hostile, tmp_path):
+    with jupyter(hostile, tmp_path) as ask:
+        answers = {path: ask(path) for path in spellings(hostile)}
+        for path in OTHERS:
+            ask(path)
+        assert ask("/formgrader", "POST", f"path={FOLDER}")[0] == 403
+        for kind in ("fetch", "submit", "fetch_feedback"):
+            ask(f"/assignments/{kind}", "POST", f"course_id=..&assignment_id={FOLDER}")
+        status, own = ask("/formgrader/manage_assignments")
+
+    assert {status for status, _ in answers.values()} == {403}
+    assert {text.partition(":")[0] for _, text in answers.values()} == {"formgrader takes no path"}
+    assert not (hostile / "mark").exists()
+    assert status == 200
+    assert "glm2mlp" in own  # the course's own configuration was read
+
+
+def test_formgrader_as_nbgrader_loads_it_would_run_it(hostile, tmp_path):
+    stock = {"autograder.safe_pages": False, "nbgrader.server_extensions.formgrader": True}
+    (tmp_path / "CONFIG").mkdir()
+    (tmp_path / "CONFIG" / "jupyter_server_config.json").write_text(
+        json.dumps({"ServerApp": {"jpserver_extensions": stock}})
+    )
+    with jupyter(hostile, tmp_path) as ask:
+        ask(f"/formgrader?path={FOLDER}")
+
+    assert (hostile / "mark").exists()
+
+
+def test_without_our_module_there_is_no_formgrader(hostile, tmp_path):
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "sitecustomize.py").write_text(
+        "import sys; sys.modules['autograder.safe_pages'] = None\n"
+    )
+    with jupyter(hostile, tmp_path, PYTHONPATH=str(broken)) as ask:
+        found = [ask(f"/formgrader?path={FOLDER}"), ask("/formgrader/manage_assignments")]
+        assert ask("/api/status")[0] == 200
+
+    assert [status for status, _ in found] == [404, 404]
+    assert not (hostile / "mark").exists()
+
+
+def test_checkout_has_formgrader_through_our_module_only():
+    manager = ExtensionConfigManager(read_config_path=[str(Path(sys.prefix, "etc", "jupyter"))])
+    enabled = manager.get_jpserver_extensions()
+
+    assert enabled["autograder.safe_pages"]
+    assert not enabled["nbgrader.server_extensions.formgrader"]
+
+
+def test_wheel_has_formgrader_through_our_module_only(tmp_path):
+    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (n for n in archive.namelist() if n.endswith(f".data/data/{CONFIGURATION}"))
+        installed = archive.read(name)
+        assert "autograder/safe_pages.py" in archive.namelist()
+
+    assert installed == Path(sys.prefix, CONFIGURATION).read_bytes()
