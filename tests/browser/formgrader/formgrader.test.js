@@ -123,7 +123,7 @@ test("a hostile notebook in JupyterLab asks formgrader in vain", async () => {
   const refused = other.waitForResponse((response) => response.url().includes("eve-was-here"));
   await other.goto(addressOf(lab, path));
   assert.equal((await refused).status(), 403);
-  await other.getByText("Here.").waitFor();
+  await other.getByRole("paragraph").filter({hasText: "Here."}).waitFor();
   await other.screenshot({path: `${FOLDER}eve-in-jupyterlab.png`});
   await other.close();
   assert.ok(!existsSync(`${COURSE}/eve-was-here`));
