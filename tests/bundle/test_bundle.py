@@ -22,7 +22,6 @@ from solution_lines import (
 )
 
 from autograder.authoring import load_release
-from autograder.bundle import write
 from autograder.cli import main
 from autograder.files import draft_of
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -154,12 +153,6 @@ def test_unknown_assignment_is_named_with_those_that_there_are(tmp_path, capsys)
     assert main(["release", "softmax", "--to", str(tmp_path)]) == 2
     assert "no assignment «softmax»; there are: logistic_regression," in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
-
-
-def test_without_a_checkout_it_says_that_it_needs_one(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(write, "project", lambda: tmp_path / "site-packages")
-    assert main(["release", "--to", str(tmp_path)]) == 2
-    assert "a bundle is made in a checkout of the course" in capsys.readouterr().err
 
 
 def test_folder_in_which_somebody_worked_is_left_alone(tmp_path, capsys):

@@ -7,6 +7,7 @@ import pytest
 from engine_kit import ROOMY, TIGHT, solved
 
 from autograder.authoring import load_reference
+from autograder.grading.budget import Budget
 from autograder.grading.lending import MAX_NUMBERS, lender
 from autograder.grading.student import StudentSession
 from autograder.reading.submission import RunnableCell
@@ -116,7 +117,7 @@ def test_locked_cell_may_import_scipy_all_the_same(line, sandbox):
         RunnableCell("imports", "given", line),
         RunnableCell("half", "answer", "def half():\n    return special.expit(0)"),
     )
-    session = StudentSession(sandbox, cells, ("numpy",), ROOMY, 1)
+    session = StudentSession(sandbox, cells, ("numpy",), Budget(ROOMY), 1)
 
     assert session.call("half", (), {}, after=False).value == 0.5
     session.close()

@@ -44,7 +44,7 @@ def append(grader, file, text):
 
 
 def stricter(grader):
-    append(grader, f"{TESTS}/test_logit.py", LOGIT_TEST)
+    append(grader, f"{TESTS}/test_sigmoid.py", SIGMOID_TEST)
 
 
 def clearer(grader):
@@ -65,8 +65,8 @@ def worth_something_else(grader):
 
 NLL_AND_LATER = ("nll", "gradient", "sgd_epoch", "predict")
 CHANGES = {
-    # Cleo's and Ben's later functions may borrow one function more than before.
-    stricter: {"ada": ("logit",), "ben": ("logit", "nll"), "cleo": ("logit", *NLL_AND_LATER)},
+    # Ben's loss, which is wrong, is built on the sigmoid and may now borrow it.
+    stricter: {"ada": ("sigmoid",), "ben": ("sigmoid", "nll"), "cleo": ("sigmoid",)},
     clearer: dict.fromkeys(("ada", "ben", "cleo"), ("nll",)),
     rewritten: dict.fromkeys(("ada", "ben", "cleo"), NLL_AND_LATER),
     # Whether Cleo's loss is better with loans may depend on the weights of its tests.
