@@ -5,10 +5,12 @@ import confusing
 import escaping
 import exhaustion
 import forging
+import formulas
 import imports
 import loans
 import persistence
 import reading_secrets
+import wasting_time
 
 ATTACKS = (
     *forging.ATTACKS,
@@ -20,4 +22,6 @@ ATTACKS = (
     *confusing.ATTACKS,
     *loans.ATTACKS,
     *imports.ATTACKS,
+    *formulas.ATTACKS,
+    *wasting_time.ATTACKS,
 )

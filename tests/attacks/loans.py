@@ -119,4 +119,40 @@ ATTACKS = (
             "    return gradient(side, np.ones((1, 1)), np.zeros((330, 1), int), side.T)",
         },
     ),
+    asking(
+        "an inverse, by bisection of a lent function",
+        (),
+        {
+            "sigmoid": "def sigmoid(z):\n    return None",
+            "logit": "def logit(p):\n"
+            "    low, high = np.full(np.shape(p), -50.0), np.full(np.shape(p), 50.0)\n"
+            "    for _ in range(60):\n        middle = (low + high) / 2\n"
+            "        above = sigmoid(middle) > p\n"
+            "        low, high = np.where(above, low, middle), np.where(above, middle, high)\n"
+            "    return low",
+        },
+        on="logistic_regression",
+    ),
+    asking(
+        "a gradient, by differences of a lent loss",
+        (),
+        {
+            "nll": "def nll(W, X, t, l2=0.0):\n    return None",
+            "gradient": "def gradient(W, X, t, l2=0.0):\n    found = np.zeros(W.shape)\n"
+            "    for place in np.ndindex(W.shape):\n        step = np.zeros(W.shape)\n"
+            "        step[place] = 1e-5\n"
+            "        found[place] = (nll(W + step, X, t, l2) - nll(W - step, X, t, l2)) / 2e-5\n"
+            "    return found",
+        },
+    ),
+    asking(
+        "a prediction, by the lowest of lent losses",
+        (),
+        {
+            "nll": "def nll(W, X, t, l2=0.0):\n    return None",
+            "predict": "def predict(W, X):\n"
+            "    return np.array([np.argmin([nll(W, X[i:i + 1], np.array([k])) "
+            "for k in range(W.shape[1])]) for i in range(len(X))])",
+        },
+    ),
 )

@@ -32,6 +32,7 @@ MARMALADE = (
     f"marmalade = bytearray({NEIGHBOUR!r}.encode() * 50_000)\nopen('marmalade', 'w').close()"
 )
 SCRIPTS = ("<script", "](javascript:")
+OUR_SECONDS = 60  # beside what a submission may take, on a busy machine
 MAX_PAGE = 50_000  # characters
 MAX_ERROR = 5_000  # of the line about a submission that instructors read
 ATTACKER, INNOCENT = "mallory", "nora"
@@ -75,8 +76,10 @@ class Scene:
         path = attack.hand_in(self.folder, ATTACKER, self.neighbour, SOFTMAX)
         before = self._files()
         pid = self.process.pid
+        began = time.monotonic()
         with Meter(pid) as meter:
             report = self._report(ATTACKER, path, attack)
+        seconds = time.monotonic() - began
         outcome = Outcome(report)
         if self._graded_neighbour() != self.undisturbed:
             outcome.broken.append("a neighbour's report has changed")
@@ -86,6 +89,8 @@ class Scene:
             outcome.broken.append("the grading process has ended")
         if self._too_many_processes():
             outcome.broken.append("a process is left")
+        if seconds > attack.limits.submission_wall + OUR_SECONDS:
+            outcome.broken.append(f"it held the grader for {seconds:.0f} s")
         outcome.broken += meter.broken(attack.limits.memory, dumps=attack.dumps)
         outcome.broken += broken_by(attack, report)
         remove(path)

@@ -183,10 +183,11 @@ def descendants(pid: int) -> list[int]:
     found, queue = [], [pid]
     while queue:
         process = queue.pop(0)
-        for thread in Path(f"/proc/{process}/task").iterdir():  # each has children of its own
-            children = (thread / "children").read_text().split()
-            queue += map(int, children)
-            found += map(int, children)
+        with suppress(FileNotFoundError, ProcessLookupError):  # it may end meanwhile
+            for thread in Path(f"/proc/{process}/task").iterdir():  # each has children of its own
+                children = (thread / "children").read_text().split()
+                queue += map(int, children)
+                found += map(int, children)
     return found
 
 
@@ -219,8 +220,13 @@ def wait_for_the_end_of(pid: int) -> bool:
 
 def runs(pid: int) -> bool:
     """Whether there is such a process, and it has not ended."""
-    stat = Path(f"/proc/{pid}/stat")
-    return stat.exists() and stat.read_text().rpartition(") ")[2][0] != "Z"
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except (
+        FileNotFoundError,
+        ProcessLookupError,
+    ):  # it may end between the opening and the reading
+        return False
 
 
 def read(path: Path) -> Submission:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from contextlib import contextmanager
@@ -36,9 +38,19 @@ def hostile(course):
 
 @contextmanager
 def jupyter(course, tmp_path, *options, **environment):
-    """A Jupyter server that was started in a course; yields what asks it for an address below its own."""
+    """A Jupyter server that was started in a course; yields a function that asks it for an address.
+
+    It listens at a Unix socket: another test's server may take a free port between its choice and its use.
+    """
     own = {f"JUPYTER_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "RUNTIME", "DATA")}
-    words = ["--no-browser", "--allow-root", "--IdentityProvider.token=", "--port-retries=99"]
+    folder = tempfile.TemporaryDirectory()  # the path of a socket has at most 107 bytes
+    address = f"{folder.name}/socket"
+    words = [
+        "--no-browser",
+        "--allow-root",
+        "--IdentityProvider.token=",
+        f"--ServerApp.sock={address}",
+    ]
     words += [f"--ServerApp.base_url={BASE}", "--ServerApp.disable_check_xsrf=True", *options]
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyter_server", *words],
@@ -48,13 +60,15 @@ def jupyter(course, tmp_path, *options, **environment):
         stderr=subprocess.DEVNULL,
     )
     try:
-        while not (found := list((tmp_path / "RUNTIME").glob("jpserver-*.json"))):
-            assert server.poll() is None
-            time.sleep(0.05)
-        port = json.loads(found[0].read_text())["port"]
+        with socket.socket(socket.AF_UNIX) as first:
+            while first.connect_ex(address):
+                assert server.poll() is None
+                time.sleep(0.05)
 
         def ask(path, method="GET", body=None):
-            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            connection = HTTPConnection("localhost", timeout=60)
+            connection.sock = socket.socket(socket.AF_UNIX)
+            connection.sock.connect(address)
             kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
             connection.request(method, BASE + path, body, kind)
             answer = connection.getresponse()
@@ -66,6 +80,7 @@ def jupyter(course, tmp_path, *options, **environment):
     finally:
         server.terminate()
         server.wait()
+        folder.cleanup()
 
 
 def spellings(course):
