@@ -45,6 +45,7 @@ def class_of_six() -> dict[str, str]:
 
 def new_course(course: Path, *, built: bool) -> None:
     """A course in which the class has handed in; without gradebook unless it is `built`."""
+    course.mkdir(mode=0o700, parents=True)
     for student, notebook in class_of_six().items():
         path = course / "submitted" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         path.parent.mkdir(parents=True)
