@@ -166,7 +166,7 @@ def _two_at_once(whole: Undisturbed, folder: Path, name: str) -> Happened:
 
 def _unclear(run: Run, *causes: str) -> list[str]:
     """What is wrong with what a run said that had to say one of these causes."""
-    lines = run.said.strip().splitlines()
+    lines = run.complaints
     wrong = [f"no clear line: {line}" for line in lines if any(each in line for each in UNCLEAR)]
     if run.code != 2 or not lines:
         wrong.append(f"exit code {run.code}, {len(lines)} lines")
