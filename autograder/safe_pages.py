@@ -1,28 +1,36 @@
 """formgrader and nbgrader's feedback, closed to what a submission could make them do. Trusted side.
 
-Three doors, each closed by itself:
+Four doors, each closed by itself:
 
 - MathJax's own language can ask for addresses. The pages of `SafeExporter` let it see only formulas that
   `autograder.safe_markdown` has passed, and tell it to take no address at all.
 - `/formgrader?path=FOLDER` runs the `nbgrader_config.py` of that folder, without a token, so a picture in any
   page could run what a student wrote. No request that names a path reaches formgrader.
+- formgrader writes names of students and parts of addresses into HTML and scripts as they are, and sends JSON
+  as HTML. Here names are text, an address with signs of HTML in it is refused, and JSON is sent as text.
 - Jupyter loads formgrader through this module only: the configuration that is installed beside it
   (`jupyter_server_config.json`) switches nbgrader's own entry off. If this module fails, there is no
   formgrader, not an open one.
 """
 
+from html import escape
 from typing import Any
 
 from jinja2 import DictLoader
 from jupyter_server.base.handlers import JupyterHandler
 from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import base, formgrader
+from tornado.web import HTTPError
 from traitlets import default
 
 REFUSAL = (
     "formgrader takes no path: it would run the nbgrader_config.py of that folder, which a student may have "
     "written. Start JupyterLab in the course's own directory, and open /formgrader there.\n"
 )
+
+# Of what formgrader tells its page of a submission: what students choose themselves.
+CHOSEN = ("student", "first_name", "last_name", "notebook_path")
+SIGNS = frozenset('<>"')  # no id has these, see `autograder.roster.is_folder_name`
 
 # The version that the tests try; nbconvert's own address loads the newest 2.x.
 SOURCE = (
@@ -69,16 +77,27 @@ class SafeExporter(HTMLExporter):  # type: ignore[misc]
     def _loaders(self) -> list[DictLoader]:
         return [DictLoader({"mathjax.html.j2": MATHJAX})]
 
+    def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
+        """The page of a submission, in which the names that students chose are text."""
+        told = {**(resources or {})}
+        told |= {name: escape(told[name]) for name in CHOSEN if told.get(name)}
+        return super().from_filename(filename, told, **options)
+
 
 async def _prepare(self: Any, *args: Any, **options: Any) -> None:
-    """Answer a request that names a path by a refusal; before anything of formgrader sees it."""
+    """Refuse a request that names a path or has HTML in its address, before formgrader sees it."""
     if any(self.get_arguments("path")):
         self.log.warning("formgrader refused the path of %r", self.request.uri)
         self.set_status(403)
         self.set_header("Content-Type", "text/plain; charset=UTF-8")
         self.finish(REFUSAL)
-    else:
-        await JupyterHandler.prepare(self, *args, **options)
+        return
+    parts = (*self.path_args, *self.path_kwargs.values())
+    if any(SIGNS & {*part} for part in parts if part):
+        raise HTTPError(404)
+    if isinstance(self, base.BaseApiHandler):  # its scripts take the text
+        self.set_header("Content-Type", "text/plain; charset=UTF-8")
+    await JupyterHandler.prepare(self, *args, **options)
 
 
 base.BaseHandler.prepare = _prepare  # of every request to formgrader, whatever handler answers it
