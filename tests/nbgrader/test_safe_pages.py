@@ -155,6 +155,19 @@ def test_no_part_of_an_address_is_html(course, tmp_path):
     assert not any("mark()" in text for _, text in answers)
 
 
+def test_answers_in_json_are_no_html(course, tmp_path):
+    kinds = set()
+    with jupyter(course, tmp_path) as ask:
+        for address in ("formgrader/api/students", "assignments?course_id=x", "formgraders"):
+            assert ask(f"/{address}")[0] == 200
+            kinds.add(ask.kind)
+        _, text = ask(f"/nbgrader_version?version={quote(SCRIPT)}")
+        assert SCRIPT in text
+        kinds.add(ask.kind)
+
+    assert kinds == {"text/plain; charset=UTF-8"}
+
+
 def test_names_of_students_are_text(course, tmp_path):
     """Whoever may write their own name in the learning management system may write this one."""
     add_students(course, Roster([Student("eve", f"Eve{SCRIPT}", f"{SCRIPT}Adams")]))
@@ -163,7 +176,6 @@ def test_names_of_students_are_text(course, tmp_path):
     with jupyter(course, tmp_path) as ask:
         _, found = ask(f"/formgrader/api/submitted_notebooks/{NAME}/{NAME}")
         assert "Adams" in found
-        assert ask.kind.startswith("text/plain")
         _, page = ask(f"/formgrader/submissions/{json.loads(found)[0]['id']}/")
 
     assert "&lt;script&gt;mark()&lt;/script&gt;Adams, Eve&lt;" in page
