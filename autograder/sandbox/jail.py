@@ -2,9 +2,9 @@
 
 The worker's environment is chosen, not inherited: Python itself and what tested answers need, each bound
 read-only by name. What computes an answer does not exist there: neither the student package, but for the
-modules in PACKAGE, nor libraries that the assignment does not list. A sandbox for the notebooks' own checks,
-on which no points depend, has the whole student package and all that it requires. The instructor's
-distribution is in neither, wherever it is installed.
+modules in PACKAGE, nor libraries that the assignment does not list, nor what the others know of logistic
+functions and of densities. A sandbox for the notebooks' own checks, on which no points depend, has the whole
+student package and all that it requires. The instructor's distribution is in neither, wherever installed.
 """
 
 import glob
@@ -28,6 +28,10 @@ CODE = "/code"
 SOME = "/some"
 WORKER_NEEDS = ("ipython", "mpmath", "numpy", "sympy")
 LISTED = ("scipy",)  # by some assignments
+# Of what a worker needs: a part that computes answers and that nothing else there imports; and a module of
+# mpmath that has the sigmoid, as a file and compiled, for which one of ours stands in.
+WITHOUT = ("sympy/stats",)
+SIGNALS, COMPILED = "mpmath/functions/signals.py", "mpmath/functions/__pycache__/signals.*.pyc"
 # The modules of the student package that a worker needs, and those that a locked cell imports.
 PACKAGE = {
     SITE: ("catalogue.py", "derivation/trees.py"),
@@ -178,6 +182,8 @@ def command(control: int, *, whole: bool = False) -> list[str]:
     for inside, path in bound(whole=whole).items():
         arguments += ["--ro-bind", path, inside]
     worker = str(Path(__file__).parent.parent / "worker")
+    if not whole:
+        arguments += _hidden_parts(f"{worker}/signals.py")
     arguments += ["--ro-bind", worker, f"{CODE}/autograder/worker"]
     arguments += ["--dir", "/dev"]
     for device in ("/dev/null", "/dev/urandom"):
@@ -185,6 +191,21 @@ def command(control: int, *, whole: bool = False) -> list[str]:
     arguments += ["--size", str(SCRATCH_BYTES), "--perms", "0700", "--tmpfs", "/tmp"]  # noqa: S108
     arguments += ["--remount-ro", "/", "--chdir", "/"]
     return [*arguments, "--", *zygote_command(control)]
+
+
+def _hidden_parts(signals: str) -> list[str]:
+    """Arguments that put nothing in the place of WITHOUT, and the file `signals` in that of SIGNALS."""
+    there = {inside.removeprefix(f"{SITE}/"): path for inside, path in bound(whole=False).items()}
+    arguments = []
+    for part in (*WITHOUT, SIGNALS, COMPILED):
+        library, _, rest = part.partition("/")
+        for path in glob.glob(f"{glob.escape(there[library])}/{rest}"):
+            inside = f"{SITE}/{library}/{os.path.relpath(path, there[library])}"
+            if part in WITHOUT:
+                arguments += ["--tmpfs", inside]
+            else:
+                arguments += ["--ro-bind", signals if part == SIGNALS else os.devnull, inside]
+    return arguments
 
 
 def zygote_command(control: int) -> list[str]:

@@ -26,6 +26,7 @@ PREFIX = struct.Struct("!IQ")
 MAX_HEADER = 1 << 20
 MAX_BUFFERS = 64 << 20
 MAX_DEPTH = 32
+MAX_TREE_DEPTH = 100  # of an expression, of which those that are read have less
 MAX_DIMENSIONS = 32
 MAX_INTEGER = 1 << 1024
 ENTRY_DEPTHS = (1, 2)  # of a value's own dict and the dicts in it; depth 0 is the message around it
@@ -347,8 +348,8 @@ class _Decoder:
             return bytes(self._view(index))
         if tag == "e":
             (expression,) = items
-            if type(expression) is not list:
-                raise WireError("an expression that is no tree")
+            if type(expression) is not list or not _is_shallow(expression, MAX_TREE_DEPTH):
+                raise WireError("an expression that is no tree, or nested too deep")
             json.dumps(expression, ensure_ascii=False).encode()  # as for text: no lone surrogates
             return Expression(expression)
         if tag == "u":
@@ -372,6 +373,18 @@ class _Decoder:
         if type(index) is not int or index != number:
             raise WireError("a buffer is not named in its turn")
         return view
+
+
+def _is_shallow(tree: Any, depth: int) -> bool:
+    """Whether lists in a tree are at most `depth` deep in each other, and there is nothing else in it.
+
+    How deep JSON may be depends on Python, and what is done with trees later may reach less deep.
+    """
+    if type(tree) is dict:
+        return False
+    return type(tree) is not list or (
+        depth > 0 and all(_is_shallow(each, depth - 1) for each in tree)
+    )
 
 
 def _array(data: memoryview, dtype: Any, shape: Any) -> Any:

@@ -53,6 +53,22 @@ ATTACKS = (
         on="logistic_regression",
     ),
     importing(
+        "what SymPy needs and what it brings knows logistic functions",
+        (
+            "import sys\nimport numpy as np\nmpm = sys.modules['mpmath']\n"
+            "def each(f): return np.vectorize(lambda x: float(f(float(x))), otypes=[float])",
+            "from sympy import Symbol, lambdify, stats\nu = Symbol('u', real=True)\n"
+            "inverse = lambdify(u, stats.quantile(stats.Logistic('L', 0, 1))(u))",
+        ),
+        {
+            "sigmoid": "def sigmoid(z):\n    return each(mpm.sigmoid)(z)[()]",
+            "sigmoid_derivative": "def sigmoid_derivative(z):\n"
+            "    return each(lambda x: mpm.diff(mpm.sigmoid, x))(z)[()]",
+            "logit": "def logit(p):\n    return each(inverse)(p)[()]",
+        },
+        on="logistic_regression",
+    ),
+    importing(
         "a module that is loaded from its file",
         (LOADER,),
         {"softmax": "def softmax(Z):\n    return load('scipy/special/__init__.py').softmax(Z, -1)"},

@@ -196,6 +196,18 @@ def test_text_in_expressions_is_unicode(tree):
         loads(["e", tree])
 
 
+def test_expressions_are_bounded_in_depth():
+    """By a number of ours: Python's own bound is another one in each version, and where it is called."""
+    tree = ["Symbol", "z"]
+    for _ in range(wire.MAX_TREE_DEPTH - 1):
+        tree = ["exp", tree]
+
+    assert loads(["e", tree]) == wire.Expression(tree)
+    for deeper in (["exp", tree], ["exp", {"z": 1}]):
+        with pytest.raises(wire.WireError, match="too deep"):
+            loads(["e", deeper])
+
+
 def test_third_truth_values_become_true():
     array = loads(["a", 0, "|b1", [4]], bytes([0, 1, 7, 255]))
 

@@ -100,6 +100,19 @@ SPELLINGS = {
     "sys.modules, ours": "import sys\nf = sys.modules['glm2mlp.trainings'].slopes",
     "attribute of a library": "import sympy\nf = sympy.scipy.special.expit",
     "attribute of ours": "import sys\nf = sys.modules['glm2mlp'].trainings.slopes",
+    "what SymPy needs": "import sys\nf = sys.modules['mpmath'].sigmoid",
+    "what SymPy needs, its module": (
+        "import importlib, sys\nm = importlib.reload(sys.modules['mpmath.functions.signals'])\nf = m.sigmoid"
+    ),
+    "what SymPy needs, its text": (
+        "exec(open('/site/mpmath/functions/signals.py').read(), names := {})\nf = names.get('sigmoid')"
+    ),
+    "what SymPy needs, compiled": (
+        "import glob\nf = [c for p in glob.glob('/site/mpmath/functions/__pycache__/signals.*') "
+        "if (c := open(p, 'rb').read())]"
+    ),
+    "a distribution": "from sympy.stats import Logistic as f",
+    "a distribution, its file": f"{FROM_FILE}f = from_file('/site/sympy/stats/crv_types.py').Logistic",
     "find_spec": (
         "import importlib.util as u\ns = u.find_spec('scipy.special')\n"
         "f = u.module_from_spec(s)\ns.loader.exec_module(f)\nf = f.expit"

@@ -16,8 +16,12 @@ from urllib.parse import quote
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 from jupyter_server.extension.config import ExtensionConfigManager
+from notebooks import NAME, hand_in, solved
 
-NAME = "softmax_regression"
+from autograder.cli import main
+from autograder.gradebook import add_students
+from autograder.roster import Roster, Student
+
 FOLDER = f"submitted/eve/{NAME}"
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = "etc/jupyter/jupyter_server_config.d/nbgrader_safe_pages.json"
@@ -72,7 +76,7 @@ def jupyter(course, tmp_path, *options, **environment):
             kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
             connection.request(method, BASE + path, body, kind)
             answer = connection.getresponse()
-            text = answer.read().decode()
+            text, ask.kind = answer.read().decode(), answer.headers["Content-Type"]
             connection.close()
             return answer.status, text
 
@@ -127,6 +131,55 @@ def test_no_request_runs_a_configuration_of_a_submission(hostile, tmp_path):
     assert not (hostile / "mark").exists()
     assert status == 200
     assert "glm2mlp" in own  # the course's own configuration was read
+
+
+SCRIPT = "<script>mark()</script>"
+ADDRESSES = [
+    *("manage_students/{}", "manage_students/eve/{}", "manage_submissions/{}"),
+    *("gradebook/{}", "gradebook/x/{}", "submissions/{}/", "submissions/1/{}.png"),
+    *("api/student_submissions/{}", "api/submission/{}/eve", "api/submission/x/{}"),
+]
+
+
+def test_no_part_of_an_address_is_html(course, tmp_path):
+    texts = (f"</script>{SCRIPT}", '";mark();"', "<img src=x onerror=mark()>")
+    with jupyter(course, tmp_path) as ask:
+        answers = [
+            ask(f"/formgrader/{address.format(quote(text, safe=''))}")
+            for address in ADDRESSES
+            for text in texts
+        ]
+        assert ask("/formgrader/manage_students/o'neil")[0] == 200
+
+    assert {status for status, _ in answers} == {404}
+    assert not any("mark()" in text for _, text in answers)
+
+
+def test_answers_in_json_are_no_html(course, tmp_path):
+    kinds = set()
+    with jupyter(course, tmp_path) as ask:
+        for address in ("formgrader/api/students", "assignments?course_id=x", "formgraders"):
+            assert ask(f"/{address}")[0] == 200
+            kinds.add(ask.kind)
+        _, text = ask(f"/nbgrader_version?version={quote(SCRIPT)}")
+        assert SCRIPT in text
+        kinds.add(ask.kind)
+
+    assert kinds == {"text/plain; charset=UTF-8"}
+
+
+def test_names_of_students_are_text(course, tmp_path):
+    """Whoever may write their own name in the learning management system may write this one."""
+    add_students(course, Roster([Student("eve", f"Eve{SCRIPT}", f"{SCRIPT}Adams")]))
+    hand_in(course, "eve", solved())
+    assert main(["grade", NAME, "--course", str(course)]) == 0
+    with jupyter(course, tmp_path) as ask:
+        _, found = ask(f"/formgrader/api/submitted_notebooks/{NAME}/{NAME}")
+        assert "Adams" in found
+        _, page = ask(f"/formgrader/submissions/{json.loads(found)[0]['id']}/")
+
+    assert "&lt;script&gt;mark()&lt;/script&gt;Adams, Eve&lt;" in page
+    assert "<script>mark" not in page
 
 
 def test_formgrader_as_nbgrader_loads_it_would_run_it(hostile, tmp_path):
