@@ -13,6 +13,8 @@ from cluster_kit import Cluster, end
 from engine_kit import LOGISTIC, before, hand_in, released, solved
 from network import Network
 
+from autograder.cluster.batch import OPEN
+
 MAIN, STAYS, CUT_OFF, LOSES_ITS_WORKER = "main", "stays", "cut", "loses"
 ANSWERS = (
     solved(),
@@ -59,6 +61,7 @@ def wait_for_reports(number: int, course: Path, run: "subprocess.Popen[bytes]") 
 
 def test_reports_are_those_of_one_host_and_nothing_is_left(network, tmp_path):
     course = tmp_path / "course"
+    course.mkdir(mode=0o700)
     for number in range(CLASS):
         hand_in(course, ANSWERS[number % len(ANSWERS)], f"s{number:02}")
     grade = [sys.executable, *AUTOGRADER, "grade", LOGISTIC, "--course", str(course), "--json"]
@@ -87,7 +90,7 @@ def test_reports_are_those_of_one_host_and_nothing_is_left(network, tmp_path):
     finally:
         cluster.stop()
 
-    assert (run.returncode, complaints) == (0, "")
+    assert (run.returncode, complaints) == (0, f"autograder: {OPEN}\n")
     assert told == [[host, False] for host in sorted(workers)]
     assert len(expected) == CLASS
     assert reports(course) == expected
