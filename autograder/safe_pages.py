@@ -23,6 +23,7 @@ from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.assignment_list import handlers as assignment_list
 from nbgrader.server_extensions.course_list import handlers as course_list
 from nbgrader.server_extensions.formgrader import apihandlers, base, formgrader
+from nbgrader.server_extensions.formgrader.handlers import SubmissionFilesHandler
 from nbgrader.server_extensions.validate_assignment import handlers as validate_assignment
 from tornado.web import HTTPError
 from traitlets import default
@@ -98,7 +99,7 @@ async def _prepare(self: Any, *args: Any, **options: Any) -> None:
         self.finish(REFUSAL)
         return
     parts = (*self.path_args, *self.path_kwargs.values())
-    if any(SIGNS & {*part} for part in parts if part):
+    if any(SIGNS & {*part} for part in parts if part) or isinstance(self, SubmissionFilesHandler):
         raise HTTPError(404)
     await JupyterHandler.prepare(self, *args, **options)
 

@@ -168,7 +168,7 @@ def test_answers_in_json_are_no_html(course, tmp_path):
     assert kinds == {"text/plain; charset=UTF-8"}
 
 
-def test_names_of_students_are_text(course, tmp_path):
+def test_submission_shows_names_as_text_and_no_other_file(course, tmp_path):
     """Whoever may write their own name in the learning management system may write this one."""
     add_students(course, Roster([Student("eve", f"Eve{SCRIPT}", f"{SCRIPT}Adams")]))
     hand_in(course, "eve", solved())
@@ -176,10 +176,16 @@ def test_names_of_students_are_text(course, tmp_path):
     with jupyter(course, tmp_path) as ask:
         _, found = ask(f"/formgrader/api/submitted_notebooks/{NAME}/{NAME}")
         assert "Adams" in found
-        _, page = ask(f"/formgrader/submissions/{json.loads(found)[0]['id']}/")
+        submission = f"/formgrader/submissions/{json.loads(found)[0]['id']}"
+        _, page = ask(f"{submission}/")
+        (course / "autograded" / "eve" / NAME / "page.html").write_text(SCRIPT)
+        others = [
+            ask(f"{submission}/{path}") for path in ("page.html", "..%2f..%2f..%2fcourse.key")
+        ]
 
     assert "&lt;script&gt;mark()&lt;/script&gt;Adams, Eve&lt;" in page
     assert "<script>mark" not in page
+    assert [status for status, _ in others] == [404, 404]
 
 
 def test_formgrader_as_nbgrader_loads_it_would_run_it(hostile, tmp_path):
