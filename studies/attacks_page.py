@@ -27,8 +27,8 @@ STAYS = {
     "without it.",
 }
 
-# Ways to grade a class, in which everything is on.
-WAYS = ("autograder grade", "nbgrader autograde")
+# What a class meets, with everything on.
+WAYS = ("autograder grade", "nbgrader autograde", "pages in Chromium")
 Found = Mapping[tuple[str, str], Any]  # off, or way and assignment; what was tried → Played
 
 
@@ -50,8 +50,8 @@ def page(found: Found, attacks: Sequence[Any]) -> str:
         "neighbours. It breaks a promise if it earns a point, learns what it looks for, changes a "
         "neighbour's report or a file of the course, leaves a process, takes more memory than it may (its "
         "own or the grader's), ends the grading, is put down to the grader, has other points in the "
-        "gradebook than in its report, or makes a feedback page that cannot be made, that holds a script or "
-        "what a terminal obeys.",
+        "gradebook than in its report, makes a feedback page that cannot be made, that holds a script or "
+        "what a terminal obeys, or makes a page ask for what an innocent page does not.",
         "",
         f"**With everything on, {len(_broke(on))} of {len(on)} plays break a promise.**",
         "",
@@ -59,14 +59,16 @@ def page(found: Found, attacks: Sequence[Any]) -> str:
         "",
         "The grading process meets the attacks on `softmax_regression` one by one, and their memory is "
         "measured. The commands grade a class of attackers for each assignment, with two innocent students; "
-        "`nbgrader autograde` meets only plain files, as `autograder collect` brings them. Each cell: plays "
+        "`nbgrader autograde` meets only plain files, as `autograder collect` brings them. Then Chromium "
+        "opens all pages: formgrader's of each submission, with the real MathJax, the feedback by "
+        "nbgrader and ours, the overview, and in JupyterLab the notebooks with formulas. Each cell: plays "
         "that broke a promise, of all plays.",
         "",
-        f"| family | grading process | {' | '.join(f'`{way}`' for way in WAYS)} |",
+        f"| family | grading process | {' | '.join(WAYS)} |",
         f"|:--|--:|{'--:|' * len(WAYS)}",
         *(f"| {family} | {_parts(found, attacks, family)} |" for family in families),
         "",
-        f"| assignment | {' | '.join(f'`{way}`' for way in WAYS)} |",
+        f"| assignment | {' | '.join(WAYS)} |",
         f"|:--|{'--:|' * len(WAYS)}",
         *(f"| `{name}` | {_ways(found, name)} |" for name in ASSIGNMENTS),
         "",

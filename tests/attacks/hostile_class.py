@@ -1,7 +1,8 @@
 """A class of attackers, graded by an instructor's commands: `autograder grade`, `nbgrader autograde`.
 
 `python tests/attacks/hostile_class.py ASSIGNMENT FOLDER EVERY` makes one in FOLDER of every N-th attack,
-grades it both ways and prints a line of JSON for each attack and way: the way, what is tried, what it broke.
+grades it both ways, opens all its pages in Chromium, and prints a line of JSON for each attack and way: the
+way, what is tried, what it broke. It fails if anything was broken.
 """
 
 import csv
@@ -17,6 +18,7 @@ from pathlib import Path
 from attack import Attack
 from corpus import ATTACKS
 from engine_kit import hand_in
+from formulas import WAS_HERE
 from nbgrader.api import Gradebook, MissingEntry
 from scene import broken_by, neighbour, remove
 
@@ -24,8 +26,11 @@ from autograder.cli import main
 from autograder.course import Course
 from autograder.report import ROUNDING, read_report
 
-WAYS = ("autograder grade", "nbgrader autograde")
+WAYS = ("autograder grade", "nbgrader autograde", "pages in Chromium")
+PAGES = "tests/browser/attacks/run"
 FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
+PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
 FIRST, LAST = "a-nora", "z-nils"  # innocent, graded before and after all attackers
 MADE = ("reports", "autograded", "feedback", "gradebook.db", ".nbgrader.log", ".in-use")
 
@@ -77,6 +82,32 @@ class HostileClass:
         self._files_before = self._files()
         return self._graded_by("nbgrader", "autograde", self.assignment, "--force")
 
+    def show(self) -> Broken:
+        """Open every page that is made of the graded class in Chromium; return the promises that were broken.
+
+        In JupyterLab, which shows a notebook as it is, only notebooks with formulas are opened.
+        """
+        root = self.course.root.resolve()
+        asked_for = root / "submitted" / WAS_HERE
+        asked_for.mkdir()
+        for name in ("nbgrader_config.py", ".jupytext.py"):
+            (asked_for / name).write_text(f"open({str(root / 'mallory-ran')!r}, 'w').close()\n")
+        self._run("nbgrader", "generate_feedback", self.assignment, "--force")
+        (root / "feedback").rename(root / "nbgrader-feedback")
+        self._run("autograder", "feedback", self.assignment, "--course", ".")
+        self._run("autograder", "overview", self.assignment, "--course", ".")
+        with_formulas = [s for s, attack in self.attackers.items() if attack.family == "formulas"]
+        done = subprocess.run(
+            [str(ROOT / PAGES), str(root), self.assignment, *with_formulas],
+            env={**os.environ, "PATH": PATH},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        opened: Broken = dict(map(json.loads, done.stdout.splitlines()))
+        innocent = [told for student in (FIRST, LAST) for told in opened.pop(student)]
+        broken = {"": opened.pop("", []) + innocent}
+        return broken | {self.attackers[student].tries: told for student, told in opened.items()}
+
     def _graded_by(self, *command: str) -> Broken:
         left, said = self._run(*command)
         broken: Broken = {"": [f"{left} processes are left"] if left else []}
@@ -100,12 +131,11 @@ class HostileClass:
 
     def _run(self, *command: str) -> tuple[int, str]:
         """Run a command of the instructor's; return how many processes it leaves, and what it says."""
-        path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
         paths = os.pathsep.join((str(FOLDER), str(FOLDER.parent / "engine")))
         done = subprocess.run(
             [sys.executable, str(FOLDER / "command.py"), *command],
             cwd=self.course.root,
-            env={**os.environ, "PATH": path, "PYTHONPATH": paths},
+            env={**os.environ, "PATH": PATH, "PYTHONPATH": paths},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
@@ -141,14 +171,17 @@ class HostileClass:
                 yield str(name), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def play(assignment: str, folder: Path, every: int) -> None:
-    """Make a class in `folder`, grade it both ways, and print what was broken."""
+def play(assignment: str, folder: Path, every: int) -> bool:
+    """Make a class in `folder`, play it in all ways and print what was broken; whether nothing was."""
     with redirect_stdout(sys.stderr):
         hostile = HostileClass(folder / "course", assignment, ATTACKS[::every])
-    for way, graded in zip(WAYS, (hostile.grade, hostile.autograde), strict=True):
+    kept = True
+    for way, graded in zip(WAYS, (hostile.grade, hostile.autograde, hostile.show), strict=True):
         for tries, broken in graded().items():
+            kept &= not broken
             print(json.dumps([way, tries, broken]), flush=True)  # noqa: T201
+    return kept
 
 
 if __name__ == "__main__":
-    play(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    sys.exit(not play(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])))
