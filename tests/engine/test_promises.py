@@ -38,7 +38,7 @@ def _exists(path, name=""):
     """Whether this is a file of tests in JavaScript, or a test in Python."""
     file = ROOT / path
     if not file.is_file() or not name:
-        return file.is_file() and path.endswith(".test.js")
+        return file.is_file() and path.endswith(".js")
     defined = (
         node.name for node in ast.parse(file.read_text()).body if isinstance(node, ast.FunctionDef)
     )
