@@ -18,11 +18,12 @@ export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help grade test test-whole lint build bench scale kill fuzz attack guide notebooks lectures study study-repair site site-check lite clean
+.PHONY: help grade test test-whole fresh lint build bench scale kill fuzz attack guide notebooks lectures study study-repair site site-check lite clean
 help:
 	@echo 'make grade      build the course, grade the sample class, print a table'
 	@echo 'make test       run all tests'
 	@echo 'make test-whole try the hidden tests that train on all seeds, of which make test takes a sample (minutes)'
+	@echo 'make fresh      try properties on examples that no run has seen; SEED=… repeats a run'
 	@echo 'make lint       format, lint and type checks'
 	@echo 'make bench      measure the throughput beside stock nbgrader and otter, and where the time goes (a quarter of an hour)'
 	@echo 'make kill       kill the grader at 200 moments, write docs/nothing-lost.md (an hour); MOMENTS=20 only tries'
@@ -64,6 +65,12 @@ test: .venv/.ready
 test-whole: .venv/.ready
 	@WHOLE=1 $(RUN)python -m pytest -n auto --dist loadfile -k "repair_ or glm_table" \
 		tests/hidden_tests/test_hidden_tests.py tests/misconceptions/test_misconceptions.py
+
+# The seed is that of the commit, so that CI tries others with every change.
+fresh: SEED ?= $(shell printf '%d' 0x$$(git rev-parse --short=8 HEAD))
+fresh: .venv/.ready
+	@echo 'The seed is $(SEED). To draw these examples again: make fresh SEED=$(SEED)'
+	@$(RUN)python -m pytest -n auto -m hypothesis --hypothesis-profile fresh --hypothesis-seed $(SEED)
 
 lint: .venv/.ready
 	@$(RUN)ruff format --check

@@ -2,9 +2,12 @@
 
 import os
 import re
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Threads help no matrix of the sizes that are met here, and on a busy machine they wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -12,6 +15,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # What repr writes differently in another process: an address, and the order of a set of texts.
 CHANGING = re.compile(r" at 0x[0-9a-f]{6}|\{'[^':]*', ")
 TESTS = Path(__file__).parent
+LONGEST_TEXT = 20_000  # characters of one text that a report of a test keeps
+
+# On a busy machine no property fails for its time; the same examples in each run, so that a red run is red
+# again. `make fresh` draws new ones.
+HURRIED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("fresh", deadline=None, suppress_health_check=HURRIED, database=None)
+settings.register_profile("same", settings.get_profile("fresh"), derandomize=True)
+settings.load_profile("same")
 # The files that take longest, each of which one process runs as a whole: begun last, they would leave the
 # other processes idle at the end.
 FIRST = (
@@ -57,6 +68,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError("give these tests other ids: " + ", ".join(changing))
     places = {TESTS / name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, dict[str, Any], dict[str, Any]]:
+    """Make what a process reports of a test fit for the way to the process that counts.
+
+    A text that cannot be encoded, or a huge one, would end the run and not name the test.
+    """
+    report: dict[str, Any] = _sendable((yield))
+    return report
+
+
+def _sendable(data: Any) -> Any:
+    if isinstance(data, str):
+        if len(data) > LONGEST_TEXT:
+            left_out = f"\n[… {len(data) - LONGEST_TEXT} characters …]\n"
+            data = data[: LONGEST_TEXT // 2] + left_out + data[-LONGEST_TEXT // 2 :]
+        return data.encode(errors="backslashreplace").decode()
+    if isinstance(data, dict):
+        return {_sendable(key): _sendable(value) for key, value in data.items()}
+    return type(data)(map(_sendable, data)) if type(data) in (list, tuple) else data
 
 
 @pytest.fixture(scope="session")
