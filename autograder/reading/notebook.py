@@ -155,7 +155,9 @@ def _source(source: object) -> str | None:
         source = ("\n" if bare else "").join(source)
     if not isinstance(source, str):
         return None
-    # Lone surrogates cannot be written anywhere; they become question marks.
+    # Two halves of a character, at the ends of two lines, are one: so Jupyter shows them. Lone surrogates
+    # cannot be written anywhere; they become question marks.
+    source = source.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     source = source.encode(errors="replace").decode()
     return source.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
 

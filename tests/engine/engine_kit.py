@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
-
 from autograder.authoring.cells import load_release, solved_cells
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Task
@@ -65,9 +63,6 @@ def deep(n):
         tree = [tree]
     return tree
 """
-
-# For properties: a busy machine is no failure.
-UNHURRIED = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 Cell = dict[str, Any]
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine_kit import UNHURRIED
 from hypothesis import given
 from hypothesis import strategies as st
 from wire_values import VALUES, is_plain
@@ -253,7 +252,6 @@ def pieces_of(frame: bytes, sizes: list[int]):
     return receive
 
 
-@UNHURRIED
 @given(VALUES, st.lists(st.integers(1, 60), max_size=20))
 def test_frame_is_read_in_whatever_pieces_it_comes(value, sizes):
     frame = wire.dumps(value, [value])
@@ -305,13 +303,11 @@ def arrives_plain_or_not_at_all(header: bytes, block: bytes) -> bool:
         return True
 
 
-@UNHURRIED
 @given(JUNK, st.lists(st.integers(-1, 40), max_size=3), st.binary(max_size=64))
 def test_any_tree_arrives_plain_or_is_refused(tree, sizes, block):
     assert arrives_plain_or_not_at_all(json.dumps([[tree], sizes]).encode(), block)
 
 
-@UNHURRIED
 @given(VALUES, st.data())
 def test_damaged_frame_arrives_plain_or_is_refused(value, data):
     header, block = wire.dumps(value, value)
@@ -324,7 +320,6 @@ def test_damaged_frame_arrives_plain_or_is_refused(value, data):
     )
 
 
-@UNHURRIED
 @given(st.binary(max_size=200))
 def test_any_bytes_arrive_plain_or_are_refused(header):
     assert arrives_plain_or_not_at_all(header, bytes(32))

@@ -1,12 +1,13 @@
 """Reports: plain data that survives the way to the disk and back, and never lies there half written."""
 
 import json
+import os
 import stat
 from collections.abc import Iterator
 
 import pytest
-from engine_kit import LOGISTIC, ROOMY, SOFTMAX, UNHURRIED
-from hypothesis import given
+from engine_kit import LOGISTIC, ROOMY, SOFTMAX
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autograder.authoring import load_release
@@ -30,8 +31,31 @@ from autograder.sandbox.terms import LAYERS, Limits
 
 NOTHING = {"tests": [], "advice": [], "evidence": None}
 OUTCOMES = st.sampled_from(Outcome.__args__)
+
+
+def joined(text: str) -> str:
+    """`text` as file names and notebooks hold it: two surrogates that make a character are that one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
 # Names of folders need not be text: what is no UTF-8 arrives as lone surrogates.
-ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20).map(joined)
+# What a name or a cell can hold, by kind.
+KINDS_OF_TEXT = {
+    "empty": "",
+    "another script": "Μπούλη العربية 李",
+    "beyond 16 bits": "\U0001f600",
+    "a name that is no UTF-8": os.fsdecode(b"M\xfcller\xff\xfe"),
+    "a name that is half UTF-8": os.fsdecode("ü".encode()[:1] + "ü".encode()),
+    "lone surrogates": "\ud800 \udfff",
+    "surrogates in the wrong order": "\udc00\ud800",
+    "no character": "\uffff\ufdd0",
+    "line ends": "a\nb\r\nc\x0b\x0c\x1c\x85\u2028\u2029",
+    "what a terminal obeys": "\x00\x1b[2J\x07\x7f\x9b",
+    "what turns the direction": "\u202eexe.txt\u2066",
+    "what nobody sees": "\ufeff\u200b\xad\U000e0041",
+    "what JSON escapes": '"\\ud83d\\ude00\\/\b\t',
+}
 DISCLOSURES = st.sampled_from(Disclosure.__args__)
 WEIGHTS = st.floats(0.5, 3, allow_nan=False)
 TESTS = st.builds(TestResult, ANY_TEXT, OUTCOMES, ANY_TEXT, WEIGHTS, ANY_TEXT, DISCLOSURES)
@@ -89,7 +113,25 @@ def printable_but_for_lines(text: str) -> bool:
     return text.replace("\n", "").isprintable()
 
 
-@UNHURRIED
+def holding(text: str) -> Report:
+    """A report with `text` wherever one can be."""
+    test = TestResult(text, "failed", text, 1.0, text)
+    result = ExerciseResult(0, 1, "failed", (test,), text, advice=(text,))
+    answer = {"name": text, "mode": text, "source": text}
+    return Report(
+        text,
+        LOGISTIC,
+        "graded",
+        0,
+        1,
+        text,
+        repairs=(text,),
+        exercises={text: result},
+        answers=(answer,),
+    )
+
+
+@example(holding("\ud83d"))
 @given(REPORTS)
 def test_report_survives_the_way_to_the_disk(tmp_path_factory, report):
     path = tmp_path_factory.mktemp("reports") / "s1.json"
@@ -103,6 +145,21 @@ def test_report_survives_the_way_to_the_disk(tmp_path_factory, report):
     assert read_report(path) == again
     if all(map(printable_but_for_lines, texts_of(report.to_json()))):
         assert again == report
+
+
+@pytest.mark.parametrize("text", KINDS_OF_TEXT.values(), ids=KINDS_OF_TEXT)
+def test_every_kind_of_text_survives_the_way_to_the_disk(tmp_path, text):
+    report = holding(text)
+
+    write_report(report, tmp_path / "s1.json")
+
+    again = read_report(tmp_path / "s1.json")
+    assert (again.student, again.answers) == (text, report.answers)
+    (result,) = again.exercises.values()
+    (test,) = result.tests
+    assert {again.error, *again.repairs, result.hint, *result.advice, test.message} == {
+        printable(text)
+    }
 
 
 def test_equal_reports_are_equal_bytes(tmp_path):

@@ -7,7 +7,6 @@ import pytest
 from engine_kit import (
     LOGISTIC,
     SOFTMAX,
-    UNHURRIED,
     before,
     cell,
     hand_in,
@@ -210,6 +209,12 @@ def test_lone_surrogates_become_question_marks(read_cells):
     assert submission.cells[0].source == "x = '?'"
 
 
+def test_halves_of_a_character_are_joined(read_cells):
+    submission = read_cells([cell(["# x\n", "x = '\ud83d", "\ude00'"]), *solved(SOFTMAX)])
+
+    assert submission.cells[0].source == "# x\nx = '\U0001f600'"
+
+
 # Anything at all
 
 JSON = st.recursive(
@@ -236,7 +241,6 @@ CELLS = st.fixed_dictionaries(
 )
 
 
-@UNHURRIED
 @given(st.one_of(JSON, st.lists(st.one_of(CELLS, JSON), max_size=8).map(notebook)))
 def test_any_json_is_read_or_refused(tmp_path, content):
     path = hand_in(tmp_path, json.dumps(content), assignment=SOFTMAX)

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import hypothesis.extra.numpy as hnp
 import numpy as np
 import pytest
-from engine_kit import UNHURRIED
 from hypothesis import given
 from hypothesis import strategies as st
 from wire_values import VALUES
@@ -36,13 +35,11 @@ def identical(a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
-@UNHURRIED
 @given(VALUES)
 def test_plain_values_arrive_as_they_were(value):
     assert identical(sent(value), value)
 
 
-@UNHURRIED
 @given(st.sampled_from(">="), st.sampled_from("hilqHILQefdFD"), hnp.array_shapes(max_dims=3))
 def test_byte_order_is_no_matter(order, code, shape):
     array = np.arange(np.prod(shape)).reshape(shape).astype(np.dtype(code).newbyteorder(order))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from engine_kit import SOFTMAX, UNHURRIED
+from engine_kit import SOFTMAX
 from hypothesis import given
 from hypothesis import strategies as st
 from markup import Markup, dangers
@@ -340,7 +340,6 @@ def test_markup_of_a_student_is_text_wherever_it_stands():
     )
 
 
-@UNHURRIED
 @given(st.text(max_size=60), st.text("`<>&\"'$\\[]()!#*_~\n a", max_size=60))
 def test_any_text_of_a_student_is_text(name, text):
     check = PublicCheck("Ours.", "failed", text, text, text, text)
@@ -366,7 +365,6 @@ def _inside_code(markdown: str, line: str) -> bool:
     return False
 
 
-@UNHURRIED
 @given(st.text("`a\n~", max_size=40))
 def test_fence_is_longer_than_any_in_the_text(text):
     first, *middle, last = fenced(text).split("\n")

@@ -353,7 +353,7 @@ junk = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(junk)
 def test_any_plain_data_ends_in_a_derivation_error(tree):
     for steps in ([tree, SIGMOID.last], [FIRST, tree]):

@@ -54,7 +54,7 @@ def expressions():
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(expressions())
 def test_a_tree_gives_the_expression_back(expression):
     assume(all(max(abs(n.p), n.q) <= MAX_INTEGER for n in expression.atoms(sympy.Rational)))

@@ -250,7 +250,7 @@ $ $ $$ $$ \ \\( \\) { } \begin{align} \end{align} \frac \href \mmlToken{mglyph}[
 SPACED = ["\n", "\n\n", "    ", "|--|\n", "# ", "- ", "1. ", "> ", "<b onclick=x>", "<a href=x>"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(PIECES.split() + SPACED) | st.text(max_size=3), max_size=30).map(
         "".join

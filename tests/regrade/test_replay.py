@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from variants import ANSWERS, NAME, hand_in
 
@@ -205,7 +205,7 @@ def not_graded(monkeypatch, reports):
     monkeypatch.setattr(replay, "layers_in_force", lambda *, unsafe: ())
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300)
 @given(st.data())
 def test_changed_report_is_replayed_or_refused_in_one_line(
     not_graded, reports, tmp_path, capsys, data

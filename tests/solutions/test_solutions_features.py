@@ -40,7 +40,7 @@ def test_standardize_takes_integers():
     np.testing.assert_array_equal(test, [[3]])
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 3))
 def test_polynomial_is_scikit_learns(degree, D, N):
     X = rng.normal(size=(N, D))

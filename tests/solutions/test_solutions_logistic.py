@@ -37,13 +37,13 @@ def test_sigmoid_derivative_to_the_last_digits(z):
         np.testing.assert_allclose(sigmoid_derivative(z), float(exact), rtol=1e-15, atol=1e-323)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(finite)
 def test_sigmoid_agrees_with_scipy_everywhere(z):
     np.testing.assert_allclose(sigmoid(z), scipy.special.expit(z), rtol=1e-14, atol=1e-323)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.floats(-700, 700))
 def test_sigmoid_is_symmetric_and_solves_its_own_differential_equation(z):
     y = sigmoid(z)
@@ -80,7 +80,7 @@ def test_logit_against_scipy():
     np.testing.assert_allclose(logit(p), scipy.special.logit(p), rtol=1e-15, atol=1e-15)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.floats(1e-300, 1 - 1e-9))
 def test_sigmoid_undoes_logit(p):
     np.testing.assert_allclose(sigmoid(logit(p)), p, rtol=1e-12)

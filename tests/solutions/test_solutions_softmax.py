@@ -30,7 +30,7 @@ t = np.array([0, 2, 1, 1, 0, 2, 2, 1, 0, 0, 2])
 logits = arrays(float, (4, 3), elements=st.floats(-50, 50))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(logits)
 def test_softmax_and_log_softmax_against_scipy(Z):
     np.testing.assert_allclose(softmax(Z), scipy.special.softmax(Z, axis=1), rtol=1e-12)
@@ -39,13 +39,13 @@ def test_softmax_and_log_softmax_against_scipy(Z):
     )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(logits, st.floats(-1e3, 1e3))
 def test_softmax_does_not_feel_a_shift(Z, c):
     np.testing.assert_allclose(softmax(Z + c), softmax(Z), rtol=1e-11)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.floats(-700, 700))
 def test_sigmoid_is_softmax_of_z_and_0(z):
     y = softmax(np.array([z, 0.0]))
