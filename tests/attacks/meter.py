@@ -73,12 +73,12 @@ def _memory(pid: int, name: str) -> int:
 
 
 def _workers(pid: int) -> list[int]:
-    """The zygote's children: forks of it, under its name."""
-    named = [
-        process
-        for process in descendants(pid)
-        if b"autograder.worker.zygote"
-        in (arguments := Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0"))
-        and b"--unshare-user" not in arguments
-    ]
-    return named[1:]
+    """The children of zygotes, of which there are two: one for answers, one for the notebooks' own checks."""
+    zygotes = (process for process in descendants(pid) if _is_zygote(process))
+    return [worker for zygote in zygotes for worker in descendants(zygote)]
+
+
+def _is_zygote(pid: int) -> bool:
+    """Whether this is a zygote, or a fork of one; bubblewrap has its name among many words."""
+    arguments = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    return b"autograder.worker.zygote" in arguments and b"--unshare-user" not in arguments
