@@ -1,9 +1,11 @@
 """What all tests share: their order, the course that many start from, one thread for matrices."""
 
+import inspect
 import os
 import re
 from collections.abc import Generator
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -15,6 +17,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # What repr writes differently in another process: an address, and the order of a set of texts.
 CHANGING = re.compile(r" at 0x[0-9a-f]{6}|\{'[^':]*', ")
 TESTS = Path(__file__).parent
+# What a test uses tells its marks: names in its code, in that of its fixtures and of helpers.
+USES = {
+    "sandbox": {"GradingProcess", "StrictProcess", "Sandbox", "WorkerProcess", "grade_all", "play"},
+    "course": {"built"},
+    "kernel": {"Validator", "KeepingValidator", "NotebookClient", "execute_all", "KernelManager"},
+    "network": {"socket", "LocalCluster", "Client", "ThreadingHTTPServer", "HTTPServer"},
+    "training": {"train", "trainings", "train_case", "sgd_epoch", "fit"},
+}
 LONGEST_TEXT = 20_000  # characters of one text that a report of a test keeps
 
 # On a busy machine no property fails for its time; the same examples in each run, so that a red run is red
@@ -60,14 +70,46 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put long files first, and refuse names that are not the same in every process.
+    """Mark tests by what they use, put long files first, and refuse names that change between processes.
 
     Each process that runs tests has to find the same ones: `make test` would fail now and then.
     """
+    for item in items:
+        if item.path.parent.name == "lint":
+            item.add_marker("lint")
+        names = names_used(item)
+        for mark, telling in USES.items():
+            if names & telling:
+                item.add_marker(mark)
     if changing := [item.nodeid for item in items if CHANGING.search(item.name)]:
         raise pytest.UsageError("give these tests other ids: " + ", ".join(changing))
     places = {TESTS / name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def names_used(item: pytest.Item) -> set[str]:
+    """The names in the code of a test, of its fixtures, and of the helpers in `tests/` that they call."""
+    found = set(getattr(item, "fixturenames", ()))
+    fixtures = getattr(item, "_fixtureinfo", None)
+    defs = fixtures.name2fixturedefs.values() if fixtures else ()
+    found_in = [
+        getattr(item, "function", None),
+        *(each.func for several in defs for each in several),
+    ]
+    seen = set()
+    while found_in:
+        function = inspect.unwrap(found_in.pop())
+        code = getattr(function, "__code__", None)
+        if code is None or code in seen or not code.co_filename.startswith(str(TESTS)):
+            continue
+        seen.add(code)
+        codes = [code]
+        for each in codes:
+            codes += [inner for inner in each.co_consts if isinstance(inner, CodeType)]
+            found.update(each.co_names)
+        known = function.__globals__
+        found_in += [known[name] for each in codes for name in each.co_names if name in known]
+    return found
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,7 @@
 import pytest
 from alone import ALONE
 from corpus import ATTACKS
+from thinning import slow
 
 from autograder.sandbox.terms import LAYERS
 from studies.attacks import Player
@@ -16,6 +17,7 @@ def test_every_protection_is_switched_off_or_said_to_stay():
     assert {*ALONE.values()} <= {attack.tries for attack in ATTACKS}
 
 
+@slow
 @pytest.mark.parametrize("off", ["namespaces", "bounds of the reader"])
 def test_an_attack_wins_only_where_its_protection_is_off(off):
     without, with_all = (Player(each) for each in (off, "nothing"))

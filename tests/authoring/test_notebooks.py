@@ -7,13 +7,14 @@ from typing import NamedTuple
 import nbformat
 import pytest
 from nbgrader.validator import Validator
+from thinning import some
 
 from autograder.authoring import load_release
 from autograder.authoring.build import release_notebook
 from autograder.authoring.cells import solved_cells
 from glm2mlp.catalogue import ASSIGNMENTS
 
-each_assignment = pytest.mark.parametrize("name", ASSIGNMENTS)
+each_assignment = pytest.mark.parametrize("name", some(ASSIGNMENTS))
 
 
 class Ran(NamedTuple):

@@ -198,3 +198,8 @@ def test_conda_installs_the_wheel_that_is_there(folder):
     *conda, part = environment["dependencies"]
     assert conda == ["python>=3.11", "pip"]
     assert part == {"pip": [f"./{WHEEL}[nbgrader]"]}
+
+
+def test_batch_file_has_the_ends_of_lines_of_windows(folder):
+    data = (folder / "start-windows.bat").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") > 10

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from thinning import slow
 
 from studies.damage import FAMILIES, REVIEW
 from studies.repairs import BASES, SOLVED, Compared, compare, falls_short, page
 
+pytestmark = slow
 # Each family with one base; over all families every base occurs.
 SAMPLE = [(family, BASES[number % len(BASES)]) for number, family in enumerate(FAMILIES)]
 

@@ -1,8 +1,8 @@
 """The students on whom the hidden tests are tried: right, nearly right, wrong, idle and hostile ones.
 
-Each is tried on several seeds. Where the tests of an exercise are slow, `make test` takes a sample: each
-student meets one of the seeds, the reference fewer, and a third of the mistakes and of what a call can leave
-behind is tried. `make test-whole`, a step of CI, takes all.
+Each is tried on several seeds. Where the tests of an exercise train, and on the table with its hundreds of
+mistakes, a sample is: each student meets one of the seeds, the reference fewer, and a third of the mistakes
+and of what a call can leave behind is tried. `WHOLE=1 make test-all`, a step of CI, takes all.
 """
 
 import importlib
@@ -41,7 +41,7 @@ def on_seeds(exercise, students, seeds=SEEDS):
     return [Run(name, student, next(turns)) for name, student in students.items()]
 
 
-def some(exercise, students):
+def a_third(exercise, students):
     """The students, or of a sample a third of them."""
     step = 3 if sampled(exercise) else 1
     return {name: students[name] for name in list(students)[::step]}
@@ -133,13 +133,13 @@ def _functions(assignment, exercise):
     alone = {
         "correct": _answers(f"correct_{assignment}", "CORRECT", exercise),
         "nearly": nearly,
-        "mistakes": some(exercise, _answers(f"mistakes_{assignment}", "MISTAKES", exercise)),
+        "mistakes": a_third(exercise, _answers(f"mistakes_{assignment}", "MISTAKES", exercise)),
         "idle": _idle(right),
     }
     return {
         **{cohort: on_seeds(exercise, _alone(exercise, a)) for cohort, a in alone.items()},
         "spoiled": _runs(spoiled, [0]),
-        "after": _runs(some(exercise, after), [0]),
+        "after": _runs(a_third(exercise, after), [0]),
     }
 
 
@@ -158,7 +158,7 @@ def _formulas(assignment, exercise):
     strange = {name: Hostile(value) for name, value in mistakes_formulas.STRANGE.items()}
     return {
         "correct": _runs(_alone(exercise, _returning(correct_formulas.CORRECT[exercise])), SEEDS),
-        "mistakes": _runs(_alone(exercise, _returning(some(exercise, mistakes))), [0]),
+        "mistakes": _runs(_alone(exercise, _returning(a_third(exercise, mistakes))), [0]),
         "strange": _runs(strange, [0]),
     }
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from solution_lines import solution_lines, squeezed
+from thinning import slow
 
 from autograder.authoring.build import stale_notebooks
 from autograder.authoring.lectures import (
@@ -38,6 +39,7 @@ def prose_of(lecture) -> str:
     return "\n\n".join(cell.source for cell in lecture.cells if cell.cell_type == "markdown")
 
 
+@slow
 def test_all_run_without_warnings():
     assert execute_all(lecture_paths()).keys() == {path.stem for path in lecture_paths()}
 

@@ -1,14 +1,11 @@
-"""The recap quizzes: the questions themselves, what is refused, and the HTML."""
+"""The recap quizzes: what is refused, and the HTML; tests/lint has the questions themselves."""
 
 import re
-from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
 
 from glm2mlp import quiz
-from glm2mlp.catalogue import OBJECTIVES
-from glm2mlp.lecture_items import ITEMS
 
 
 @pytest.fixture(params=quiz.lectures())
@@ -47,42 +44,6 @@ def table(**changes):
 
 def html_of(question: dict) -> str:
     return quiz.Quiz("x", (quiz._question("x", question),))._repr_html_()
-
-
-def test_a_quiz_has_at_least_five_questions(shown):
-    assert len(shown.questions) >= 5
-
-
-def test_every_question_has_one_right_choice_and_a_reason_for_each(shown):
-    for question in shown.questions:
-        assert [choice.right for choice in question.choices].count(True) == 1
-        assert all(len(choice.why) > 20 for choice in question.choices), question.text
-        for part in ("text", "why"):
-            values = [getattr(choice, part) for choice in question.choices]
-            assert len(set(values)) == len(values), question.text
-
-
-def test_every_question_is_tied_to_an_objective_and_items(shown):
-    for question in shown.questions:
-        assert question.objective in OBJECTIVES
-        assert question.items
-        assert set(question.items) <= set(ITEMS)
-
-
-def test_the_right_choice_is_not_always_at_the_same_place(shown):
-    places = Counter(
-        [choice.right for choice in question.choices].index(True) for question in shown.questions
-    )
-    assert max(places.values()) <= len(shown.questions) / 2
-
-
-def test_formulas_are_closed(shown):
-    for question in shown.questions:
-        for text in (question.text, *(c.text for c in question.choices)):
-            assert text.count("$") % 2 == 0, text
-            assert text.count("{") == text.count("}"), text
-        for choice in question.choices:
-            assert choice.why.count("$") % 2 == 0, choice.why
 
 
 def test_each_input_has_its_own_label_and_a_question_its_own_group(shown):

@@ -1,11 +1,12 @@
 """Every misconception is caught by the hidden tests, and recognised among all the others.
 
-Where tests are slow, `make test` takes a sample of seeds and `make test-whole` all: see `cohorts`.
+Where tests train, they take a sample of seeds unless `WHOLE` is set: see `cohorts`.
 """
 
 import pytest
 from cohorts import GIVEN, REFERENCES, on_seeds
 from in_process import InProcessStudent, Run, in_the_engine, run_all, run_one
+from thinning import slow, some
 
 from autograder.authoring import load_reference
 from autograder.grading.diagnosis import diagnose
@@ -42,7 +43,7 @@ def diagnosed(assignment, exercise, wrong):
     return runs, found
 
 
-@each_exercise
+@pytest.mark.parametrize("exercise", some(EXERCISES), ids="-".join)
 def test_every_misconception_is_caught_and_recognised(exercise):
     known = misconceptions_of(*exercise)
 
@@ -56,6 +57,7 @@ def test_every_misconception_is_caught_and_recognised(exercise):
     ] == []
 
 
+@pytest.mark.lint
 @each_exercise
 def test_ids_are_unique_and_hints_do_not_give_the_answer(exercise):
     known = misconceptions_of(*exercise)
@@ -67,6 +69,7 @@ def test_ids_are_unique_and_hints_do_not_give_the_answer(exercise):
         assert len(misconception.hint) >= 40
 
 
+@slow
 def test_the_reference_is_never_diagnosed():
     for assignment, exercise in EXERCISES:
         run = Run("reference", REFERENCES[assignment], 0)

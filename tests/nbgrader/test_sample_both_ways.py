@@ -11,11 +11,13 @@ import shutil
 
 import pytest
 from both_ways import grade_both_ways, submissions
+from thinning import slow
 
 from glm2mlp.catalogue import ASSIGNMENTS
 from sample.expectations import TABLE
 from sample.make_class import make_class
 
+pytestmark = slow
 SAMPLED = {
     "logistic_regression": ("s06_fatma", "s08_hana", "s09_ivan", "s10_jana", "s21_tereza"),
     "softmax_regression": ("s07_goran", "s08_hana", "s09_ivan", "s13_lena"),

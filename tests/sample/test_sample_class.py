@@ -10,6 +10,7 @@ import pytest
 from hidden_numbers import found_in, hidden_numbers
 from markup import dangers
 from sample_kit import files_in, grade_class, made_class
+from thinning import slow, some
 
 from autograder.feedback.content import page
 from autograder.feedback.html import to_html
@@ -55,11 +56,13 @@ def check_exercise(result: ExerciseResult, row: dict) -> None:
     assert result.points == pytest.approx(float(points(row["points"])), abs=1e-9)
 
 
+@pytest.mark.lint
 def test_table_has_a_row_for_every_student_and_assignment():
     assert [(s, a) for s, rows in sorted(TABLE.items()) for a in rows] == ALL
     assert len(STORIES) == 24
 
 
+@pytest.mark.lint
 @pytest.mark.parametrize(("student", "assignment"), ALL)
 def test_table_adds_up(student: str, assignment: str):
     row = TABLE[student][assignment]
@@ -110,6 +113,7 @@ def test_same_seed_same_bytes(tmp_path: Path, graded_class):
     assert files_in(tmp_path / "submitted") == graded_class.files
 
 
+@slow
 def test_another_seed_changes_bytes_but_no_cell(tmp_path: Path):
     readable = [(s, a) for s, a in SUBMISSIONS if "points" in TABLE[s][a]]
     texts = []
@@ -136,6 +140,7 @@ def test_second_grading_grades_nothing_and_changes_nothing(graded_class):
     assert all(result.cached for result in readable)
 
 
+@slow
 def test_neighbours_of_hostile_students_are_graded_as_without_them(tmp_path: Path, graded_class):
     """Two assignments suffice: each hostile student handed in one of them at least."""
     assignments = ("softmax_regression", "generalized_linear_models")
@@ -156,7 +161,7 @@ def test_neighbours_of_hostile_students_are_graded_as_without_them(tmp_path: Pat
 # What the students read
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", some(ASSIGNMENTS))
 def test_no_page_holds_a_hidden_number_and_none_runs_or_fetches(assignment: str, graded_class):
     reports = [report for (_, name), report in graded_class.reports.items() if name == assignment]
     for report, numbers in _with_hidden_numbers(assignment, reports):

@@ -71,8 +71,3 @@ def test_messages_of_the_start_are_ascii_as_every_terminal_shows_them():
         (ROOT / "autograder" / "bundle" / "student" / name).read_text(encoding="utf-8").isascii()
         for name in ("start.py", "start.bat", "start.sh", "README.txt")
     )
-
-
-def test_batch_file_has_the_ends_of_lines_of_windows(folder):
-    data = (folder / "start-windows.bat").read_bytes()
-    assert data.count(b"\n") == data.count(b"\r\n") > 10
