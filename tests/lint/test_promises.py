@@ -46,7 +46,7 @@ def _exists(path, name=""):
 
 
 def test_a_test_that_does_not_exist_is_found():
-    here = "tests/engine/test_promises.py"
+    here = "tests/lint/test_promises.py"
 
     assert _exists(here, "test_a_test_that_does_not_exist_is_found")
     assert not _exists(here, "test_that_nobody_wrote")
