@@ -52,7 +52,7 @@ def check_exercise(result: ExerciseResult, row: dict) -> None:
     assert result.carried_forward == row.get("lent", False)
     every = [test.name.removeprefix("test_") for test in result.tests]
     assert failing(result) == (every if row["fails"] == "all" else row["fails"].split())
-    assert result.outcome == row["outcome"]
+    assert result.outcome in row["outcome"].split(" or ")
     assert result.points == pytest.approx(float(points(row["points"])), abs=1e-9)
 
 
