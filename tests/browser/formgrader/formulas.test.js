@@ -100,6 +100,7 @@ const made = (asked) =>
   JSON.parse(execFileSync("python", ["formula_pages.py"], {cwd: FOLDER, input: JSON.stringify(asked), maxBuffer: 1 << 30}));
 
 // Show these formulas; returns how many were typeset, how many cells there were, and the addresses asked for.
+// A link to a place in the page itself, as \ref makes it, is no address.
 async function show(name, formulas) {
   const all = [...notebooks(formulas)];
   const pages = made(all.map((cells) => ({name, cells})));
@@ -110,7 +111,7 @@ async function show(name, formulas) {
     await page.route(PAGE, (route) => route.fulfill({body, contentType: "text/html"}));
     await page.goto(PAGE);
     found.formulas += await typeset(page);
-    found.links.push(...(await page.locator(".mjx-chtml a, .mjx-chtml img").evaluateAll((all) => all.map((one) => one.outerHTML.slice(0, 200)))));
+    found.links.push(...(await page.locator(`.mjx-chtml a:not([href^="#"]), .mjx-chtml img`).evaluateAll((all) => all.map((one) => one.outerHTML.slice(0, 200)))));
     found.good += all[i].length;
     found.asked.push(...asked.filter((url) => url.includes("?path=eve.")));
   }
