@@ -26,7 +26,7 @@ help:
 	@echo 'make test       run the tests that a change needs (minutes)'
 	@echo 'make test-all   run all tests, also those that repeat others (half an hour)'
 	@echo 'make fresh      try properties on examples that no run has seen; SEED=… repeats a run'
-	@echo 'make lint       format, lint and type checks'
+	@echo 'make lint       format, lint and type checks, and the tests of written content'
 	@echo 'make bench      measure the throughput beside stock nbgrader and otter, and where the time goes (a quarter of an hour)'
 	@echo 'make kill       kill the grader at 200 moments, write docs/nothing-lost.md (an hour); MOMENTS=20 only tries'
 	@echo 'make fuzz       fuzz what reads hostile data, write docs/fuzzing.md (ten minutes); SHORT=1 only tries'

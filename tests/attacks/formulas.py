@@ -1,8 +1,8 @@
 r"""Asking for an address, or defining commands, by Markdown and TeX that somebody reads in a page.
 
 Each text stands where formgrader shows it: in a cell of its own, in each written answer, in a comment of
-code, in an output and in names. The address is that of the submission's own folder, where a configuration
-lies that would run in formgrader.
+code, in an output and in names. The address names a folder with a configuration that would run in
+formgrader; `hostile_class.py` makes that folder before it opens the pages.
 """
 
 from functools import partial
