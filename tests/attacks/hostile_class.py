@@ -42,6 +42,7 @@ class HostileClass:
     """A course with one assignment's attacks, each handed in by a student of its own."""
 
     def __init__(self, course: Path, assignment: str, attacks: Iterable[Attack]) -> None:
+        course.parent.mkdir(parents=True, exist_ok=True)
         self.course = Course(course)
         self.assignment = assignment
         self.attackers = {
