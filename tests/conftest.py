@@ -30,7 +30,13 @@ LONGEST_TEXT = 20_000  # characters of one text that a report of a test keeps
 # On a busy machine no property fails for its time; the same examples in each run, so that a red run is red
 # again. `make fresh` draws new ones.
 HURRIED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile("fresh", deadline=None, suppress_health_check=HURRIED, database=None)
+settings.register_profile(
+    "fresh",
+    derandomize=False,  # where the variable CI is set, Hypothesis would choose the contrary
+    deadline=None,
+    suppress_health_check=HURRIED,
+    database=None,
+)
 settings.register_profile("same", settings.get_profile("fresh"), derandomize=True)
 settings.load_profile("same")
 # The files that take longest, each of which one process runs as a whole: begun last, they would leave the
