@@ -28,6 +28,7 @@ from engine_kit import (
     solved,
     task,
 )
+from thinning import slow
 
 from autograder.batch import grade_all
 from autograder.cluster import batch, worker
@@ -175,6 +176,7 @@ def test_workers_keep_no_grading_process_when_the_batch_is_over(graded, cluster)
         assert set(client.run(lambda: len(worker._idle)).values()) == {0}
 
 
+@slow
 def test_lost_worker_costs_no_submission_and_little_time(another, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "CHUNK", 1)
     students = {f"s{number}": solved() for number in range(8)}
@@ -198,6 +200,7 @@ def test_lost_worker_costs_no_submission_and_little_time(another, tmp_path, monk
     assert len(reports) == 1  # the same answers, whoever graded them
 
 
+@slow
 def test_submission_on_which_workers_end_is_put_aside_and_the_others_are_graded(
     tmp_path, monkeypatch
 ):
@@ -235,6 +238,7 @@ def begun(cluster, tmp_path):
     return results
 
 
+@slow
 def test_cluster_that_loses_its_last_worker_is_told(another, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "WAIT_SECONDS", 4.0)
     only = another.worker()
@@ -269,6 +273,7 @@ def hung(another) -> Iterator[Cluster]:
     os.kill(worker.pid, signal.SIGCONT)
 
 
+@slow
 def test_worker_that_does_not_answer_is_told(hung, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "WAIT_SECONDS", 5.0)
 
@@ -278,6 +283,7 @@ def test_worker_that_does_not_answer_is_told(hung, tmp_path, monkeypatch):
     assert told.count("the worker ") == 1
 
 
+@slow
 def test_who_stops_a_batch_does_not_wait_for_a_worker_that_hangs(hung, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "_examine", lambda client, address, unsafe: None)
     monkeypatch.setattr(batch, "REST_SECONDS", 0.5)
@@ -289,6 +295,7 @@ def test_who_stops_a_batch_does_not_wait_for_a_worker_that_hangs(hung, tmp_path,
     results.close()
 
 
+@slow
 def test_scheduler_that_hangs_is_told(another, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "WAIT_SECONDS", 4.0)
     another.worker()
@@ -348,6 +355,7 @@ def test_worker_without_the_package_is_told(cluster, tmp_path):
         end(bare)
 
 
+@slow
 def test_worker_without_a_sandbox_is_told_and_grades_with_unsafe(another, tmp_path):
     (tmp_path / "bwrap").write_text("#!/bin/sh\necho 'no permission' >&2\nexit 1\n")
     (tmp_path / "bwrap").chmod(0o755)
@@ -430,6 +438,7 @@ def tls(tmp_path) -> dict[str, str]:
     return {name: str(value) for name, value in settings.items()}
 
 
+@slow
 def test_cluster_behind_tls_grades_who_has_the_certificate_and_nobody_else(
     tls, tmp_path, monkeypatch, capsys
 ):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from engine_kit import SOFTMAX, cell, solved
+from thinning import some
 
 from autograder.authoring import load_release
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -18,7 +19,7 @@ def with_seed(assignment: str, *sources: str) -> list:
     return [*cells[:place], *map(cell, sources), *cells[place + 1 :]]
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", some(ASSIGNMENTS))
 def test_reports_are_equal_whatever_the_seed(assignment, grade):
     seeds = (["seed = 1"], ["seed = 20_251_031  # my birthday"], ["seed = 'mine'"], ["1 / 0"], [])
     reports = [grade(with_seed(assignment, *sources), assignment=assignment) for sources in seeds]

@@ -5,6 +5,7 @@ import pytest
 from latex_reader import Reader
 from latex_values import Scope, evaluate, mp, read_legend
 from lecture_derivations import DERIVATIONS
+from thinning import some
 
 from glm2mlp.derivation.latex import latex
 from glm2mlp.derivation.numeric import value
@@ -25,7 +26,7 @@ def scope_of(derivation, world):
     return Scope(scope.definitions, numbers, world.example)
 
 
-@pytest.mark.parametrize("name", DERIVATIONS)
+@pytest.mark.parametrize("name", some(DERIVATIONS))
 def test_the_printed_lines_have_the_values_that_were_checked(name):
     derivation = DERIVATIONS[name]
     worlds = [worlds[0] for worlds in derivation.worlds()[:2]]

@@ -8,6 +8,7 @@ import pytest
 import scipy.special
 import scipy.stats
 from lecture_derivations import DERIVATIONS
+from thinning import some
 
 from glm2mlp.derivation.numeric import World, value
 from glm2mlp.derivation.symbolic import equal
@@ -46,7 +47,7 @@ def last(derivation, world):
     return np.array(number, dtype=float) if np.ndim(number) else float(number)
 
 
-@pytest.mark.parametrize("name", DERIVATIONS)
+@pytest.mark.parametrize("name", some(DERIVATIONS))
 def test_sympy_decides_every_line_for_every_size(name):
     assert all(DERIVATIONS[name].proofs)
 

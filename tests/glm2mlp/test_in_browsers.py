@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from thinning import slow
 
 PACKAGE = Path(__file__).parents[2] / "glm2mlp" / "src" / "glm2mlp"
 # Modules that Pyodide lacks, or has only to be imported; and packages that are not installed there.
@@ -49,6 +50,7 @@ print(len(names))
 """
 
 
+@slow
 def test_no_module_needs_what_browsers_lack():
     code = IMPORT_ALL.format(lacking=LACKING, not_there=NOT_THERE)
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)

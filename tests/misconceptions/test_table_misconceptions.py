@@ -6,6 +6,7 @@ import pytest
 from correct_formulas import bernoulli, p, table, y
 from in_process import InProcessStudent, Run, run_all
 from sympy import Matrix, Symbol, exp, log, pi, tanh
+from thinning import slow
 from weird_values import WEIRD
 
 from autograder.grading.diagnosis import Observed
@@ -55,6 +56,7 @@ def runs():
     return [(run, answer()) for run, (_, answer) in zip(runs, answers, strict=True)]
 
 
+@slow
 def test_every_misconception_is_caught_and_recognised(runs):
     assert [run.name for run, _ in runs if not run.failed] == []
     found = [
@@ -67,6 +69,7 @@ def test_every_misconception_is_caught_and_recognised(runs):
     ] == []
 
 
+@slow
 def test_every_wrong_entry_is_caught_by_its_own_test_and_no_other(runs):
     right = glm_table()
     for run, wrong in runs:

@@ -22,6 +22,7 @@ from notebooks import (
     position_of,
     solved,
 )
+from thinning import slow
 
 from autograder.authoring import load_release
 from autograder.report import read_report
@@ -204,6 +205,7 @@ def test_points_given_by_hand_stay_when_nbgrader_grades_again(both):
     assert scores["explain_convex_regions"].manual == 1.5
 
 
+@slow
 def test_validate_knows_a_solved_notebook_from_a_blank_one(both):
     place = f"submitted/{{}}/{NAME}/{NAME}.ipynb"
 

@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+from thinning import some
 from variants import ANSWERS, EXERCISES, NAME, Grader, hand_in, reports
 
 TESTS = f"autograder/hidden_tests/{NAME}"
@@ -74,7 +75,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("change", some(CHANGES), ids=lambda change: change.__name__)
 def test_incremental_reports_are_those_of_a_full_grading(change, graded, other, tmp_path):
     """Dora's answers remember their calls and Emil's end the worker: they are graded as a whole."""
     some, whole = (shutil.copytree(graded, tmp_path / name) for name in ("some", "whole"))

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from nbgrader.api import Gradebook
+from thinning import slow
 from variants import NAME, STUDENTS, Grader, reports
 
 from autograder.cli import main
@@ -107,6 +108,7 @@ def test_apply_keeps_history_and_what_was_released(grader, graded, changed):
     assert len(history(changed, "ada")) == 2
 
 
+@slow
 def test_cluster_regrades_as_this_host_does(grader, graded, tmp_path):
     here, there = (shutil.copytree(graded, tmp_path / name) for name in ("here", "there"))
 
