@@ -3,7 +3,8 @@
 import inspect
 import os
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -83,26 +84,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name == "lint":
             item.add_marker("lint")
-        names = names_used(item)
-        for mark, telling in USES.items():
-            if names & telling:
-                item.add_marker(mark)
+        for mark in uses(item):
+            item.add_marker(mark)
     if changing := [item.nodeid for item in items if CHANGING.search(item.name)]:
         raise pytest.UsageError("give these tests other ids: " + ", ".join(changing))
     places = {TESTS / name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
-def names_used(item: pytest.Item) -> set[str]:
-    """The names in the code of a test, of its fixtures, and of the helpers in `tests/` that they call."""
-    found = set(getattr(item, "fixturenames", ()))
+def uses(item: pytest.Item) -> set[str]:
+    """The marks that tell what a test uses."""
+    function = getattr(item, "function", None)
     fixtures = getattr(item, "_fixtureinfo", None)
     defs = fixtures.name2fixturedefs.values() if fixtures else ()
-    found_in = [
-        getattr(item, "function", None),
-        *(each.func for several in defs for each in several),
-    ]
+    of_fixtures = (each.func for several in defs for each in several)
+    found = {*getattr(item, "fixturenames", ())}.union(*map(names_used, (function, *of_fixtures)))
+    return {mark for mark, telling in USES.items() if found & telling}
+
+
+@cache
+def names_used(function: Callable[..., Any]) -> frozenset[str]:
+    """The names in the code of a function, and of the helpers in `tests/` that it calls."""
+    found: set[str] = set()
     seen = set()
+    found_in = [function]
     while found_in:
         function = inspect.unwrap(found_in.pop())
         code = getattr(function, "__code__", None)
@@ -115,7 +120,7 @@ def names_used(item: pytest.Item) -> set[str]:
             found.update(each.co_names)
         known = function.__globals__
         found_in += [known[name] for each in codes for name in each.co_names if name in known]
-    return found
+    return frozenset(found)
 
 
 @pytest.hookimpl(wrapper=True)

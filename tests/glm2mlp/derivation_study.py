@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from equivalent_mutants import EQUIVALENT
-from lecture_derivations import DERIVATIONS
+from lecture_derivations import NAMES, derivation
 from mutations import Mutant, mutants
 
 from glm2mlp.derivation import DerivationError
@@ -48,7 +48,7 @@ class Result:
 def study(name: str, sample: int | None = None) -> Result:
     """Break one derivation in every way, or in `sample` ways drawn at random."""
     result = Result(name)
-    every = list(mutants(DERIVATIONS[name]))
+    every = list(mutants(derivation(name)))
     written = [mutant for mutant in every if mutant]
     result.unwritable = len(every) - len(written)
     if sample is not None:
@@ -115,7 +115,7 @@ def page(results: Sequence[Result]) -> str:
 
 
 def _row(result: Result) -> str:
-    proofs = DERIVATIONS[result.name].proofs
+    proofs = derivation(result.name).proofs
     return (
         f"| {result.name} | {len(proofs) + 1} | {sum(proofs)} of {len(proofs)} steps"
         f" | {result.unwritable} | {result.refused.total()} | {len(result.equivalent)}"
@@ -174,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     results = []
     with ProcessPoolExecutor() as pool:
-        for result in pool.map(study, DERIVATIONS):
+        for result in pool.map(study, NAMES):
             results.append(result)
             print(f"{result.name}: {result.refused.total()} refused", file=sys.stderr)  # noqa: T201
             for change in result.missed:

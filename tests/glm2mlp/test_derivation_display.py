@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from latex_reader import Reader
 from latex_values import Scope, evaluate, mp, read_legend
-from lecture_derivations import DERIVATIONS
+from lecture_derivations import NAMES, derivation
 from thinning import some
 
 from glm2mlp.derivation.latex import latex
@@ -26,14 +26,14 @@ def scope_of(derivation, world):
     return Scope(scope.definitions, numbers, world.example)
 
 
-@pytest.mark.parametrize("name", some(DERIVATIONS))
+@pytest.mark.parametrize("name", some(NAMES))
 def test_the_printed_lines_have_the_values_that_were_checked(name):
-    derivation = DERIVATIONS[name]
-    worlds = [worlds[0] for worlds in derivation.worlds()[:2]]
-    for line in derivation.lines:
+    checked = derivation(name)
+    worlds = [worlds[0] for worlds in checked.worlds()[:2]]
+    for line in checked.lines:
         term = line.term.parts[0] if line.term.op in ("argmin", "argmax") else line.term
         node = Reader(latex(line.term)).whole()
         for world in worlds:
-            read = evaluate(node, scope_of(derivation, world))
+            read = evaluate(node, scope_of(checked, world))
             difference = np.max(np.abs(read - value(term, world)))
             assert difference < 1e-25, latex(line.term)

@@ -7,19 +7,12 @@ import numpy as np
 import pytest
 import scipy.special
 import scipy.stats
-from lecture_derivations import DERIVATIONS
+from lecture_derivations import LECTURES, NAMES, derivation, lecture, written
 from thinning import some
 
+from glm2mlp.derivation import Derivation
 from glm2mlp.derivation.numeric import World, value
 from glm2mlp.derivation.symbolic import equal
-from glm2mlp.derivations import (
-    generalized_linear_models,
-    logistic_regression,
-    mse_as_mle,
-    multilayer_perceptron,
-    softmax_regression,
-    training,
-)
 from solutions import linear_regression as linear
 from solutions import logistic_regression as logistic
 from solutions import multilayer_perceptron as mlp
@@ -47,27 +40,35 @@ def last(derivation, world):
     return np.array(number, dtype=float) if np.ndim(number) else float(number)
 
 
-@pytest.mark.parametrize("name", some(DERIVATIONS))
+@pytest.mark.parametrize("name", LECTURES)
+def test_names_are_found_without_an_import(name):
+    things = vars(lecture(name)).items()
+    assert [name for name, thing in things if isinstance(thing, Derivation)] == written(name)
+
+
+@pytest.mark.parametrize("name", some(NAMES))
 def test_sympy_decides_every_line_for_every_size(name):
-    assert all(DERIVATIONS[name].proofs)
+    assert all(derivation(name).proofs)
 
 
 def test_sigmoid_softmax_and_tanh_are_what_everybody_calls_so():
-    z, u = logistic_regression.z, softmax_regression.z
-    worlds = [world for world, _ in points(softmax_regression.GRADIENT_BY_LOGITS)]
-    for world in worlds:
+    logistic, softmax, network = map(
+        lecture, ("logistic_regression", "softmax_regression", "multilayer_perceptron")
+    )
+    z, u = logistic.z, softmax.z
+    for world, _ in points(softmax.GRADIENT_BY_LOGITS):
         vector = np.array(world.values[u], dtype=float)
         expected = scipy.special.softmax(vector, axis=0)
-        assert np.allclose(value(softmax_regression.softmax(u), world).astype(float), expected)
+        assert np.allclose(value(softmax.softmax(u), world).astype(float), expected)
         for number in vector.ravel():
             at = World({}, {z: world.values[u][0, 0] * 0 + number})
-            for sigma in (logistic_regression.sigma, multilayer_perceptron.sigma):
+            for sigma in (logistic.sigma, network.sigma):
                 assert np.isclose(float(value(sigma(z), at)), scipy.special.expit(number))
-            assert np.isclose(float(value(multilayer_perceptron.tanh(z), at)), np.tanh(number))
+            assert np.isclose(float(value(network.tanh(z), at)), np.tanh(number))
 
 
 def test_the_density_is_the_normal_one():
-    m = mse_as_mle
+    m = lecture("mse_as_mle")
     for world, array in points(m.NLL_GRADIENT):
         mean, deviation = (array(m.x).T @ array(m.w)).item(), array(m.sigma)
         expected = scipy.stats.norm.pdf(array(m.t), mean, deviation)
@@ -75,7 +76,7 @@ def test_the_density_is_the_normal_one():
 
 
 def test_gradients_of_logistic_regression():
-    m = logistic_regression
+    m = lecture("logistic_regression")
     for world, array in points(m.GRADIENT):
         expected = logistic.gradient(array(m.w)[:, 0], array(m.x).T, np.array([array(m.t)]))
         assert np.allclose(last(m.GRADIENT, world)[:, 0], expected)
@@ -85,7 +86,7 @@ def test_gradients_of_logistic_regression():
 
 
 def test_mse_and_its_gradient():
-    m = mse_as_mle
+    m = lecture("mse_as_mle")
     for world, array in points(m.MSE_AS_MLE):
         X, w, t = array(m.X), array(m.w)[:, 0], array(m.targets)[:, 0]
         objective = float(value(m.MSE_AS_MLE.lines[-1].term.parts[0], world))
@@ -94,7 +95,7 @@ def test_mse_and_its_gradient():
 
 
 def test_gradients_of_softmax_regression():
-    m = softmax_regression
+    m = lecture("softmax_regression")
     for world, array in points(m.GRADIENT):
         t = np.array([array(m.t)])
         expected = softmax.gradient(array(m.W), array(m.x).T, t)
@@ -108,7 +109,7 @@ def test_gradients_of_softmax_regression():
 
 
 def test_the_four_gradients_of_the_perceptron():
-    m = training
+    m = lecture("training")
     batch = (
         m.BATCH_HIDDEN_WEIGHTS,
         m.BATCH_HIDDEN_BIAS,
@@ -119,12 +120,12 @@ def test_the_four_gradients_of_the_perceptron():
         parameters = mlp.Parameters(array(m.W_h), array(m.b_h)[0], array(m.W_y), array(m.b_y)[0])
         X, t = array(m.X), array(m.targets)[:, 0]
         assert np.isclose(float(value(m.E, world)), mlp.nll(parameters, X, t))
-        for derivation, expected in zip(batch, mlp.gradients(parameters, X, t), strict=True):
-            assert np.allclose(np.squeeze(last(derivation, world)), np.squeeze(expected))
+        for each, expected in zip(batch, mlp.gradients(parameters, X, t), strict=True):
+            assert np.allclose(np.squeeze(last(each, world)), np.squeeze(expected))
 
 
 def test_the_three_activations_are_slopes():
-    m = generalized_linear_models
+    m = lecture("generalized_linear_models")
     assert equal(m.NORMAL_ACTIVATION.lines[-1].term, m.u)
     assert equal(m.BERNOULLI_ACTIVATION.lines[-1].term, m.sigma(m.u))
     assert equal(m.CATEGORICAL_ACTIVATION.lines[-1].term, m.softmax(m.z)[m.i])

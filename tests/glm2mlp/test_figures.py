@@ -1,5 +1,7 @@
 """The assignments' pictures: titles, labels, alternative text, and the functions they are fed."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
@@ -25,24 +27,33 @@ def pictures():
     shown = data.images(digits.X_test)[:5]
     probabilities = special.softmax(np.arange(50.0).reshape(5, 10) % 7, axis=1)
     return {
-        "sigmoid": figures.sigmoid_curves(special.expit, lambda z: special.expit(z) / 2),
-        "learning": figures.learning_curves(HISTORY),
-        "two classes": figures.decision_regions(two_class_probabilities, *data.two_classes()),
-        "three classes": figures.decision_regions(three_class_probabilities, *data.three_classes()),
-        "digits": figures.digits_with_probabilities(shown, probabilities, digits.t_test),
-        "two digits": figures.digits_with_probabilities(
+        "sigmoid": lambda: figures.sigmoid_curves(special.expit, lambda z: special.expit(z) / 2),
+        "learning": lambda: figures.learning_curves(HISTORY),
+        "two classes": lambda: figures.decision_regions(
+            two_class_probabilities, *data.two_classes()
+        ),
+        "three classes": lambda: figures.decision_regions(
+            three_class_probabilities, *data.three_classes()
+        ),
+        "digits": lambda: figures.digits_with_probabilities(shown, probabilities, digits.t_test),
+        "two digits": lambda: figures.digits_with_probabilities(
             shown, np.array([[0.75, 0.25]] * 5), np.array([0, 1, 0, 0, 1]), names=("3", "8")
         ),
-        "pixels": figures.pixel_weights(np.arange(64) - 20.0, ("3", "8")),
+        "pixels": lambda: figures.pixel_weights(np.arange(64) - 20.0, ("3", "8")),
     }
 
 
 PICTURES = pictures()
 
 
+@cache
+def picture(name):
+    return PICTURES[name]()
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_has_title_labels_and_alternative_text(name):
-    figure = PICTURES[name]
+    figure = picture(name)
     assert isinstance(figure, Figure)
     title = figure.get_suptitle() or figure.axes[0].get_title()
     assert title
@@ -56,17 +67,17 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_a_white_card_in_dark_mode(name):
-    assert to_rgb(PICTURES[name].get_facecolor()) == (1, 1, 1)
+    assert to_rgb(picture(name).get_facecolor()) == (1, 1, 1)
 
 
 def test_curves_differ_in_more_than_colour():
-    lines = PICTURES["learning"].axes[0].get_lines()
+    lines = picture("learning").axes[0].get_lines()
     assert len({line.get_linestyle() for line in lines}) == len(lines) == 2
     assert len({line.get_marker() for line in lines}) == 2
 
 
 def test_classes_differ_in_more_than_colour():
-    shapes = [c.get_paths()[0].vertices.tobytes() for c in _scatters(PICTURES["three classes"])]
+    shapes = [c.get_paths()[0].vertices.tobytes() for c in _scatters(picture("three classes"))]
     assert len(set(shapes)) == len(shapes) == 3
 
 
@@ -75,15 +86,15 @@ def _scatters(figure):
 
 
 def test_alternative_texts_hold_the_numbers():
-    assert "train goes from 1.2 to 0.25, test goes from 1.3 to 0.6" in PICTURES["learning"].alt
+    assert "train goes from 1.2 to 0.25, test goes from 1.3 to 0.6" in picture("learning").alt
     X, t = data.two_classes()
     share = np.mean((two_class_probabilities(X) >= 0.5) == t)
-    assert "100 examples of 2 classes over two features" in PICTURES["two classes"].alt
-    assert f"{share:.0%} of the examples" in PICTURES["two classes"].alt
+    assert "100 examples of 2 classes over two features" in picture("two classes").alt
+    assert f"{share:.0%} of the examples" in picture("two classes").alt
 
 
 def test_digits_are_called_by_their_names():
-    figure = PICTURES["two digits"]
+    figure = picture("two digits")
     assert figure.axes[0].get_title() == "3 → 3"
     assert figure.axes[1].get_title() == "8 → 3"
     assert [label.get_text() for label in figure.axes[-1].get_yticklabels()] == ["3", "8"]
@@ -91,7 +102,7 @@ def test_digits_are_called_by_their_names():
 
 
 def test_weights_stand_where_their_pixels_are():
-    figure = PICTURES["pixels"]
+    figure = picture("pixels")
     (image,) = figure.axes[0].get_images()
     assert np.array_equal(image.get_array(), np.arange(64).reshape(8, 8) - 20.0)
     assert image.norm.vmin == -image.norm.vmax == -43

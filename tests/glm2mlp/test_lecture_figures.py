@@ -1,5 +1,7 @@
 """The lectures' pictures show what was computed, and say it in their alternative texts."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
@@ -23,26 +25,31 @@ def probability(points):
 
 
 PICTURES = {
-    "sigmoid": figures.sigmoid_and_slope(),
-    "surface": figures.probability_surface(probability, X, T),
-    "likelihood": figures.likelihood_along_line(X_LINE, T_LINE, W_LINE, 0.8),
-    "variances": figures.equal_variances(4),
-    "losses": figures.losses_over_slope(X_LINE, T_LINE, (0.5, 4)),
-    "activations": figures.activations(),
-    "regions": figures.convex_regions(),
-    "glm": figures.glm_graph(4, 3),
-    "network": figures.network_graph(4, 5, 3),
-    "curves": figures.loss_and_accuracy(
+    "sigmoid": figures.sigmoid_and_slope,
+    "surface": lambda: figures.probability_surface(probability, X, T),
+    "likelihood": lambda: figures.likelihood_along_line(X_LINE, T_LINE, W_LINE, 0.8),
+    "variances": lambda: figures.equal_variances(4),
+    "losses": lambda: figures.losses_over_slope(X_LINE, T_LINE, (0.5, 4)),
+    "activations": figures.activations,
+    "regions": figures.convex_regions,
+    "glm": lambda: figures.glm_graph(4, 3),
+    "network": lambda: figures.network_graph(4, 5, 3),
+    "curves": lambda: figures.loss_and_accuracy(
         {"train": [0.7, 0.5]}, {"train": [0.6, 0.73]}, majority=0.73
     ),
-    "dead": figures.dead_relus(RUNS, 0.897),
-    "depth": figures.deviation_through_depth(depth=3, width=64),
+    "dead": lambda: figures.dead_relus(RUNS, 0.897),
+    "depth": lambda: figures.deviation_through_depth(depth=3, width=64),
 }
+
+
+@cache
+def picture(name):
+    return PICTURES[name]()
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_has_title_labels_and_alternative_text(name):
-    figure = PICTURES[name]
+    figure = picture(name)
     assert isinstance(figure, Figure)
     title = figure.get_suptitle() or figure.axes[0].get_title()
     assert title
@@ -56,7 +63,7 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_curves_of_a_legend_differ_in_more_than_colour(name):
-    for axes in PICTURES[name].axes:
+    for axes in picture(name).axes:
         named = [line for line in axes.get_lines() if not line.get_label().startswith("_")]
         looks = [
             (line.get_linestyle(), line.get_marker()) for line in named if len(line.get_xdata())
@@ -65,7 +72,7 @@ def test_curves_of_a_legend_differ_in_more_than_colour(name):
 
 
 def lines(name, panel=0):
-    return PICTURES[name].axes[panel].get_lines()
+    return picture(name).axes[panel].get_lines()
 
 
 def test_slope_of_the_sigmoid_is_its_derivative():
@@ -76,12 +83,12 @@ def test_slope_of_the_sigmoid_is_its_derivative():
 
 def test_surface_counts_the_examples_on_their_side():
     share = np.mean((probability(X) >= 0.5) == T)
-    assert f"{share:.0%} of them lie on their class's side" in PICTURES["surface"].alt
+    assert f"{share:.0%} of them lie on their class's side" in picture("surface").alt
 
 
 def test_likelihood_says_the_mean_over_all_examples():
     mean = np.mean(-stats.norm.logpdf(T_LINE, X_LINE @ W_LINE, 0.8))
-    assert f"over all examples is {mean:.3f}." in PICTURES["likelihood"].alt
+    assert f"over all examples is {mean:.3f}." in picture("likelihood").alt
 
 
 def test_likelihood_of_an_example_ends_on_its_bell():
@@ -103,13 +110,13 @@ def test_densities_have_equal_variance_and_the_normal_most_entropy():
         density = line.get_ydata()
         assert integrate.trapezoid(density, t) == pytest.approx(1, abs=0.01)
         assert integrate.trapezoid(t**2 * density, t) == pytest.approx(4, rel=0.1)  # tails are cut
-    entropies = [bar.get_width() for bar in PICTURES["variances"].axes[1].patches]
+    entropies = [bar.get_width() for bar in picture("variances").axes[1].patches]
     assert entropies[0] == pytest.approx(np.log(2 * np.pi * np.e * 4) / 2)
     assert entropies == sorted(entropies, reverse=True)
 
 
 def test_all_losses_have_the_minimiser_of_least_squares():
-    text = PICTURES["losses"].alt
+    text = picture("losses").alt
     assert text.count(f"at slope {W_LINE[0]:.2f}") == 3
     mse = np.mean((X_LINE @ W_LINE - T_LINE) ** 2)
     assert f"where it is {mse:.2f};" in text
@@ -124,7 +131,7 @@ def test_derivatives_are_those_of_the_activations():
 
 
 def test_segment_stays_in_a_linear_region_and_leaves_that_of_the_network():
-    text = PICTURES["regions"].alt
+    text = picture("regions").alt
     assert "Softmax regression: the whole segment lies in the region of class 0." in text
     assert (
         "both ends lie in the region of class 0, but the segment crosses that of class 1." in text
@@ -143,18 +150,18 @@ def test_a_graph_has_an_edge_for_each_parameter(name, edges, units):
 
 
 def test_graph_names_parameters_with_their_shapes():
-    texts = {text.get_text() for text in PICTURES["network"].axes[0].texts}
+    texts = {text.get_text() for text in picture("network").axes[0].texts}
     assert {"$W_h$  (4 × 5)", "$b_h$  (5)", "$W_y$  (5 × 3)", "$b_y$  (3)"} <= texts
 
 
 def test_learning_curves_in_words():
-    text = PICTURES["curves"].alt
+    text = picture("curves").alt
     assert "loss: train goes from 0.7 to 0.5; accuracy: train goes from 0.6 to 0.73;" in text
     assert "always the majority class would be right in 0.73." in text
 
 
 def test_dead_relus_in_words():
-    assert "at α = 1 100% of the ReLUs are dead and the accuracy is 89.7%" in PICTURES["dead"].alt
+    assert "at α = 1 100% of the ReLUs are dead and the accuracy is 89.7%" in picture("dead").alt
     assert lines("dead")[1].get_ydata().tolist() == [0.9, 1.0]
 
 
@@ -181,7 +188,7 @@ def test_identity_layers_shrink_by_the_standard_deviation_of_the_weights():
 
 
 def test_depth_is_drawn_for_each_activation_and_range():
-    assert [axes.get_title() for axes in PICTURES["depth"].axes] == ["identity", "tanh", "ReLU"]
-    assert all(len(axes.get_lines()) == 3 for axes in PICTURES["depth"].axes)
+    assert [axes.get_title() for axes in picture("depth").axes] == ["identity", "tanh", "ReLU"]
+    assert all(len(axes.get_lines()) == 3 for axes in picture("depth").axes)
     found = figures.deviations(np.tanh, depth=3, width=64)
     np.testing.assert_array_equal(lines("depth", 1)[0].get_ydata(), found)

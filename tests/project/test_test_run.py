@@ -89,7 +89,9 @@ def drawn(folder: Path, *options: str) -> list[str]:
 
 
 @pytest.mark.parametrize("integration", [False, True])
-def test_examples_are_the_same_in_each_run_unless_fresh_ones_are_asked_for(tmp_path, monkeypatch, integration):
+def test_examples_are_the_same_in_each_run_unless_fresh_ones_are_asked_for(
+    tmp_path, monkeypatch, integration
+):
     monkeypatch.delenv("CI", raising=False)
     if integration:
         monkeypatch.setenv("CI", "true")

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from solutions.features import add_bias, polynomial, standardize
 
@@ -18,6 +17,8 @@ def test_add_bias_appends_ones_as_last_column(dtype):
 
 
 def test_standardize_is_scikit_learns_scaler():
+    from sklearn.preprocessing import StandardScaler
+
     train = rng.normal(5, [1e-3, 1, 1e6], size=(20, 3))
     test = rng.normal(5, [1e-3, 1, 1e6], size=(7, 3))
     scaler = StandardScaler().fit(train)
@@ -43,6 +44,8 @@ def test_standardize_takes_integers():
 @settings(max_examples=20)
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 3))
 def test_polynomial_is_scikit_learns(degree, D, N):
+    from sklearn.preprocessing import PolynomialFeatures
+
     X = rng.normal(size=(N, D))
     expected = PolynomialFeatures(degree, include_bias=False).fit_transform(X)
     np.testing.assert_allclose(polynomial(X, degree), expected, rtol=1e-13)

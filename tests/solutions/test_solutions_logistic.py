@@ -7,8 +7,6 @@ import scipy.special
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numeric_gradient import central_differences, relative_error
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import log_loss
 
 from solutions.logistic_regression import gradient, logit, nll, predict, sigmoid, sigmoid_derivative
 
@@ -87,6 +85,8 @@ def test_sigmoid_undoes_logit(p):
 
 
 def test_nll_against_scikit_learn():
+    from sklearn.metrics import log_loss
+
     np.testing.assert_allclose(nll(w, X, t), log_loss(t, sigmoid(X @ w)), rtol=1e-13)
 
 
@@ -132,6 +132,8 @@ def test_gradient_against_autograd():
 
 
 def test_gradient_is_zero_where_scikit_learn_stops():
+    from sklearn.linear_model import LogisticRegression
+
     # Scikit-learn minimizes C Σ loss + ½ w², which is C N times our loss + ½ w²/(C N).
     C = 0.7
     model = LogisticRegression(C=C, fit_intercept=False, solver="newton-cholesky", tol=1e-10)

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import scipy.special
 from numeric_gradient import central_differences, relative_error
-from sklearn.metrics import log_loss
 
 from glm2mlp.catalogue import MULTILAYER_PERCEPTRON
 from solutions import multilayer_perceptron
@@ -102,6 +101,8 @@ def test_forward_unit_by_unit():
 
 
 def test_nll_against_scikit_learn():
+    from sklearn.metrics import log_loss
+
     np.testing.assert_allclose(
         nll(parameters, X, t), log_loss(t, forward(parameters, X)[1]), rtol=1e-13
     )

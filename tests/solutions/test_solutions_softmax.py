@@ -7,8 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numeric_gradient import central_differences, relative_error
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import log_loss
 
 from solutions import logistic_regression
 from solutions.softmax_regression import (
@@ -116,6 +114,8 @@ def test_one_hot_refuses_a_class_that_the_model_lacks():
 
 
 def test_nll_against_scikit_learn():
+    from sklearn.metrics import log_loss
+
     np.testing.assert_allclose(nll(W, X, t), log_loss(t, softmax(X @ W)), rtol=1e-13)
 
 
@@ -163,6 +163,8 @@ def test_gradient_against_autograd():
 
 
 def test_gradient_is_zero_where_scikit_learn_stops():
+    from sklearn.linear_model import LogisticRegression
+
     # Scikit-learn minimizes C Σ loss + ½ ΣW²; ours is the same for l2 = 1/(C N).
     C = 0.7
     model = LogisticRegression(C=C, fit_intercept=False, tol=1e-10, max_iter=1000)
