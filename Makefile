@@ -62,11 +62,11 @@ grade: build
 	@$(RUN)autograder grade $(ASSIGNMENTS) --course $(COURSE)
 
 test: .venv/.ready
-	@$(RUN)$(PYTEST) -m "not slow and not lint"
+	@$(RUN)$(PYTEST) --ignore=tests/lint -m "not slow and not lint"
 
 # What of all tests neither `make test` nor `make lint` runs.
 test-slow: .venv/.ready
-	@$(RUN)$(PYTEST) -m "slow and not lint"
+	@$(RUN)$(PYTEST) --ignore=tests/lint -m "slow and not lint"
 
 test-all: .venv/.ready
 	@$(RUN)$(PYTEST)

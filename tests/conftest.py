@@ -72,8 +72,8 @@ FIRST = (
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two processes more than cores: many tests wait for what they have started, or for a time limit."""
-    return len(os.sched_getaffinity(0)) + 2
+    """A process more than cores: many tests wait for what they have started, or for a time limit."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

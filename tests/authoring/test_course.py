@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from thinning import slow
 from traitlets.config import PyFileConfigLoader
 
 import autograder
@@ -115,6 +116,7 @@ def test_gradebook_knows_the_points(course):
     assert dict(rows) == {name: a.max_points for name, a in ASSIGNMENTS.items()}
 
 
+@slow
 def test_built_again_the_notebooks_are_the_same_and_the_configuration_is_kept(course, rebuilt):
     assert notebooks(rebuilt) == notebooks(course)
     assert (rebuilt / "nbgrader_config.py").read_text().endswith("# mine\n")
@@ -278,6 +280,7 @@ def test_build_that_was_killed_is_finished_by_the_next_grading(course, tmp_path)
     assert {*os.listdir(tmp_path)} == {*os.listdir(course)}
 
 
+@slow
 def test_release_that_a_killed_build_left_half_written_is_made_again(course, tmp_path):
     built = shutil.copytree(course, tmp_path / "course")
     last = list(ASSIGNMENTS)[-1]

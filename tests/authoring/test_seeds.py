@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from thinning import some
 
 from autograder.authoring import load_release
 from autograder.authoring.cells import solved_cells
@@ -46,7 +47,7 @@ def _content(shown: Any) -> str:
     return "\n".join(repr(np.asarray(part).tolist()) for part in parts)
 
 
-@pytest.mark.parametrize("name", ASSIGNMENTS)
+@pytest.mark.parametrize("name", some(ASSIGNMENTS))
 def test_pictures_of_data_differ_between_neighbours(name):
     mine, yours = Neighbour(name, 1).shown, Neighbour(name, 2024).shown
 

@@ -20,6 +20,7 @@ from solution_lines import (
     unzipped,
     words_of_solutions,
 )
+from thinning import some
 
 from autograder.authoring import load_release
 from autograder.cli import main
@@ -167,7 +168,7 @@ def test_folder_in_which_somebody_worked_is_left_alone(tmp_path, capsys):
     assert not (tmp_path / "glm2mlp-course.zip").exists()
 
 
-@pytest.mark.parametrize("name", ["README.txt", WHEEL, "assignments/mse_as_mle.ipynb"])
+@pytest.mark.parametrize("name", some(["README.txt", WHEEL, "assignments/mse_as_mle.ipynb"]))
 def test_draft_of_a_release_that_was_killed_is_nobodys_work(tmp_path, name):
     left = draft_of(tmp_path / "glm2mlp-course" / name)
     left.parent.mkdir(parents=True)

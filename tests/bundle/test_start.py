@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from thinning import slow
 
 # Does as JupyterLab would, but that it only says how it was called.
 PYTHON = """\
@@ -125,6 +126,7 @@ def test_folder_that_cannot_be_written_is_told_so(unpacked):
     assert "The environment cannot be made" in refusal(start(unpacked))
 
 
+@slow
 def test_new_wheel_is_installed_and_without_internet_it_says_so_and_is_not_taken_for_installed(
     unpacked,
 ):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_cli import AUTOGRADER, BY_MACHINE, SOFTMAX, hand_in, run
+from test_cli import AUTOGRADER, BY_MACHINE, SOFTMAX, hand_in, run, run_alone
 from thinning import some
 
 from autograder.authoring.build import LOCK, source_notebook
@@ -95,7 +95,7 @@ def course(built, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def graded(course):
-    return run("grade", SOFTMAX, "--course", course, "--json", "--jobs", 1)
+    return run_alone("grade", SOFTMAX, "--course", course, "--json", "--jobs", 1)
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,11 @@
 """The command line, as a user or a script meets it."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from importlib import import_module
 from pathlib import Path
 
@@ -25,14 +27,24 @@ BY_MACHINE = MAX_POINTS - sum(
 AUTOGRADER = Path(sys.executable).parent / "autograder"
 
 
-def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run(*arguments: object, cwd: str | Path = ".") -> subprocess.CompletedProcess[str]:
+    """A command in this process, which has imported already what each real one imports anew."""
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as ended:
+            code = ended.code
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def run_alone(*arguments: object) -> subprocess.CompletedProcess[str]:
     """The real command, with the environment's programs on PATH as after `activate`."""
     path = f"{AUTOGRADER.parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         [AUTOGRADER, *map(str, arguments)],
         capture_output=True,
         text=True,
-        cwd=cwd,
         env={**os.environ, "PATH": path},
         check=False,
     )
@@ -60,7 +72,7 @@ def course(tmp_path_factory):
 @pytest.fixture(scope="module")
 def graded(course):
     """The first run on it."""
-    return run("grade", SOFTMAX, "--course", course, "--json", "--jobs", 2)
+    return run_alone("grade", SOFTMAX, "--course", course, "--json", "--jobs", 2)
 
 
 def objects(said: str) -> dict[str, dict]:
@@ -251,7 +263,7 @@ def test_every_command_has_help(command, capsys):
 
 
 def test_doctor_tries_every_layer_and_a_worker(capsys):
-    result = run("doctor", "--json")
+    result = run_alone("doctor", "--json")
     found = json.loads(result.stdout)
     assert result.returncode == (0 if set(found["layers"].values()) == {"works"} else 1)
     assert set(found["layers"]) == {

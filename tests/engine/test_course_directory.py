@@ -5,6 +5,7 @@ import os
 
 import pytest
 from engine_kit import LOGISTIC, SOFTMAX, hand_in
+from thinning import slow
 
 from autograder.cli import main
 from autograder.course import Course, CourseError
@@ -60,6 +61,7 @@ def test_course_that_is_made_is_its_owners_alone(tmp_path):
     assert mode(courses[0] / "course.key") == 0o600
 
 
+@slow
 def test_command_leaves_a_directory_that_is_there_as_it_is(tmp_path):
     course = tmp_path / "course"
     course.mkdir()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+from thinning import slow
 
 from glm2mlp import data, trainings
 from glm2mlp.trainings import CASES, EPOCHS, experiment
@@ -189,6 +190,7 @@ def test_both_losses_fall_and_flatten_near_that_of_a_constant(case):
 # What tells the causes apart
 
 
+@slow
 def test_case_1_is_too_slow():
     for run, faster, longer, slower in zip(
         runs(1), runs(1, rate(10)), runs(1, epochs=150), runs(1, rate(0.1)), strict=True
@@ -219,6 +221,7 @@ def test_case_2_has_arrived_at_the_best_of_its_features():
         assert last(run, "validation accuracy") >= 0.88
 
 
+@slow
 def test_case_3_has_killed_its_hidden_layer():
     for run, slower, faster, longer in zip(
         runs(3), runs(3, rate(0.1)), runs(3, rate(10)), runs(3, epochs=90), strict=True

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from solution_lines import hidden_lines, solution_lines, squeezed
+from thinning import slow
 
 import glm2mlp.derivations
 import solutions
@@ -65,6 +66,7 @@ def test_imports_are_found():
     assert imported(json.dumps({"cells": [cell]})) == {"data", "checks.suite"}
 
 
+@slow
 def test_every_module_of_the_student_package_has_a_page(pages):
     modules = {module.name for module in pkgutil.iter_modules(glm2mlp.__path__)}
     assert len(modules) > 15
@@ -76,6 +78,7 @@ def test_every_module_of_the_reference_has_a_page(site):
     assert site.solutions_pages().keys() == {*modules, "index", "model_answers"}
 
 
+@slow
 @pytest.mark.parametrize(
     "path", [path.with_suffix(".ipynb") for path in lecture_paths()], ids=lambda path: path.stem
 )
@@ -85,6 +88,7 @@ def test_what_lectures_import_has_a_page(path, pages):
     assert {name for name in modules if not name.startswith("derivations.")} <= pages.keys()
 
 
+@slow
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_what_assignments_import_has_a_page(name, pages):
     modules = imported(release_notebook(name))
@@ -92,11 +96,13 @@ def test_what_assignments_import_has_a_page(name, pages):
     assert modules <= pages.keys()
 
 
+@slow
 def test_the_index_lists_every_page(pages):
     for name in pages.keys() - {"index"}:
         assert f"({name}.md)" in pages["index"], name
 
 
+@slow
 @pytest.mark.parametrize(
     "name", [found.name for found in pkgutil.iter_modules(glm2mlp.derivations.__path__)]
 )

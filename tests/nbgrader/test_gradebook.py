@@ -12,6 +12,7 @@ from both_ways import autograded, gradebook, submissions
 from nbgrader.api import Student
 from notebooks import BY_MACHINE, MAX_POINTS, NAME, blank, cell_of, hand_in, solved
 from sqlalchemy import select
+from thinning import slow
 
 from autograder import gradebook as module
 from autograder.authoring import load_release
@@ -349,6 +350,7 @@ def test_faulty_configuration_is_told_with_its_name(course):
         ensure_gradebook(course)
 
 
+@slow
 def test_directory_that_has_only_submissions_becomes_a_course(tmp_path):
     hand_in(tmp_path, "alice", solved())
 

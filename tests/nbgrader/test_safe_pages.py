@@ -17,6 +17,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 from jupyter_server.extension.config import ExtensionConfigManager
 from notebooks import NAME, hand_in, solved
+from thinning import slow
 
 from autograder.cli import main
 from autograder.gradebook import add_students
@@ -188,6 +189,7 @@ def test_submission_shows_names_as_text_and_no_other_file(course, tmp_path):
     assert [status for status, _ in others] == [404, 404]
 
 
+@slow
 def test_formgrader_as_nbgrader_loads_it_would_run_it(hostile, tmp_path):
     stock = {"autograder.safe_pages": False, "nbgrader.server_extensions.formgrader": True}
     (tmp_path / "CONFIG").mkdir()

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from nbgrader.api import Gradebook
+from thinning import slow, some
 from variants import NAME, STUDENTS, Grader
 
 
@@ -71,6 +72,7 @@ def test_export_says_who_has_more_points_than_there_are(applied, grader):
     assert line.startswith(f"autograder: ada, {NAME}: has 22 of 21 points")
 
 
+@slow
 def test_nbgrader_gives_the_same_points(applied, grader):
     before = sums(applied)
     for student in STUDENTS:
@@ -79,6 +81,7 @@ def test_nbgrader_gives_the_same_points(applied, grader):
     assert sums(applied) == before
 
 
+@slow
 def test_pages_that_students_have_seen_are_said_to_be_old(graded, grader, tmp_path):
     course = shutil.copytree(graded, tmp_path / "course")
     done = grader.run("regrade", NAME, "--course", course, "--jobs", 1, "--apply", "--lower")
@@ -88,6 +91,7 @@ def test_pages_that_students_have_seen_are_said_to_be_old(graded, grader, tmp_pa
     )
 
 
+@slow
 def test_damaged_report_is_held_back_by_a_dry_run_and_in_earnest(graded, grader, tmp_path):
     course = shutil.copytree(graded, tmp_path / "course")
     path = course / "reports" / NAME / "ada.json"
@@ -107,7 +111,7 @@ def test_damaged_report_is_held_back_by_a_dry_run_and_in_earnest(graded, grader,
     assert sums(course)["ada"][0] == 22
 
 
-@pytest.mark.parametrize("to", ["csv", "canvas", "gradescope"])
+@pytest.mark.parametrize("to", some(["csv", "canvas", "gradescope"]))
 def test_nothing_is_exported_that_mixes_two_versions(graded, grader, tmp_path, to):
     done = grader.run("export", NAME, "--to", to, "--course", graded, "--output", tmp_path / "out")
     assert done.returncode == 2
@@ -124,6 +128,7 @@ def test_grading_by_habit_leaves_to_regrade_what_changes(graded, grader, tmp_pat
     assert "0 gain, 1 lose, 1 keep" in done.stdout
 
 
+@slow
 def test_dry_run_tells_of_a_gradebook_that_was_not_written_with_the_reports(
     graded, applied, grader, tmp_path
 ):
@@ -139,6 +144,7 @@ def test_dry_run_tells_of_a_gradebook_that_was_not_written_with_the_reports(
     assert sums(course) == sums(applied)
 
 
+@slow
 def test_gradebook_in_another_file_of_the_course_is_looked_at_too(graded, grader, tmp_path):
     course = shutil.copytree(graded, tmp_path / "course")
     (course / "gradebook.db").rename(course / "other.db")
@@ -155,6 +161,7 @@ def test_gradebook_in_another_file_of_the_course_is_looked_at_too(graded, grader
     assert not (course / "gradebook.db").exists()
 
 
+@slow
 def test_nbgrader_does_not_mix_two_versions_either(graded, grader, tmp_path):
     course = shutil.copytree(graded, tmp_path / "course")
     code, said = autograde(grader, course, "ben")
@@ -173,6 +180,7 @@ def without_question(tmp_path_factory):
     return grader
 
 
+@slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -199,6 +207,7 @@ def test_other_exercises_than_the_gradebook_has_are_refused_before_anything_is_w
     assert not (course / "exports").exists()
 
 
+@slow
 def test_exercise_that_is_no_more_takes_no_released_points(graded, without_question, tmp_path):
     """Where the gradebook does not matter: its file is what a student hands in, not what we read of it."""
     course = shutil.copytree(graded, tmp_path / "course")

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from nbgrader.api import Gradebook
-from thinning import slow
+from thinning import slow, some
 from variants import NAME, STUDENTS, Grader, reports
 
 from autograder.cli import main
@@ -121,6 +121,7 @@ def test_cluster_regrades_as_this_host_does(grader, graded, tmp_path):
         assert scores(there, student) == scores(here, student)
 
 
+@slow
 def test_points_changed_in_mid_term_reach_reports_and_gradebook(graded, tmp_path):
     """Without running an answer; what a person has graded stays, and nobody is asked again."""
     course = shutil.copytree(graded, tmp_path / "course")
@@ -146,12 +147,15 @@ def test_points_changed_in_mid_term_reach_reports_and_gradebook(graded, tmp_path
 
 @pytest.mark.parametrize(
     ("file", "text", "told"),
-    [
-        (LOGIT, "def test_(", "test_logit.py: SyntaxError"),
-        (LOGIT, "import nothing_of_this_name", "test_logit.py: ModuleNotFoundError"),
-        (f"autograder/misconceptions/{NAME}/nll.py", "(", "nll.py, line"),
-        (f"assignments/{NAME}.py", '# %% exercise="nothing"', "has no exercise 'nothing'"),
-    ],
+    some(
+        [
+            (LOGIT, "def test_(", "test_logit.py: SyntaxError"),
+            (LOGIT, "import nothing_of_this_name", "test_logit.py: ModuleNotFoundError"),
+            (f"autograder/misconceptions/{NAME}/nll.py", "(", "nll.py, line"),
+            (f"assignments/{NAME}.py", '# %% exercise="nothing"', "has no exercise 'nothing'"),
+        ],
+        spread=True,
+    ),
 )
 def test_broken_tests_write_over_no_report(graded, tmp_path, file, text, told):
     course = shutil.copytree(graded, tmp_path / "course")
@@ -167,6 +171,7 @@ def test_broken_tests_write_over_no_report(graded, tmp_path, file, text, told):
     assert reports(course) == reports(graded)
 
 
+@slow
 def test_replay_by_broken_tests_is_one_line(graded, tmp_path):
     broken = Grader(tmp_path / "code")
     (broken.folder / LOGIT).write_text("def test_(")
