@@ -1,6 +1,6 @@
 """All derivations of the lectures, by the names of their modules; imported when one is asked for.
 
-Writing them checks every line, which takes seconds that who only collects tests should not spend.
+Writing them checks every line. That takes seconds, which a process that collects tests need not spend.
 """
 
 import importlib
