@@ -47,6 +47,23 @@ def spawned_by(sandbox, monkeypatch) -> list[object]:
     return spawned
 
 
+def test_time_of_all_workers_of_an_attempt_adds_up():
+    budget = Budget(replace(ROOMY, submission_cpu=10.0))
+    budget.account_for(4.0)
+    budget.account_for(5.0)
+    assert budget.of_worker().submission_cpu == 1.0
+    budget.require()
+
+    budget.account_for(2.0)
+    assert budget.of_worker().submission_cpu == 0.0
+    with pytest.raises(StudentFailure) as caught:
+        budget.require()
+    assert caught.value.outcome == "timeout"
+
+    budget.begin_attempt()
+    budget.require()
+
+
 def test_lost_worker_is_replaced_and_the_cells_run_again(session):
     one = session("import os\nx = 5", "def die(): os._exit(3)\ndef f(): return x")
 
