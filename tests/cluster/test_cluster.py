@@ -355,7 +355,6 @@ def test_worker_without_the_package_is_told(cluster, tmp_path):
         end(bare)
 
 
-@slow
 def test_worker_without_a_sandbox_is_told_and_grades_with_unsafe(another, tmp_path):
     (tmp_path / "bwrap").write_text("#!/bin/sh\necho 'no permission' >&2\nexit 1\n")
     (tmp_path / "bwrap").chmod(0o755)
@@ -438,7 +437,6 @@ def tls(tmp_path) -> dict[str, str]:
     return {name: str(value) for name, value in settings.items()}
 
 
-@slow
 def test_cluster_behind_tls_grades_who_has_the_certificate_and_nobody_else(
     tls, tmp_path, monkeypatch, capsys
 ):

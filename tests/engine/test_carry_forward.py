@@ -89,6 +89,20 @@ def test_own_mistake_is_not_lent_away(grade):
     assert results[0].outcome == results[1].outcome == "failed"
 
 
+def test_a_loan_that_would_cost_points_is_not_taken(grade):
+    """Two answers that agree with each other: with a right softmax this loss would be wrong everywhere."""
+    logarithm = "def softmax(Z):\n    return Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)"
+    loss = "def nll(W, X, t, l2=0.0):\n    return -softmax(X @ W)[np.arange(len(t)), t].mean()"
+
+    result = grade(solved(SOFTMAX, softmax=logarithm, nll=loss), assignment=SOFTMAX).exercises[
+        "nll"
+    ]
+
+    assert result.outcome == "failed"  # it forgets l2
+    assert 0 < result.points < result.max_points
+    assert not result.carried_forward
+
+
 def test_what_a_cell_has_put_elsewhere_is_lent_too(grade):
     answers = {
         "softmax": BROKEN["wrong axis"],

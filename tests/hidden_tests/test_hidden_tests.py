@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+from operator import itemgetter
 
 import mistakes_derivations
 import mistakes_formulas
@@ -14,6 +15,7 @@ from thinning import slow, some
 from autograder.grading.hidden import FOLDER
 from glm2mlp.catalogue import ASSIGNMENTS
 
+KIND = itemgetter(2)
 EXERCISES = [
     (assignment.name, exercise.name, exercise.kind)
     for assignment in ASSIGNMENTS.values()
@@ -21,9 +23,7 @@ EXERCISES = [
     if exercise.kind not in ("written", "choice")
 ]
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids="-".join)
-each_exercise = pytest.mark.parametrize(
-    "exercise", some(EXERCISES, kind=lambda e: e[2] == "derivation"), ids="-".join
-)
+each_exercise = pytest.mark.parametrize("exercise", some(EXERCISES, kind=KIND), ids="-".join)
 each_function = pytest.mark.parametrize(
     "exercise", some(e for e in EXERCISES if e[2] == "function"), ids="-".join
 )
