@@ -275,6 +275,15 @@ def test_other_ways_into_the_kernel_are_closed(inside):
     assert inside.value("libc.syscall(ctypes.c_long(39 | 1 << 30))", setup) == -1
 
 
+def test_a_futex_is_one_of_its_own_memory(inside):
+    setup = "import ctypes\nlibc = ctypes.CDLL(None)\nword = ctypes.c_int(0)"
+    wake, private = 1, 128
+    call = f"libc.syscall({number('futex')}, ctypes.byref(word), {{}}, 1, None)"
+
+    assert inside.value(call.format(wake | private), setup) == 0
+    assert inside.value(call.format(wake)) == -1
+
+
 def test_zygote_survives_and_serves_on(sandbox, spawn):
     before = zygote_below(sandbox._process.pid)
     attack = """
