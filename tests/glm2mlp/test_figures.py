@@ -1,9 +1,8 @@
 """The assignments' pictures: titles, labels, alternative text, and the functions they are fed."""
 
-from functools import cache
-
 import numpy as np
 import pytest
+from drawn import Drawn
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from scipy import special
@@ -43,17 +42,12 @@ def pictures():
     }
 
 
-PICTURES = pictures()
-
-
-@cache
-def picture(name):
-    return PICTURES[name]()
+PICTURES = Drawn(pictures())
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_has_title_labels_and_alternative_text(name):
-    figure = picture(name)
+    figure = PICTURES[name]
     assert isinstance(figure, Figure)
     title = figure.get_suptitle() or figure.axes[0].get_title()
     assert title
@@ -67,17 +61,17 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_a_white_card_in_dark_mode(name):
-    assert to_rgb(picture(name).get_facecolor()) == (1, 1, 1)
+    assert to_rgb(PICTURES[name].get_facecolor()) == (1, 1, 1)
 
 
 def test_curves_differ_in_more_than_colour():
-    lines = picture("learning").axes[0].get_lines()
+    lines = PICTURES["learning"].axes[0].get_lines()
     assert len({line.get_linestyle() for line in lines}) == len(lines) == 2
     assert len({line.get_marker() for line in lines}) == 2
 
 
 def test_classes_differ_in_more_than_colour():
-    shapes = [c.get_paths()[0].vertices.tobytes() for c in _scatters(picture("three classes"))]
+    shapes = [c.get_paths()[0].vertices.tobytes() for c in _scatters(PICTURES["three classes"])]
     assert len(set(shapes)) == len(shapes) == 3
 
 
@@ -86,15 +80,15 @@ def _scatters(figure):
 
 
 def test_alternative_texts_hold_the_numbers():
-    assert "train goes from 1.2 to 0.25, test goes from 1.3 to 0.6" in picture("learning").alt
+    assert "train goes from 1.2 to 0.25, test goes from 1.3 to 0.6" in PICTURES["learning"].alt
     X, t = data.two_classes()
     share = np.mean((two_class_probabilities(X) >= 0.5) == t)
-    assert "100 examples of 2 classes over two features" in picture("two classes").alt
-    assert f"{share:.0%} of the examples" in picture("two classes").alt
+    assert "100 examples of 2 classes over two features" in PICTURES["two classes"].alt
+    assert f"{share:.0%} of the examples" in PICTURES["two classes"].alt
 
 
 def test_digits_are_called_by_their_names():
-    figure = picture("two digits")
+    figure = PICTURES["two digits"]
     assert figure.axes[0].get_title() == "3 → 3"
     assert figure.axes[1].get_title() == "8 → 3"
     assert [label.get_text() for label in figure.axes[-1].get_yticklabels()] == ["3", "8"]
@@ -102,7 +96,7 @@ def test_digits_are_called_by_their_names():
 
 
 def test_weights_stand_where_their_pixels_are():
-    figure = picture("pixels")
+    figure = PICTURES["pixels"]
     (image,) = figure.axes[0].get_images()
     assert np.array_equal(image.get_array(), np.arange(64).reshape(8, 8) - 20.0)
     assert image.norm.vmin == -image.norm.vmax == -43

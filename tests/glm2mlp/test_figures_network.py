@@ -1,9 +1,8 @@
 """The pictures of the multilayer perceptron, its data, and what happens on segments between examples."""
 
-from functools import cache
-
 import numpy as np
 import pytest
+from drawn import Drawn
 from matplotlib.colors import to_rgb
 from scipy import special
 
@@ -31,29 +30,26 @@ FUNCTIONS = {
     "σ": (special.expit, lambda z: special.expit(z) * special.expit(-z)),
 }
 WEIGHTS = np.random.default_rng(0).normal(size=(64, 30)) * np.arange(1, 31)
-PICTURES = {
-    "activations": lambda: figures_network.activations_and_slopes(FUNCTIONS),
-    "depth": lambda: figures_network.depth_curves(
-        {"tanh": [0.5, 0.1, 0.02], "ReLU": [0.4, 0.04, 0.004]}
-    ),
-    "regions": lambda: figures_network.regions_with_segment(
-        inside_a_circle, X, t, segments_inside(around, X).ends, "A ring"
-    ),
-    "no segment": lambda: figures_network.regions_with_segment(
-        inside_a_circle, X, t, None, "A ring"
-    ),
-    "weights": lambda: figures_network.weights_as_images(WEIGHTS),
-}
-
-
-@cache
-def picture(name):
-    return PICTURES[name]()
+PICTURES = Drawn(
+    {
+        "activations": lambda: figures_network.activations_and_slopes(FUNCTIONS),
+        "depth": lambda: figures_network.depth_curves(
+            {"tanh": [0.5, 0.1, 0.02], "ReLU": [0.4, 0.04, 0.004]}
+        ),
+        "regions": lambda: figures_network.regions_with_segment(
+            inside_a_circle, X, t, segments_inside(around, X).ends, "A ring"
+        ),
+        "no segment": lambda: figures_network.regions_with_segment(
+            inside_a_circle, X, t, None, "A ring"
+        ),
+        "weights": lambda: figures_network.weights_as_images(WEIGHTS),
+    }
+)
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_has_title_labels_and_alternative_text(name):
-    figure = picture(name)
+    figure = PICTURES[name]
     assert figure.get_suptitle() or figure.axes[0].get_title()
     assert all(axes.get_xlabel() or axes.get_ylabel() for axes in figure.axes if axes.axison)
     assert figure.alt.endswith(".")
@@ -73,17 +69,17 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
     ],
 )
 def test_alternative_texts_hold_what_is_to_be_seen(name, part):
-    assert part in picture(name).alt
+    assert part in PICTURES[name].alt
 
 
 @pytest.mark.parametrize("name", ["activations", "depth"])
 def test_curves_differ_in_more_than_colour(name):
-    for axes in picture(name).axes:
+    for axes in PICTURES[name].axes:
         assert len({line.get_linestyle() for line in axes.get_lines()}) == 2
 
 
 def test_units_with_the_largest_weights_are_shown():
-    shown = [axes.images[0].get_array() for axes in picture("weights").axes if axes.images]
+    shown = [axes.images[0].get_array() for axes in PICTURES["weights"].axes if axes.images]
     largest = np.argsort(-np.linalg.norm(WEIGHTS, axis=0))[:20]
     for image, unit in zip(shown, largest, strict=False):
         np.testing.assert_array_equal(image.ravel(), WEIGHTS[:, unit])

@@ -1,9 +1,8 @@
 """The pictures of regression and of linear models: title, labels, and a text with the numbers."""
 
-from functools import cache
-
 import numpy as np
 import pytest
+from drawn import Drawn
 from matplotlib.colors import to_rgb
 from scipy import special
 
@@ -29,33 +28,30 @@ def trainings():
     }
 
 
-PICTURES = {
-    "losses": lambda: figures_regression.loss_curves(
-        SLOPES, {v: (SLOPES - 1.5) ** 2 / v + v for v in (0.5, 1, 2)}
-    ),
-    "ribbon": lambda: figures_regression.normal_ribbon(X, t, w, 0.8),
-    "levels": lambda: figures_regression.learning_curves_with_levels(
-        {"training": [9.0, 3.0, 2.5], "test": [9.5, 4.0, 3.5]}, {"training": 2.0, "test": 3.0}
-    ),
-    "errors": lambda: figures_regression.errors_and_density(
-        np.array([-2.5, -0.5, 0, 0.5, 1.5]), 1.0
-    ),
-    "sigmoid": lambda: figures_glm.sigmoid_twice(special.expit),
-    "models": lambda: figures_glm.three_models(
-        figures_glm.Fitted(X, t, lambda X: X @ w), fitted(2), fitted(3)
-    ),
-    "trainings": lambda: figures_glm.three_trainings(trainings()),
-}
-
-
-@cache
-def picture(name):
-    return PICTURES[name]()
+PICTURES = Drawn(
+    {
+        "losses": lambda: figures_regression.loss_curves(
+            SLOPES, {v: (SLOPES - 1.5) ** 2 / v + v for v in (0.5, 1, 2)}
+        ),
+        "ribbon": lambda: figures_regression.normal_ribbon(X, t, w, 0.8),
+        "levels": lambda: figures_regression.learning_curves_with_levels(
+            {"training": [9.0, 3.0, 2.5], "test": [9.5, 4.0, 3.5]}, {"training": 2.0, "test": 3.0}
+        ),
+        "errors": lambda: figures_regression.errors_and_density(
+            np.array([-2.5, -0.5, 0, 0.5, 1.5]), 1.0
+        ),
+        "sigmoid": lambda: figures_glm.sigmoid_twice(special.expit),
+        "models": lambda: figures_glm.three_models(
+            figures_glm.Fitted(X, t, lambda X: X @ w), fitted(2), fitted(3)
+        ),
+        "trainings": lambda: figures_glm.three_trainings(trainings()),
+    }
+)
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_has_title_labels_and_alternative_text(name):
-    figure = picture(name)
+    figure = PICTURES[name]
     assert figure.get_suptitle() or figure.axes[0].get_title()
     assert all(axes.get_xlabel() and axes.get_ylabel() for axes in figure.axes)
     assert figure.alt.endswith(".")
@@ -78,17 +74,17 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
     ],
 )
 def test_alternative_texts_hold_the_numbers(name, part):
-    assert part in picture(name).alt
+    assert part in PICTURES[name].alt
 
 
 def test_the_text_tells_how_many_lie_in_the_ribbon():
     inner = np.mean(np.abs(X @ w - t) <= 0.8)
-    assert f"{inner:.0%} of them lie within one standard deviation" in picture("ribbon").alt
+    assert f"{inner:.0%} of them lie within one standard deviation" in PICTURES["ribbon"].alt
 
 
 @pytest.mark.parametrize("name", ["losses", "levels"])
 def test_curves_differ_in_more_than_colour(name):
-    lines = [line for line in picture(name).axes[0].get_lines() if len(line.get_xdata()) > 1]
+    lines = [line for line in PICTURES[name].axes[0].get_lines() if len(line.get_xdata()) > 1]
     looks = {(line.get_linestyle(), line.get_marker()) for line in lines}
     assert len(looks) == len(lines)
 

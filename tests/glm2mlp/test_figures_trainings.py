@@ -1,10 +1,10 @@
 """The pictures of trainings: what they show, and that it can be read without seeing them."""
 
 import re
-from functools import cache
 
 import numpy as np
 import pytest
+from drawn import Drawn
 from matplotlib.colors import to_rgb
 
 from glm2mlp import figures_trainings
@@ -28,39 +28,36 @@ RUNS = [run(1, [[851, 0], [346, 0]]), run(2, [[30, 4], [2, 15]])]
 X = np.array([-1.0, -0.9, 0.1, 0.2, 1.2])
 T = np.array([0, 0, 1, 1, 0])
 POINTS = np.linspace(-1.5, 1.5, 31)
-PICTURES = {
-    "curves": lambda: figures_trainings.training_curves(RUNS),
-    "one case": lambda: figures_trainings.training_curves(RUNS[:1]),
-    "models": lambda: figures_trainings.model_curves(
-        {"linear": RUNS[0].history, "MLP": RUNS[1].history}
-    ),
-    "confusion": lambda: figures_trainings.confusion_matrices(RUNS),
-    "stopped": lambda: figures_trainings.stopped_curves(
-        {
-            "λ = 0": {"validation": [0.6, 0.4, 0.5, 0.7]},
-            "λ = 1": {"validation": [0.6, 0.5, 0.4, 0.3]},
-        },
-        {"λ = 0": 2, "λ = 1": 4},
-        patience=1,
-    ),
-    "probability": lambda: figures_trainings.probability_over_feature(
-        X,
-        T,
-        {"as found": (POINTS, 0 * POINTS + 0.3), "repaired": (POINTS, np.exp(-(POINTS**2)))},
-        ("other", "middle"),
-        "width",
-    ),
-}
-
-
-@cache
-def picture(name):
-    return PICTURES[name]()
+PICTURES = Drawn(
+    {
+        "curves": lambda: figures_trainings.training_curves(RUNS),
+        "one case": lambda: figures_trainings.training_curves(RUNS[:1]),
+        "models": lambda: figures_trainings.model_curves(
+            {"linear": RUNS[0].history, "MLP": RUNS[1].history}
+        ),
+        "confusion": lambda: figures_trainings.confusion_matrices(RUNS),
+        "stopped": lambda: figures_trainings.stopped_curves(
+            {
+                "λ = 0": {"validation": [0.6, 0.4, 0.5, 0.7]},
+                "λ = 1": {"validation": [0.6, 0.5, 0.4, 0.3]},
+            },
+            {"λ = 0": 2, "λ = 1": 4},
+            patience=1,
+        ),
+        "probability": lambda: figures_trainings.probability_over_feature(
+            X,
+            T,
+            {"as found": (POINTS, 0 * POINTS + 0.3), "repaired": (POINTS, np.exp(-(POINTS**2)))},
+            ("other", "middle"),
+            "width",
+        ),
+    }
+)
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_has_title_labels_and_alternative_text(name):
-    figure = picture(name)
+    figure = PICTURES[name]
     assert figure.get_suptitle() or figure.axes[0].get_title()
     assert all(axes.get_xlabel() or axes.get_ylabel() or axes.get_title() for axes in figure.axes)
     assert figure.alt.endswith(".")
@@ -69,7 +66,7 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
 
 
 def test_the_ground_is_grey_where_patience_has_run_out():
-    stopped, never = picture("stopped").axes
+    stopped, never = PICTURES["stopped"].axes
     assert [patch.get_x() for patch in stopped.patches] == [3]
     assert list(never.patches) == []
     assert [line.get_xdata()[0] for line in (stopped.lines[-1], never.lines[-1])] == [2, 4]
@@ -104,16 +101,16 @@ def test_networks_are_compared_on_examples():
     ],
 )
 def test_alternative_texts_hold_what_is_to_be_seen(name, part):
-    assert part in picture(name).alt
+    assert part in PICTURES[name].alt
 
 
 def test_models_have_no_majority():
-    assert "majority" not in picture("models").alt
-    assert not any("majority" in str(axes.get_legend()) for axes in picture("models").axes)
+    assert "majority" not in PICTURES["models"].alt
+    assert not any("majority" in str(axes.get_legend()) for axes in PICTURES["models"].axes)
 
 
 def test_counts_stand_in_their_fields():
-    for axes, one in zip(picture("confusion").axes, RUNS, strict=True):
+    for axes, one in zip(PICTURES["confusion"].axes, RUNS, strict=True):
         texts = {text.get_position(): text for text in axes.texts}
         for i, j in np.ndindex(2, 2):
             text = texts[j, i]
@@ -144,14 +141,14 @@ def test_counts_can_be_read_on_every_shade(share):
 
 
 def test_curves_differ_in_more_than_colour():
-    for axes in picture("curves").axes:
+    for axes in PICTURES["curves"].axes:
         lines = axes.get_lines()
         assert len({line.get_linestyle() for line in lines}) == len(lines)
         assert len({line.get_marker() for line in lines}) == len(lines)
 
 
 def test_every_curve_starts_before_the_first_epoch():
-    first = picture("curves").axes[0].get_lines()[0]
+    first = PICTURES["curves"].axes[0].get_lines()[0]
     np.testing.assert_array_equal(first.get_xdata(), [0, 1, 2, 3])
     np.testing.assert_array_equal(first.get_ydata(), LOSSES)
 

@@ -1,9 +1,8 @@
 """The lectures' pictures show what was computed, and say it in their alternative texts."""
 
-from functools import cache
-
 import numpy as np
 import pytest
+from drawn import Drawn
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from scipy import integrate, special, stats
@@ -24,32 +23,29 @@ def probability(points):
     return special.expit(points @ np.array([2.0, 1.0, 0.1]))
 
 
-PICTURES = {
-    "sigmoid": figures.sigmoid_and_slope,
-    "surface": lambda: figures.probability_surface(probability, X, T),
-    "likelihood": lambda: figures.likelihood_along_line(X_LINE, T_LINE, W_LINE, 0.8),
-    "variances": lambda: figures.equal_variances(4),
-    "losses": lambda: figures.losses_over_slope(X_LINE, T_LINE, (0.5, 4)),
-    "activations": figures.activations,
-    "regions": figures.convex_regions,
-    "glm": lambda: figures.glm_graph(4, 3),
-    "network": lambda: figures.network_graph(4, 5, 3),
-    "curves": lambda: figures.loss_and_accuracy(
-        {"train": [0.7, 0.5]}, {"train": [0.6, 0.73]}, majority=0.73
-    ),
-    "dead": lambda: figures.dead_relus(RUNS, 0.897),
-    "depth": lambda: figures.deviation_through_depth(depth=3, width=64),
-}
-
-
-@cache
-def picture(name):
-    return PICTURES[name]()
+PICTURES = Drawn(
+    {
+        "sigmoid": figures.sigmoid_and_slope,
+        "surface": lambda: figures.probability_surface(probability, X, T),
+        "likelihood": lambda: figures.likelihood_along_line(X_LINE, T_LINE, W_LINE, 0.8),
+        "variances": lambda: figures.equal_variances(4),
+        "losses": lambda: figures.losses_over_slope(X_LINE, T_LINE, (0.5, 4)),
+        "activations": figures.activations,
+        "regions": figures.convex_regions,
+        "glm": lambda: figures.glm_graph(4, 3),
+        "network": lambda: figures.network_graph(4, 5, 3),
+        "curves": lambda: figures.loss_and_accuracy(
+            {"train": [0.7, 0.5]}, {"train": [0.6, 0.73]}, majority=0.73
+        ),
+        "dead": lambda: figures.dead_relus(RUNS, 0.897),
+        "depth": lambda: figures.deviation_through_depth(depth=3, width=64),
+    }
+)
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_has_title_labels_and_alternative_text(name):
-    figure = picture(name)
+    figure = PICTURES[name]
     assert isinstance(figure, Figure)
     title = figure.get_suptitle() or figure.axes[0].get_title()
     assert title
@@ -63,7 +59,7 @@ def test_a_picture_has_title_labels_and_alternative_text(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_curves_of_a_legend_differ_in_more_than_colour(name):
-    for axes in picture(name).axes:
+    for axes in PICTURES[name].axes:
         named = [line for line in axes.get_lines() if not line.get_label().startswith("_")]
         looks = [
             (line.get_linestyle(), line.get_marker()) for line in named if len(line.get_xdata())
@@ -72,7 +68,7 @@ def test_curves_of_a_legend_differ_in_more_than_colour(name):
 
 
 def lines(name, panel=0):
-    return picture(name).axes[panel].get_lines()
+    return PICTURES[name].axes[panel].get_lines()
 
 
 def test_slope_of_the_sigmoid_is_its_derivative():
@@ -83,12 +79,12 @@ def test_slope_of_the_sigmoid_is_its_derivative():
 
 def test_surface_counts_the_examples_on_their_side():
     share = np.mean((probability(X) >= 0.5) == T)
-    assert f"{share:.0%} of them lie on their class's side" in picture("surface").alt
+    assert f"{share:.0%} of them lie on their class's side" in PICTURES["surface"].alt
 
 
 def test_likelihood_says_the_mean_over_all_examples():
     mean = np.mean(-stats.norm.logpdf(T_LINE, X_LINE @ W_LINE, 0.8))
-    assert f"over all examples is {mean:.3f}." in picture("likelihood").alt
+    assert f"over all examples is {mean:.3f}." in PICTURES["likelihood"].alt
 
 
 def test_likelihood_of_an_example_ends_on_its_bell():
@@ -110,13 +106,13 @@ def test_densities_have_equal_variance_and_the_normal_most_entropy():
         density = line.get_ydata()
         assert integrate.trapezoid(density, t) == pytest.approx(1, abs=0.01)
         assert integrate.trapezoid(t**2 * density, t) == pytest.approx(4, rel=0.1)  # tails are cut
-    entropies = [bar.get_width() for bar in picture("variances").axes[1].patches]
+    entropies = [bar.get_width() for bar in PICTURES["variances"].axes[1].patches]
     assert entropies[0] == pytest.approx(np.log(2 * np.pi * np.e * 4) / 2)
     assert entropies == sorted(entropies, reverse=True)
 
 
 def test_all_losses_have_the_minimiser_of_least_squares():
-    text = picture("losses").alt
+    text = PICTURES["losses"].alt
     assert text.count(f"at slope {W_LINE[0]:.2f}") == 3
     mse = np.mean((X_LINE @ W_LINE - T_LINE) ** 2)
     assert f"where it is {mse:.2f};" in text
@@ -131,7 +127,7 @@ def test_derivatives_are_those_of_the_activations():
 
 
 def test_segment_stays_in_a_linear_region_and_leaves_that_of_the_network():
-    text = picture("regions").alt
+    text = PICTURES["regions"].alt
     assert "Softmax regression: the whole segment lies in the region of class 0." in text
     assert (
         "both ends lie in the region of class 0, but the segment crosses that of class 1." in text
@@ -150,18 +146,18 @@ def test_a_graph_has_an_edge_for_each_parameter(name, edges, units):
 
 
 def test_graph_names_parameters_with_their_shapes():
-    texts = {text.get_text() for text in picture("network").axes[0].texts}
+    texts = {text.get_text() for text in PICTURES["network"].axes[0].texts}
     assert {"$W_h$  (4 × 5)", "$b_h$  (5)", "$W_y$  (5 × 3)", "$b_y$  (3)"} <= texts
 
 
 def test_learning_curves_in_words():
-    text = picture("curves").alt
+    text = PICTURES["curves"].alt
     assert "loss: train goes from 0.7 to 0.5; accuracy: train goes from 0.6 to 0.73;" in text
     assert "always the majority class would be right in 0.73." in text
 
 
 def test_dead_relus_in_words():
-    assert "at α = 1 100% of the ReLUs are dead and the accuracy is 89.7%" in picture("dead").alt
+    assert "at α = 1 100% of the ReLUs are dead and the accuracy is 89.7%" in PICTURES["dead"].alt
     assert lines("dead")[1].get_ydata().tolist() == [0.9, 1.0]
 
 
@@ -188,7 +184,7 @@ def test_identity_layers_shrink_by_the_standard_deviation_of_the_weights():
 
 
 def test_depth_is_drawn_for_each_activation_and_range():
-    assert [axes.get_title() for axes in picture("depth").axes] == ["identity", "tanh", "ReLU"]
-    assert all(len(axes.get_lines()) == 3 for axes in picture("depth").axes)
+    assert [axes.get_title() for axes in PICTURES["depth"].axes] == ["identity", "tanh", "ReLU"]
+    assert all(len(axes.get_lines()) == 3 for axes in PICTURES["depth"].axes)
     found = figures.deviations(np.tanh, depth=3, width=64)
     np.testing.assert_array_equal(lines("depth", 1)[0].get_ydata(), found)
