@@ -129,12 +129,13 @@ def _graded_again(course: Path, there: set[str]) -> list[str]:
     """
     entries, broken = log_entries(course)
     last = {entry["student"]: entry for entry in entries}
+    missing = [f"not in the run log: {name}" for name in sorted(there - last.keys())]
     needless = [
         f"graded again: {name}"
-        for name in sorted(there)
+        for name in sorted(there & last.keys())
         if not last[name]["cached"] and last[name]["status"] != "unreadable"
     ]
-    return needless + [f"{broken} broken lines in the run log"] * bool(broken)
+    return missing + needless + [f"{broken} broken lines in the run log"] * bool(broken)
 
 
 def plan(moments: int) -> list[tuple[Kind, float]]:

@@ -40,6 +40,7 @@ PACKAGE = {
 STUDENT_DISTRIBUTION = "glm2mlp"
 NEVER_INSIDE = frozenset({"solutions", "autograder"})
 SCRATCH_BYTES = 64 << 20
+PROBE_SECONDS = 20.0  # for a tiny sandbox, also where every core is busy
 HUGE_PAGES = "/sys/kernel/mm/transparent_hugepage"  # where malloc looks whether there are any
 LIBRARY_FOLDERS = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/lib32", "/usr/lib32")
 
@@ -223,13 +224,16 @@ def works() -> str | None:
     binds = [part for folder in folders for part in ("--ro-bind", folder, folder)]
     namespaces = ["--unshare-user", "--unshare-pid", "--unshare-net", "--disable-userns"]
     true = shutil.which("true") or "/bin/true"
-    result = subprocess.run(
-        [tool, *namespaces, *binds, "--ro-bind", true, "/true", "/true"],
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
+    try:
+        result = subprocess.run(
+            [tool, *namespaces, *binds, "--ro-bind", true, "/true", "/true"],
+            capture_output=True,
+            text=True,
+            timeout=PROBE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"bubblewrap did not end within {PROBE_SECONDS:g} s; is this host very busy?"
     if result.returncode == 0:
         return None
     return result.stderr.strip().splitlines()[-1] if result.stderr.strip() else "bubblewrap failed"

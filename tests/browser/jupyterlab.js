@@ -10,6 +10,10 @@ export async function startLab(command, words, options) {
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ended = new Promise((resolve) => server.on("exit", resolve));
+  // A test that fails leaves it running no longer than itself.
+  const kill = () => process.kill(-server.pid, "SIGKILL");
+  process.on("exit", kill);
+  ended.then(() => process.off("exit", kill));
   const address = await new Promise((resolve, reject) => {
     let said = "";
     server.stderr.on("data", (data) => {

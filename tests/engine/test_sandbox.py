@@ -1,5 +1,6 @@
 """The sandbox: what a worker cannot read, reach, start or leave behind, tried from inside."""
 
+import os
 import platform
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from seccompy import syscall_nr
 
 import solutions
 from autograder import hidden_tests
-from autograder.sandbox import jail
+from autograder.sandbox import jail, layers
 from autograder.sandbox.host import WorkerLostError
 from autograder.worker import zygote
 
@@ -385,3 +386,16 @@ def test_libraries_work_without_what_is_not_told(spawn):
     ]
 
     assert inside.value(f"[bool({'), bool('.join(works)})]", f"{setup}\n{LIBC}") == [True] * 6
+
+
+def test_sandbox_that_does_not_start_in_time_is_told(tmp_path, monkeypatch):
+    tool = tmp_path / "bwrap"
+    tool.write_text("#!/bin/sh\nexec sleep 60\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(jail, "PROBE_SECONDS", 0.2)
+
+    (layer, *_) = layers.probe()
+
+    assert layer.problem == "bubblewrap did not end within 0.2 s; is this host very busy?"
+    assert layer.remedy

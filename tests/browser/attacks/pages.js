@@ -62,7 +62,7 @@ async function openInLab(student) {
     if (response.url().includes("was-here") && response.status() !== 403) note(student, `JupyterLab gets ${response.status()} for ${response.url()}`);
   });
   await page.goto(addressOf(lab, `submitted/${student}/${assignment}/${assignment}.ipynb`));
-  await page.locator(".jp-Notebook .jp-Cell").first().waitFor();
+  await page.locator(".jp-Notebook .jp-Cell:visible").first().waitFor(); // the notebook before this one may still be open, hidden
   await page.waitForLoadState("networkidle");
   await page.close();
   if (existsSync(RAN)) {
