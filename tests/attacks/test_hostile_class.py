@@ -4,6 +4,7 @@ from attack import Attack
 from corpus import ATTACKS
 from engine_kit import SOFTMAX, solved
 from hostile_class import HostileClass
+from thinning import slow
 
 ONE_OF_EACH_FAMILY = {a.family: a for a in ATTACKS if a.suits(SOFTMAX) and not a.place}.values()
 RIGHT = Attack(
@@ -13,6 +14,7 @@ RIGHT = Attack(
 )
 
 
+@slow
 def test_no_command_breaks_a_promise(tmp_path):
     hostile = HostileClass(tmp_path / "course", SOFTMAX, [*ONE_OF_EACH_FAMILY, RIGHT])
 

@@ -127,6 +127,7 @@ def test_unchanged_submissions_are_not_graded_again(graded, cluster):
     assert contents(folder / "reports") == before_it
 
 
+@slow
 def test_dry_run_writes_nothing(cluster, tmp_path):
     tasks = tasks_of(tmp_path, "reports", {"right": solved()})
 
@@ -136,6 +137,7 @@ def test_dry_run_writes_nothing(cluster, tmp_path):
     assert not (tmp_path / "reports").exists()
 
 
+@slow
 def test_released_points_stand(cluster, tmp_path):
     tasks = tasks_of(tmp_path, "reports", {"right": solved()})
     graded = grade(tasks, cluster)["right"].report
@@ -250,6 +252,7 @@ def test_cluster_that_loses_its_last_worker_is_told(another, tmp_path, monkeypat
         list(results)
 
 
+@slow
 def test_scheduler_that_ends_is_told(another, tmp_path):
     another.worker()
     results = begun(another, tmp_path)
@@ -317,6 +320,7 @@ def test_scheduler_that_does_not_answer_is_told(cluster, tmp_path, monkeypatch):
     assert "tcp://127.0.0.1:9: no Dask scheduler" in refused(cluster, tmp_path)
 
 
+@slow
 def test_what_takes_a_connection_and_says_nothing_is_told(another, tmp_path, monkeypatch):
     """As a scheduler that hangs does, and its dashboard, or any other program on that port."""
     monkeypatch.setattr(batch, "CONNECT_SECONDS", 1.0)
@@ -325,6 +329,7 @@ def test_what_takes_a_connection_and_says_nothing_is_told(another, tmp_path, mon
     assert "what listens there says nothing" in refused(another, tmp_path)
 
 
+@slow
 def test_scheduler_without_workers_is_told(another, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "WAIT_SECONDS", 0.5)
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from engine_kit import FORGE, ROOMY, TIGHT, wait_for_the_end_of, zygote_below
+from thinning import slow
 
 from autograder.grading.budget import Budget
 from autograder.grading.side_by_side import ask, side_by_side
@@ -171,9 +172,10 @@ def test_a_cell_that_ends_the_worker_is_left_out_and_the_others_run(session):
     assert one.call("f", (), {}, after=False).value == 2
 
 
+@slow
 def test_a_slow_cell_has_its_own_time_limit(session):
-    slow = "import time\nend = time.process_time() + 2.5\nwhile time.process_time() < end: pass"
-    one = session(slow, "def f(): return 1", limits=replace(ROOMY, cell_cpu=30.0))
+    busy = "import time\nend = time.process_time() + 2.5\nwhile time.process_time() < end: pass"
+    one = session(busy, "def f(): return 1", limits=replace(ROOMY, cell_cpu=30.0))
 
     assert one.call("f", (), {}, after=False).value == 1
 

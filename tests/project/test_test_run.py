@@ -25,8 +25,8 @@ def test_binary():
     assert bytes(range(256)) == b""
 
 def test_megabytes():
-    print("o" * 20_000_000)
-    raise ValueError("m" * 20_000_000)
+    print("o" * 2_000_000)
+    raise ValueError("m" * 2_000_000)
 
 @pytest.fixture
 def broken():
@@ -98,8 +98,7 @@ def test_examples_are_the_same_in_each_run_unless_fresh_ones_are_asked_for(
         monkeypatch.setenv("CI", "true")
     fresh = ("--hypothesis-profile=fresh", "--hypothesis-seed")
 
-    first = drawn(tmp_path)
-
-    assert drawn(tmp_path) == first
-    assert drawn(tmp_path, *fresh, "1") == drawn(tmp_path, *fresh, "1")
-    assert drawn(tmp_path, *fresh, "1") != drawn(tmp_path, *fresh, "2")
+    assert drawn(tmp_path) == drawn(tmp_path)
+    one = drawn(tmp_path, *fresh, "1")
+    assert drawn(tmp_path, *fresh, "1") == one
+    assert drawn(tmp_path, *fresh, "2") != one

@@ -49,6 +49,7 @@ def sums(course):
         return {student: (each.score, each.max_score) for student, each in found.items()}
 
 
+@slow
 def test_what_was_released_stands_and_says_what_it_is_out_of(applied, grader):
     assert sums(applied) == {"ada": (22, 21), "ben": (19, 21)}
     kept = json.loads((applied / "reports" / NAME / "ada.json").read_text())["kept"]
@@ -61,6 +62,7 @@ def test_what_was_released_stands_and_says_what_it_is_out_of(applied, grader):
     assert "**19** of 21 points" in page["ben"]
 
 
+@slow
 def test_export_says_who_has_more_points_than_there_are(applied, grader):
     done = grader.run("export", NAME, "--to", "csv", "--course", applied)
 

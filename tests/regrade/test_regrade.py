@@ -86,6 +86,7 @@ def test_dry_run_shows_who_loses_how_much_and_why_and_writes_nothing(grader, gra
     assert ada["graded"] == ["logit"]
 
 
+@slow
 def test_apply_keeps_history_and_what_was_released(grader, graded, changed):
     """Then --lower lets it fall, and a second --apply has nothing to do."""
     was = {s: (graded / "reports" / NAME / f"{s}.json").read_bytes() for s in STUDENTS}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thinning import some
 from variants import ANSWERS, NAME, hand_in
 
 from autograder.cli import main
@@ -46,7 +47,7 @@ def shell(report, exercise, *lines):
     return done.stdout.splitlines(), done.stderr
 
 
-@pytest.mark.parametrize("student", ["ben", "cleo"])
+@pytest.mark.parametrize("student", some(["ben", "cleo"]))
 def test_what_was_graded_is_graded_the_same(reports, student, capsys):
     assert main(["replay", str(reports / f"{student}.json")]) == 0
     lines = capsys.readouterr().out.splitlines()
