@@ -1,5 +1,6 @@
 """What all tests share: their order, the course that many start from, one thread for matrices."""
 
+import gc
 import inspect
 import os
 import re
@@ -14,6 +15,9 @@ from hypothesis import HealthCheck, settings
 
 # Threads help no matrix of the sizes that are met here, and on a busy machine they wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# A third of the time to collect the tests would go into searches for cycles among what stays anyway.
+gc.disable()
 
 # What repr writes differently in another process: an address, and the order of a set of texts.
 CHANGING = re.compile(r" at 0x[0-9a-f]{6}|\{'[^':]*', ")
@@ -90,6 +94,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError("give these tests other ids: " + ", ".join(changing))
     places = {TESTS / name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Search for cycles again, but not among what was collected."""
+    gc.freeze()
+    gc.enable()
 
 
 def uses(item: pytest.Item) -> set[str]:
