@@ -29,19 +29,22 @@ const common = (url) => {
   return `${protocol}//${host}${pathname}`.replace(/\/submissions\/\w+\//, "/submissions/…/").replace(/.*feedback\/[^/]+\//, "…/");
 };
 
+// Where pages are opened, one after the other: to open a tab for each takes longer than to show it.
+const tab = await context.newPage();
+let shown; // the student, the kind of page, and what it asked for
+tab.on("request", (request) => shown.asked.push(request.url()));
+tab.on("dialog", async (dialog) => {
+  note(shown.student, `${shown.kind} opens a dialog`);
+  await dialog.dismiss();
+});
+
 // Open a page; note what it asks for and runs.
 async function open(student, kind, address, settled = () => {}) {
-  const page = await context.newPage();
   const asked = [];
-  page.on("request", (request) => asked.push(request.url()));
-  page.on("dialog", async (dialog) => {
-    note(student, `${kind} opens a dialog`);
-    await dialog.dismiss();
-  });
-  await page.goto(address);
-  const found = await settled(page);
-  const links = await page.locator("a, area, form").evaluateAll((all) => all.map((one) => one.href?.baseVal ?? one.href ?? one.action));
-  await page.close();
+  shown = {student, kind, asked};
+  await tab.goto(address);
+  const found = await settled(tab);
+  const links = await tab.locator("a, area, form").evaluateAll((all) => all.map((one) => one.href?.baseVal ?? one.href ?? one.action));
   const bad = [...asked, ...links].filter((url) => /was-here|[?&;]path=|^javascript:/.test(url));
   if (bad.length) note(student, `${kind} has ${bad[0].slice(0, 200)}`);
   for (const url of asked.filter((url) => !url.startsWith("data:") && !url.startsWith(MATHJAX)).map(common)) {
