@@ -233,7 +233,7 @@ def works() -> str | None:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"bubblewrap did not end within {PROBE_SECONDS:g} s; is this host very busy?"
+        return f"bubblewrap did not end within {PROBE_SECONDS:g} s; on a busy host, try again later"
     if result.returncode == 0:
         return None
     return result.stderr.strip().splitlines()[-1] if result.stderr.strip() else "bubblewrap failed"

@@ -397,5 +397,5 @@ def test_sandbox_that_does_not_start_in_time_is_told(tmp_path, monkeypatch):
 
     (layer, *_) = layers.probe()
 
-    assert layer.problem == "bubblewrap did not end within 0.2 s; is this host very busy?"
+    assert layer.problem == "bubblewrap did not end within 0.2 s; on a busy host, try again later"
     assert layer.remedy
