@@ -25,6 +25,7 @@ MAX_LEFTOVERS = 1000
 ROOM = 64 << 20  # bytes; what is imported takes some 50 million
 ARENA, SMALL_OBJECT = 1 << 20, 400  # bytes; see Objects/obmalloc.c
 HUGE_PAGE = 1 << 21
+MANY = 8  # workers; what huge pages cost, some 0.3 s, is not repaid by fewer
 MADV_COLLAPSE = 25  # madvise(2)
 
 
@@ -54,12 +55,17 @@ def import_libraries() -> None:
 
 
 def settle() -> None:
-    """Leave all that was imported as it is: no collector looks at it, and huge pages hold it.
-
-    With them a worker's fork, its first writes and its end are quicker. Where the kernel knows no such
-    request, before Linux 6.1, all stays in small pages.
-    """
+    """Leave all that was imported as it is: no collector looks at it."""
     gc.collect()
+    gc.freeze()
+
+
+def use_huge_pages() -> None:
+    """Let huge pages hold what was imported: a worker's fork, its first writes and its end are quicker.
+
+    Where the kernel knows no such request, before Linux 6.1, all stays in small pages.
+    """
+    gc.unfreeze()
     for number in {id(thing) // HUGE_PAGE for thing in gc.get_objects()}:
         start = c_void_p(number * HUGE_PAGE)
         lockdown.libc.madvise(start, c_size_t(HUGE_PAGE), c_int(MADV_COLLAPSE))
@@ -169,16 +175,20 @@ def main() -> None:
     del room
     settle()
     control.send(json.dumps({"landlock": lockdown.landlock_abi(), "pid": os.getpid()}).encode())
-    worker = 0
+    worker = workers = 0
     while True:
         order, descriptors = receive(control)
         if order is None:
             break
         answer: dict[str, Any] = {}
         if order["do"] == "spawn":
+            workers += 1
+            if workers == MANY:
+                use_huge_pages()
             worker = spawn(order, descriptors[0], control)
         elif order["do"] == "bring":
             bring(order["libraries"])
+            workers = 0
         elif order["do"] == "cpu":
             answer["cpu"] = cpu_seconds(worker)
         elif order["do"] == "reap":

@@ -269,6 +269,7 @@ def version(course: Path) -> list:
     return found
 
 
+@slow
 def test_build_that_was_killed_is_finished_by_the_next_grading(course, tmp_path):
     killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path], check=False)
     assert killed.returncode == -signal.SIGKILL

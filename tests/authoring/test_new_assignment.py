@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from author_kit import CATALOGUE, ROOT, autograder, begun, named
+from thinning import slow
 
 from autograder.authoring.scaffold import ScaffoldError
 from autograder.authoring.scaffold_assignment import scaffold_assignment
@@ -24,6 +25,7 @@ SHARED = WITH_TODO | {
 }
 
 
+@slow
 def test_author_begins_an_assignment_fills_in_and_builds(project):
     """The way of docs/author.md, with one exercise of each kind that is begun by the command."""
     assert begun(autograder(project, "new-assignment", NAME)) == SHARED | {CATALOGUE}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from author_kit import CATALOGUE, ROOT, autograder, begun, named
+from thinning import slow
 
 from autograder.authoring.parts import unfinished
 from autograder.authoring.scaffold import ScaffoldError, scaffold
@@ -98,6 +99,7 @@ FORGOTTEN = {
 }
 
 
+@slow
 def test_each_forgotten_part_is_named_with_its_file(project):
     before = {part: (project / part).read_text() for part in PARTS if (project / part).exists()}
     assert autograder(project, "new-exercise", MSE, NAME).returncode == 0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import nbformat
 import pytest
 from nbgrader.validator import Validator
-from thinning import some
+from thinning import slow, some
 
 from autograder.authoring import load_release
 from autograder.authoring.build import release_notebook
@@ -99,6 +99,7 @@ def test_solved_notebook_runs_without_error_or_warning_and_shows_its_pictures(na
             assert "text/html" in kinds[cell.grade_id], cell.grade_id
 
 
+@slow
 @each_assignment
 def test_untouched_notebook_shows_one_line_where_a_picture_will_be(name, untouched):
     notebook = untouched(name).notebook

@@ -20,7 +20,7 @@ from solution_lines import (
     unzipped,
     words_of_solutions,
 )
-from thinning import some
+from thinning import slow, some
 
 from autograder.authoring import load_release
 from autograder.cli import main
@@ -67,6 +67,7 @@ def test_zip_holds_what_the_folder_holds(desk, name):
     assert unzipped((desk / f"{name}.zip").read_bytes()) == inside
 
 
+@slow
 def test_zip_is_the_same_bytes_each_time(desk, tmp_path):
     umask = os.umask(0o077)
     try:
@@ -141,6 +142,7 @@ def test_solved_notebook_answers_everything_and_is_not_to_be_handed_in(desk, nam
         assert "raise NotImplementedError" not in answers[exercise.name]
 
 
+@slow
 def test_only_the_assignments_that_are_named(tmp_path):
     arguments = ["release", "softmax_regression", "logistic_regression", "--to", str(tmp_path)]
     assert main(arguments) == 0

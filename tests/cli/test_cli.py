@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from rich.table import Table
-from thinning import some
+from thinning import slow, some
 
 from autograder.authoring.build import release_notebook, source_notebook
 from autograder.cli import COMMANDS, _parser, main, print_json
@@ -80,6 +80,7 @@ def objects(said: str) -> dict[str, dict]:
     return {(line := json.loads(text))["student"]: line for text in said.splitlines()}
 
 
+@slow
 def test_grade_makes_what_is_missing(graded, course):
     assert graded.returncode == 0, graded.stderr
     for name in ("gradebook.db", "nbgrader_config.py", f"source/{SOFTMAX}", f"release/{SOFTMAX}"):
@@ -133,6 +134,7 @@ def test_report_holds_no_course_key(graded, course):
     assert key not in (course / "reports" / SOFTMAX / "ada.json").read_text()
 
 
+@slow
 def test_second_run_grades_nothing_again_and_a_table_says_so(graded, course):
     before = {path: path.read_bytes() for path in (course / "reports").rglob("*.json")}
     again = run("grade", SOFTMAX, "--course", course)
@@ -146,6 +148,7 @@ def test_second_run_grades_nothing_again_and_a_table_says_so(graded, course):
     assert str(course / "reports") in again.stdout
 
 
+@slow
 def test_only_the_named_students_are_graded(graded, course, capsys):
     command = ["grade", SOFTMAX, "--course", str(course), "--json", "--student", "ada"]
     (course / "roster.csv").write_text("id\nzoe\n")
@@ -185,6 +188,7 @@ def test_student_who_does_not_exist_is_refused(graded, course, command, student,
     assert everything() == before
 
 
+@slow
 def test_exercises_stand_in_the_notebook_s_order_in_every_run(graded, course, capsys):
     order = [exercise.name for exercise in ASSIGNMENTS[SOFTMAX].exercises]
     command = ["grade", SOFTMAX, "--course", str(course)]
@@ -198,6 +202,7 @@ def test_exercises_stand_in_the_notebook_s_order_in_every_run(graded, course, ca
     assert list(read_report(course / "reports" / SOFTMAX / "ben.json").exercises) == order
 
 
+@slow
 def test_unreadable_roster_is_told_and_passed_over(graded, course, capsys):
     (course / "roster.csv").write_bytes(b"name;mail\n\0\xff\xfe")
     try:
@@ -349,6 +354,7 @@ def unread(*words: object) -> tuple[int, str]:
     return process.returncode, told
 
 
+@slow
 @pytest.mark.parametrize(
     "command",
     some(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from thinning import slow
 
 from autograder.authoring.build import release_notebook, source_notebook
 from autograder.cli import main
@@ -70,6 +71,7 @@ def test_untouched_notebook_is_told_once_for_each_exercise_that_it_is_missing(tm
     assert "mended" not in said
 
 
+@slow
 def test_notebook_from_the_browser_is_graded_as_it_is(tmp_path, capsys):
     """JupyterLite's has a cell that loads the package, and its own kernel."""
     path = solved(tmp_path / "regularization (1).ipynb", "regularization")

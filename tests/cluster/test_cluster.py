@@ -113,6 +113,7 @@ def test_results_are_those_of_this_host_byte_for_byte(graded):
     assert set(contents(folder / "reports")) == {f"{name}.json" for name in [*CLASS, "missing"]}
 
 
+@slow
 def test_unchanged_submissions_are_not_graded_again(graded, cluster):
     folder, first = graded
     before_it = contents(folder / "reports")
@@ -360,6 +361,7 @@ def test_worker_without_the_package_is_told(cluster, tmp_path):
         end(bare)
 
 
+@slow
 def test_worker_without_a_sandbox_is_told_and_grades_with_unsafe(another, tmp_path):
     (tmp_path / "bwrap").write_text("#!/bin/sh\necho 'no permission' >&2\nexit 1\n")
     (tmp_path / "bwrap").chmod(0o755)

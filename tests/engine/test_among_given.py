@@ -4,6 +4,7 @@ import sys
 
 import pytest
 from engine_kit import before, cell, solved
+from thinning import slow, some
 
 from autograder.grading import hidden
 from glm2mlp.catalogue import SOFTMAX_REGRESSION
@@ -64,6 +65,7 @@ def test_a_hidden_test_asks_for_it_by_its_mark(mark, tmp_path, monkeypatch):
 # The trainings of «What went wrong?»
 
 
+@slow
 def test_a_training_of_the_students_own_repairs_nothing(grade):
     cheat = (
         "def train_case(case, F, t, factor, rng):\n    return [[[1e9]]]\n\nnp = experiment = None"
@@ -91,11 +93,13 @@ def test_experiments_of_the_student_cost_nothing_and_do_no_harm(grade):
 
 @pytest.mark.parametrize(
     "answer",
-    [
-        "def repair_1(X):\n    return X, 1e308",
-        "def repair_1(X):\n    return np.zeros((len(X), 20_000)), 1",
-        "def repair_1(X):\n    return np.full(X.shape, 1e308), 1e300",
-    ],
+    some(
+        [
+            "def repair_1(X):\n    return X, 1e308",
+            "def repair_1(X):\n    return np.zeros((len(X), 20_000)), 1",
+            "def repair_1(X):\n    return np.full(X.shape, 1e308), 1e300",
+        ]
+    ),
 )
 def test_a_training_that_diverges_or_is_too_large_is_a_failed_answer(grade, answer):
     report = grade(solved(WRONG, repair_1=answer), assignment=WRONG)

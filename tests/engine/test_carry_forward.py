@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from engine_kit import SOFTMAX, TIGHT, before, solved
+from thinning import some
 
 from autograder.authoring import load_reference
 from autograder.grading.lending import MAX_NUMBERS, lender
@@ -34,16 +35,23 @@ BROKEN = {
     "nothing returned": "def softmax(Z):\n    np.exp(Z) / np.exp(Z).sum()",
     "list": "def softmax(Z):\n    return [0.5 for z in Z]",
 }
+
+
+def ending(softmax):
+    """How a call of it ends."""
+    return next((way for way in ("raise", "_exit", "None") if way in softmax), "value")
+
+
 # Right where later exercises ask it, so that nothing has to be lent.
 HARMLESS = {
     "not shifted": "def softmax(Z):\n    E = np.exp(Z)\n    return E / E.sum(axis=-1, keepdims=True)",
 }
 every_softmax = pytest.mark.parametrize(
-    "softmax", (BROKEN | HARMLESS).values(), ids=BROKEN | HARMLESS
+    "softmax", some((BROKEN | HARMLESS).values()), ids=BROKEN | HARMLESS
 )
 
 
-@pytest.mark.parametrize("softmax", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("softmax", some(BROKEN.values(), kind=ending), ids=BROKEN)
 def test_later_exercises_keep_their_points(softmax, grade):
     report = grade(solved(SOFTMAX, softmax=softmax, **USES_SOFTMAX), TIGHT, SOFTMAX)
     for name in LATER:

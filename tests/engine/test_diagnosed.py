@@ -4,6 +4,7 @@ import json
 
 import pytest
 from engine_kit import FULL, LOGISTIC, hand_in, solved, task
+from thinning import slow
 
 from autograder.authoring import load_release
 from autograder.course import Course
@@ -163,6 +164,7 @@ def test_an_unknown_mistake_keeps_the_hint_of_its_test(grade):
     assert result.hint.startswith("Start with the asked form")
 
 
+@slow
 def test_a_diagnosis_that_breaks_costs_its_hint_and_no_point(monkeypatch, sandbox, tmp_path):
     monkeypatch.setattr(grading, "diagnose_exercise", lambda *_: 1 / 0)
     path = hand_in(tmp_path, solved(**{SIGMOID: SIGN_LOST}))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from test_batch import run, tasks_of
+from thinning import slow
 
 from autograder import files
 from autograder.files import alone, append_line, shared, sole_writer, write_atomically
@@ -163,6 +164,7 @@ def test_full_disk_is_told_with_the_name_of_the_file():
 # Reports that cannot be written
 
 
+@slow
 def test_report_that_cannot_be_written_is_told_and_the_batch_goes_on(tmp_path):
     first, second, third = tasks_of(tmp_path, ["right", "wrong", "empty"])
     for task in (first, third):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from engine_kit import LOGISTIC, ROOMY, Inside, before, solved
+from thinning import slow, some
 
 from autograder.authoring import load_release
 from autograder.sandbox import jail
@@ -175,7 +176,7 @@ def after_others():
     sandbox.stop()
 
 
-@pytest.mark.parametrize("mode", ["answer", "other"])
+@pytest.mark.parametrize("mode", some(["answer", "other"]))
 @pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
 def test_what_computes_an_answer_is_not_there(spelling, mode, after_others):
     worker = inside(after_others)
@@ -196,17 +197,17 @@ def test_what_computes_an_answer_is_not_there(spelling, mode, after_others):
         (SPELLINGS["the memory, checks"], "checks"),
     ],
 )
-def test_a_worker_that_was_promised_it_finds_it(spelling, library, fresh):
+def test_a_worker_that_was_promised_it_finds_it(spelling, library, after_others):
     """The spellings are no accident: they find what is there."""
-    worker = Inside(fresh.spawn(ROOMY, (library,)))
+    worker = Inside(after_others.spawn(ROOMY, (library,)))
     worker.ask(do="begin", imports=["numpy", "scipy"], seed=1)
     worker.run(spelling)
 
     assert worker.value(FOUND) is True
 
 
-def test_a_locked_cell_finds_what_it_imports_and_its_answers_see_no_more(fresh):
-    worker = inside(fresh, "trainings")
+def test_a_locked_cell_finds_what_it_imports_and_its_answers_see_no_more(after_others):
+    worker = inside(after_others, "trainings")
 
     assert worker.run("from glm2mlp.trainings import train_case", "given") == {}
     assert worker.run("import glm2mlp.checks")["type"] == "ImportError"
@@ -232,25 +233,26 @@ def test_worker_finds_imported_what_it_was_promised_and_no_more(fresh):
     assert inside(fresh).value(LOADED, "import sys") == []
 
 
-def test_checks_run_in_a_sandbox_of_their_own(fresh):
-    worker = inside(fresh, "checks")
+def test_checks_run_in_a_sandbox_of_their_own(after_others):
+    worker = inside(after_others, "checks")
     worker.run("def sigmoid(z):\n    return z")
     asked = {"do": "check", "assignment": LOGISTIC, "exercise": "sigmoid", "given": []}
 
     said = worker.ask(**asked)
 
     assert "failed" in {check["status"] for check in said["checks"]}
-    assert inside(fresh).ask(**asked)["type"] == "ModuleNotFoundError"
+    assert inside(after_others).ask(**asked)["type"] == "ModuleNotFoundError"
 
 
-def test_one_worker_lives_at_a_time_in_both_sandboxes(fresh):
-    first = inside(fresh, "checks")
-    second = inside(fresh)
+def test_one_worker_lives_at_a_time_in_both_sandboxes(after_others):
+    first = inside(after_others, "checks")
+    second = inside(after_others)
     assert first.process._ended
-    inside(fresh, "checks")
+    inside(after_others, "checks")
     assert second.process._ended
 
 
+@slow
 def test_stopped_sandbox_stops_the_one_for_checks(fresh):
     inside(fresh, "checks")
     second = fresh._for_checks
@@ -259,6 +261,7 @@ def test_stopped_sandbox_stops_the_one_for_checks(fresh):
     assert second._process is None
 
 
+@slow
 def test_memory_of_a_library_is_not_taken_from_the_answers(fresh):
     """At the limit stands the process that was forked, with all that it had imported until then."""
     memory = 300 << 20
@@ -269,6 +272,7 @@ def test_memory_of_a_library_is_not_taken_from_the_answers(fresh):
             worker.value(f"np.ones({int(1.2 * memory)} // 8).size")
 
 
+@slow
 def test_restarted_sandbox_imports_them_again(fresh):
     inside(fresh, "scipy")
     fresh.stop()
@@ -276,6 +280,7 @@ def test_restarted_sandbox_imports_them_again(fresh):
     assert inside(fresh, "scipy").value(LOADED, "import sys") == ["scipy"]
 
 
+@slow
 def test_answer_that_draws_is_graded_as_before(grade):
     plot = "import matplotlib.pyplot as plt\nplt.plot([1])\nfactor = 1"
     sigmoid = "def sigmoid(z):\n    return factor / (1 + np.exp(-z))"
@@ -284,8 +289,8 @@ def test_answer_that_draws_is_graded_as_before(grade):
     assert report.exercises["sigmoid"].points == report.exercises["sigmoid"].max_points
 
 
-def test_libraries_beside_one_that_is_missing_are_imported(fresh):
-    worker = inside(fresh)
+def test_libraries_beside_one_that_is_missing_are_imported(after_others):
+    worker = inside(after_others)
     worker.run("import numpy as np, matplotlib.pyplot as plt, math")
 
     assert worker.value("math.floor(np.pi)") == np.floor(np.pi)

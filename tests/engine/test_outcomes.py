@@ -154,6 +154,7 @@ def test_cells_of_experiments_that_leave_no_worker_to_the_tests_are_a_persons_to
     assert "its cells ended the process too often" in report.error
 
 
+@slow
 def test_hanging_exercise_that_others_call_costs_itself_only(grade):
     source = "def sigmoid(z):\n    while True: pass"
     derivative = "def sigmoid_derivative(z):\n    return sigmoid(z) * (1 - sigmoid(z))"
@@ -185,6 +186,7 @@ def test_cells_that_sleep_the_time_away_are_the_students_timeout(grade):
     assert {r.hint for r in report.exercises.values()} == {EXPLANATIONS["timeout"]}
 
 
+@slow
 def test_what_was_tested_before_the_time_was_used_up_keeps_its_result(grade):
     asleep = "def logit(p):\n    import time\n    time.sleep(60)"
 
@@ -197,6 +199,7 @@ def test_what_was_tested_before_the_time_was_used_up_keeps_its_result(grade):
     assert report.status == "graded"
 
 
+@slow
 def test_time_used_up_by_a_loan_leaves_the_result_without_it(grade):
     # Its own sigmoid is wrong at once, and the borrowed one is called until the time is over.
     wrong = "def sigmoid(z):\n    return z * 0 + 0.25"
@@ -224,6 +227,7 @@ def test_time_of_a_submission_used_up_is_not_paid_again(grading_process, tmp_pat
     assert again.report == first.report
 
 
+@slow
 def test_next_student_does_not_notice(grade):
     vandal = in_cell(
         "for i in range(3000):", "    open(f'{i}', 'w').write('x')", "os.closerange(0, 64)"
@@ -318,7 +322,7 @@ def odd(first):
 """
 
 
-@pytest.mark.parametrize("assignment", [LOGISTIC, SOFTMAX])
+@pytest.mark.parametrize("assignment", some([LOGISTIC, SOFTMAX]))
 def test_odd_values_are_failures_of_the_student(grade, assignment):
     answers = [exercise.name for exercise in ASSIGNMENTS[assignment].exercises]
     for first in range(

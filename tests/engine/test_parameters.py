@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 from engine_kit import ROOMY, TIGHT, solved
+from thinning import some
 
 from autograder.authoring import load_reference
 from autograder.grading.budget import Budget
@@ -159,8 +160,8 @@ def forward(parameters, X):
 """
 
 
-@pytest.mark.parametrize("epoch", [ATTRIBUTES, LISTS], ids=["attributes", "lists"])
-@pytest.mark.parametrize("gradients", [NO_MASK, "gradients = None"], ids=["wrong", "missing"])
+@pytest.mark.parametrize("epoch", some([ATTRIBUTES, LISTS]), ids=["attributes", "lists"])
+@pytest.mark.parametrize("gradients", some([NO_MASK, "gradients = None"]), ids=["wrong", "missing"])
 def test_epoch_borrows_gradients(gradients, epoch, grade):
     report = grade(solved(NETWORK, gradients=gradients, sgd_epoch=epoch), TIGHT, NETWORK)
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from thinning import slow
 
 from autograder.authoring import load_release
 from autograder.authoring.cells import solved_cells
@@ -68,6 +69,7 @@ def test_right_notebook_passes(check):
     assert "worth 20 of 22 points" in output
 
 
+@slow
 def test_each_exercise_says_how_it_stands(check):
     code, output, _ = check(
         [

@@ -60,6 +60,7 @@ def test_what_a_missed_line_would_look_like_on_the_page():
     assert text.endswith("Missed: 2: sign: a → b\n")
 
 
+@slow
 def test_the_page_is_of_these_derivations():
     rows = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
     for name in NAMES:

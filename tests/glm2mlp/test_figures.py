@@ -21,9 +21,11 @@ def three_class_probabilities(points):
     return special.softmax(points @ W, axis=1)
 
 
+def shown():
+    return data.images(data.digits().X_test)[:5]
+
+
 def pictures():
-    digits = data.digits()
-    shown = data.images(digits.X_test)[:5]
     probabilities = special.softmax(np.arange(50.0).reshape(5, 10) % 7, axis=1)
     return {
         "sigmoid": lambda: figures.sigmoid_curves(special.expit, lambda z: special.expit(z) / 2),
@@ -34,9 +36,11 @@ def pictures():
         "three classes": lambda: figures.decision_regions(
             three_class_probabilities, *data.three_classes()
         ),
-        "digits": lambda: figures.digits_with_probabilities(shown, probabilities, digits.t_test),
+        "digits": lambda: figures.digits_with_probabilities(
+            shown(), probabilities, data.digits().t_test
+        ),
         "two digits": lambda: figures.digits_with_probabilities(
-            shown, np.array([[0.75, 0.25]] * 5), np.array([0, 1, 0, 0, 1]), names=("3", "8")
+            shown(), np.array([[0.75, 0.25]] * 5), np.array([0, 1, 0, 0, 1]), names=("3", "8")
         ),
         "pixels": lambda: figures.pixel_weights(np.arange(64) - 20.0, ("3", "8")),
     }

@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 
-import ipywidgets
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -133,6 +132,8 @@ def test_variance_moves_the_loss_and_not_its_lowest_point():
 
 
 def test_own_functions_can_be_explored():
+    import ipywidgets
+
     calls = []
 
     def draw(power):

@@ -276,6 +276,7 @@ def test_a_square_helps_the_linear_model_only():
         assert shares_right(squared, 20, 0.3, seed=seed)[1] >= 0.88
 
 
+@slow
 def test_the_mlp_is_better_in_training_only():
     settings = {"learning_rate": 0.2, "epochs": 400, "batch_size": 80}
     results = [

@@ -104,6 +104,7 @@ def test_right_tables_are_never_diagnosed():
         assert candidates(observed(lambda value=value: value), glm_table, KNOWN) == []
 
 
+@slow
 def test_most_of_the_older_wrong_entries_are_recognised():
     tables = [value for value, _ in mistakes_formulas.MISTAKES[NAME].values()]
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -26,19 +27,43 @@ from autograder.roster import Roster, Student
 FOLDER = f"submitted/eve/{NAME}"
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = "etc/jupyter/jupyter_server_config.d/nbgrader_safe_pages.json"
+SCRIPT = "<script>mark()</script>"
 BASE = "/user/ada"  # as on a hub
+
+
+def plant(course):
+    """Hand in configurations that leave a mark in the course when they are run; return where."""
+    folder = course / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("nbgrader_config.py", ".jupytext.py", "jupyter_server_config.py"):
+        (folder / name).write_text(f"open({str(course / 'mark')!r}, 'w').close()\n")
+    return folder
 
 
 @pytest.fixture
 def hostile(course):
     """A course with a submission that leaves a mark beside its configuration when that is run."""
-    folder = course / FOLDER
-    folder.mkdir(parents=True)
     notebook = (course / "source" / NAME / f"{NAME}.ipynb").read_bytes()
-    (folder / f"{NAME}.ipynb").write_bytes(notebook)
-    for name in ("nbgrader_config.py", ".jupytext.py", "jupyter_server_config.py"):
-        (folder / name).write_text(f"open({str(course / 'mark')!r}, 'w').close()\n")
+    (plant(course) / f"{NAME}.ipynb").write_bytes(notebook)
     return course
+
+
+@pytest.fixture(scope="module")
+def graded(built, tmp_path_factory):
+    """The same, graded; whoever may write their own name may write the one that its student has."""
+    course = shutil.copytree(built, tmp_path_factory.mktemp("graded") / "course")
+    add_students(course, Roster([Student("eve", f"Eve{SCRIPT}", f"{SCRIPT}Adams")]))
+    hand_in(course, "eve", solved())
+    assert main(["grade", NAME, "--course", str(course)]) == 0
+    plant(course)
+    return course
+
+
+@pytest.fixture(scope="module")
+def ask(graded, tmp_path_factory):
+    """Asks a Jupyter server that was started in the graded course."""
+    with jupyter(graded, tmp_path_factory.mktemp("jupyter")) as ask:
+        yield ask
 
 
 @contextmanager
@@ -117,24 +142,22 @@ OTHERS = [
 ]
 
 
-def test_no_request_runs_a_configuration_of_a_submission(hostile, tmp_path):
-    with jupyter(hostile, tmp_path) as ask:
-        answers = {path: ask(path) for path in spellings(hostile)}
-        for path in OTHERS:
-            ask(path)
-        assert ask("/formgrader", "POST", f"path={FOLDER}")[0] == 403
-        for kind in ("fetch", "submit", "fetch_feedback"):
-            ask(f"/assignments/{kind}", "POST", f"course_id=..&assignment_id={FOLDER}")
-        status, own = ask("/formgrader/manage_assignments")
+def test_no_request_runs_a_configuration_of_a_submission(graded, ask):
+    answers = {path: ask(path) for path in spellings(graded)}
+    for path in OTHERS:
+        ask(path)
+    assert ask("/formgrader", "POST", f"path={FOLDER}")[0] == 403
+    for kind in ("fetch", "submit", "fetch_feedback"):
+        ask(f"/assignments/{kind}", "POST", f"course_id=..&assignment_id={FOLDER}")
+    status, own = ask("/formgrader/manage_assignments")
 
     assert {status for status, _ in answers.values()} == {403}
     assert {text.partition(":")[0] for _, text in answers.values()} == {"formgrader takes no path"}
-    assert not (hostile / "mark").exists()
+    assert not (graded / "mark").exists()
     assert status == 200
     assert "glm2mlp" in own  # the course's own configuration was read
 
 
-SCRIPT = "<script>mark()</script>"
 ADDRESSES = [
     *("manage_students/{}", "manage_students/eve/{}", "manage_submissions/{}"),
     *("gradebook/{}", "gradebook/x/{}", "submissions/{}/", "submissions/1/{}.png"),
@@ -142,47 +165,38 @@ ADDRESSES = [
 ]
 
 
-def test_no_part_of_an_address_is_html(course, tmp_path):
+def test_no_part_of_an_address_is_html(ask):
     texts = (f"</script>{SCRIPT}", '";mark();"', "<img src=x onerror=mark()>")
-    with jupyter(course, tmp_path) as ask:
-        answers = [
-            ask(f"/formgrader/{address.format(quote(text, safe=''))}")
-            for address in ADDRESSES
-            for text in texts
-        ]
-        assert ask("/formgrader/manage_students/o'neil")[0] == 200
+    answers = [
+        ask(f"/formgrader/{address.format(quote(text, safe=''))}")
+        for address in ADDRESSES
+        for text in texts
+    ]
+    assert ask("/formgrader/manage_students/o'neil")[0] == 200
 
     assert {status for status, _ in answers} == {404}
     assert not any("mark()" in text for _, text in answers)
 
 
-def test_answers_in_json_are_no_html(course, tmp_path):
+def test_answers_in_json_are_no_html(ask):
     kinds = set()
-    with jupyter(course, tmp_path) as ask:
-        for address in ("formgrader/api/students", "assignments?course_id=x", "formgraders"):
-            assert ask(f"/{address}")[0] == 200
-            kinds.add(ask.kind)
-        _, text = ask(f"/nbgrader_version?version={quote(SCRIPT)}")
-        assert SCRIPT in text
+    for address in ("formgrader/api/students", "assignments?course_id=x", "formgraders"):
+        assert ask(f"/{address}")[0] == 200
         kinds.add(ask.kind)
+    _, text = ask(f"/nbgrader_version?version={quote(SCRIPT)}")
+    assert SCRIPT in text
+    kinds.add(ask.kind)
 
     assert kinds == {"text/plain; charset=UTF-8"}
 
 
-def test_submission_shows_names_as_text_and_no_other_file(course, tmp_path):
-    """Whoever may write their own name in the learning management system may write this one."""
-    add_students(course, Roster([Student("eve", f"Eve{SCRIPT}", f"{SCRIPT}Adams")]))
-    hand_in(course, "eve", solved())
-    assert main(["grade", NAME, "--course", str(course)]) == 0
-    with jupyter(course, tmp_path) as ask:
-        _, found = ask(f"/formgrader/api/submitted_notebooks/{NAME}/{NAME}")
-        assert "Adams" in found
-        submission = f"/formgrader/submissions/{json.loads(found)[0]['id']}"
-        _, page = ask(f"{submission}/")
-        (course / "autograded" / "eve" / NAME / "page.html").write_text(SCRIPT)
-        others = [
-            ask(f"{submission}/{path}") for path in ("page.html", "..%2f..%2f..%2fcourse.key")
-        ]
+def test_submission_shows_names_as_text_and_no_other_file(graded, ask):
+    _, found = ask(f"/formgrader/api/submitted_notebooks/{NAME}/{NAME}")
+    assert "Adams" in found
+    submission = f"/formgrader/submissions/{json.loads(found)[0]['id']}"
+    _, page = ask(f"{submission}/")
+    (graded / "autograded" / "eve" / NAME / "page.html").write_text(SCRIPT)
+    others = [ask(f"{submission}/{path}") for path in ("page.html", "..%2f..%2f..%2fcourse.key")]
 
     assert "&lt;script&gt;mark()&lt;/script&gt;Adams, Eve&lt;" in page
     assert "<script>mark" not in page

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from thinning import some
+from thinning import slow, some
 
 TESTS = Path(__file__).parents[1]
 FAILING = r"""
@@ -68,7 +68,7 @@ def pytest_of(folder: Path, test: str, *options: str) -> str:
     return done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("processes", some([2, 0]))
+@pytest.mark.parametrize("processes", some([1, 0]))
 def test_whatever_a_failing_test_says_the_run_goes_on_and_names_it(tmp_path, processes):
     said = pytest_of(tmp_path, FAILING, f"-n{processes}")
 
@@ -89,6 +89,7 @@ def drawn(folder: Path, *options: str) -> list[str]:
     return (folder / "drawn").read_text().splitlines()
 
 
+@slow
 @pytest.mark.parametrize("integration", some([True, False]))
 def test_examples_are_the_same_in_each_run_unless_fresh_ones_are_asked_for(
     tmp_path, monkeypatch, integration

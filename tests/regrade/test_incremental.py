@@ -4,7 +4,7 @@ import json
 import shutil
 
 import pytest
-from thinning import some
+from thinning import slow, some
 from variants import ANSWERS, EXERCISES, NAME, Grader, hand_in, reports
 
 TESTS = f"autograder/hidden_tests/{NAME}"
@@ -75,6 +75,7 @@ CHANGES = {
 }
 
 
+@slow
 @pytest.mark.parametrize("change", some(CHANGES), ids=lambda change: change.__name__)
 def test_incremental_reports_are_those_of_a_full_grading(change, graded, other, tmp_path):
     """Dora's answers remember their calls and Emil's end the worker: they are graded as a whole."""

@@ -121,6 +121,7 @@ def test_nothing_is_exported_that_mixes_two_versions(graded, grader, tmp_path, t
     assert not (tmp_path / "out").exists()
 
 
+@slow
 def test_grading_by_habit_leaves_to_regrade_what_changes(graded, grader, tmp_path):
     course = shutil.copytree(graded, tmp_path / "course")
     refused = grader.run("grade", NAME, "--course", course, "--jobs", 1)

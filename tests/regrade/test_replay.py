@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from thinning import some
+from thinning import slow, some
 from variants import ANSWERS, NAME, hand_in
 
 from autograder.cli import main
@@ -55,6 +55,7 @@ def test_what_was_graded_is_graded_the_same(reports, student, capsys):
     assert lines[-1] == "Everything is equal."
 
 
+@slow
 def test_what_differs_is_told_with_its_place_and_other_versions(reports, tmp_path, capsys):
     report = json.loads((reports / "ben.json").read_text())
     report["exercises"]["nll"]["points"] = 2
