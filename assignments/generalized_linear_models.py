@@ -6,7 +6,7 @@
 # %% [markdown]
 # ## The idea
 #
-# A **generalized linear model** predicts in two steps. It computes a *logit*
+# A **generalized linear model** predicts in two steps. It computes a *linear part*
 # $\bar y = \boldsymbol{x}^T\boldsymbol{w}$ (or $K$ of them, $\boldsymbol{x}^T\boldsymbol{W}$), and an
 # *activation* $a$ makes of it the mean of a distribution of the target:
 #
@@ -29,8 +29,8 @@ def softmax(Z):
 # %% [markdown]
 # ## 1 The table
 #
-# Your formulas are made of the symbols of the next cell. We write $z$ for the logit, since it is shorter
-# than $\bar y$.
+# Your formulas are made of the symbols of the next cell. We write $z$ for the linear part, since it is
+# shorter than $\bar y$.
 
 # %% given="symbols"
 from sympy import exp, log, pi, sqrt, symbols
@@ -55,7 +55,7 @@ z_0, z_1, z_2 = symbols("z_0 z_1 z_2", real=True)
 # | uniform | a real number from $y-1$ to $y+1$ | $\frac12$ |
 #
 # **Your task:** fill in the rows of *linear*, *logistic* and *softmax* regression. For the first two, the
-# logit is $z$ and the target $t$. For softmax take three classes with the logits $z_0, z_1, z_2$, and an
+# linear part is $z$ and the target $t$. For softmax take three classes with the logits $z_0, z_1, z_2$, and an
 # example of class 0; activation and gradient are then lists of three formulas, since there are three
 # probabilities and three logits to differentiate by.
 #
@@ -87,7 +87,7 @@ z_0, z_1, z_2 = symbols("z_0 z_1 z_2", real=True)
 #
 # As an example, a row that nobody asks for: counts, such as bicycles in an hour, are Poisson distributed
 # around a mean that has to be positive, so the activation may be $e^z$. Then $-\log p(t)$ is
-# $e^z - t z + \log t!$, and we leave out $\log t!$, for it contains no logit:
+# $e^z - t z + \log t!$, and we leave out $\log t!$, since it does not contain $z$:
 #
 # ```python
 #         "counts": {
@@ -98,7 +98,7 @@ z_0, z_1, z_2 = symbols("z_0 z_1 z_2", real=True)
 # ```
 #
 # *Work in this order:* activation and distribution first; then put the activation into $-\log p(t)$ for the
-# loss; then differentiate by the logit, with pencil and paper. (SymPy's `f.diff(z)` may confirm it.) The check below your answer looks
+# loss; then differentiate with respect to $z$, with pencil and paper. (SymPy's `f.diff(z)` may confirm it.) The check below your answer looks
 # at whether the entries of a row fit each other. Whether they are the right ones for this model, grading
 # tells, with 1 point for each entry by itself.
 
@@ -170,7 +170,7 @@ if ready("sigmoid_as_softmax"):
 # %% [markdown]
 # ## 3 One gradient
 #
-# In each row of your table the slope of the loss by the logit is *prediction minus target*. With the chain
+# In each row of your table the derivative of the loss with respect to $z$ is *prediction minus target*. With the chain
 # rule, and averaged over the examples, one formula serves all three models:
 #
 # $$\nabla_{\boldsymbol{W}} E = \frac1N \boldsymbol{X}^T(\boldsymbol{Y} - \boldsymbol{T}),
@@ -182,7 +182,7 @@ if ready("sigmoid_as_softmax"):
 #
 # **Your task:** this gradient, for a model that is named by a text. The models differ in the activation and
 # in $\boldsymbol{T}$: these are the targets themselves, but for softmax their one-hot rows
-# $\boldsymbol{1}_{t_i}^T$. Use your `sigmoid_as_softmax` and the given `softmax`.
+# $\boldsymbol{1}_{t_n}^T$. Use your `sigmoid_as_softmax` and the given `softmax`.
 
 # %% exercise="glm_gradient"
 

@@ -7,9 +7,9 @@
 # %% [markdown]
 # ## The data
 #
-# We have $N$ *examples*. Each is a row $\boldsymbol{x}_i^T$ of the matrix $\boldsymbol{X}$ with $D$
+# We have $N$ *examples*. Each is a row $\boldsymbol{x}_n^T$ of the matrix $\boldsymbol{X}$ with $D$
 # columns, in code `X` of shape `(N, D)`. The last column of `X` is all ones, so that the last weight
-# acts as the bias. Each example has a *target* $t_i$, its class, which is 0 or 1; in code `t` of
+# acts as the bias. Each example has a *target* $t_n$, its class, which is 0 or 1; in code `t` of
 # shape `(N,)`.
 
 # %% given="imports"
@@ -37,7 +37,8 @@ import numpy as np
 # %% [markdown]
 # ## 2 Its slope
 #
-# Gradient descent will need the derivative of the sigmoid. It can be written by the sigmoid itself:
+# You need the slope of the sigmoid in exercise 6, where you derive the gradient of the loss, and again for
+# the hidden units of a network. It can be written with the sigmoid itself:
 #
 # $$\sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr).$$
 #
@@ -47,8 +48,9 @@ import numpy as np
 # %% exercise="sigmoid_derivative"
 
 # %% [markdown]
-# Your two functions, drawn. The curve is steepest at $z = 0$; far from there it is flat, and a flat
-# curve gives gradient descent little to go by.
+# Your two functions, drawn. The curve is steepest at $z = 0$; far from there it is flat. Exercise 6 shows that
+# the gradient of logistic regression does not suffer from that: there the slope cancels. The hidden units
+# of a network are not so lucky.
 
 # %% show="curves"
 from glm2mlp import data, figures
@@ -134,9 +136,9 @@ sigma = 1 / (1 + exp(-z))
 # that make the observed targets most probable. With a minus, a logarithm and a mean, this becomes a
 # loss to be made small, the mean **negative log-likelihood**:
 #
-# $$E(\boldsymbol{w}) = \frac{1}{N}\sum_{i=1}^{N} -\log p(C_{t_i} \mid \boldsymbol{x}_i; \boldsymbol{w}).$$
+# $$E(\boldsymbol{w}) = \frac{1}{N}\sum_{n=1}^{N} -\log p(C_{t_n} \mid \boldsymbol{x}_n; \boldsymbol{w}).$$
 #
-# The class $C_{t_i}$ is the one that example $i$ really has. Since $t_i$ is 0 or 1, one formula (the
+# The class $C_{t_n}$ is the one that example $n$ really has. Since $t_n$ is 0 or 1, one formula (the
 # Bernoulli distribution) covers both cases:
 #
 # $$-\log p(C_t \mid \boldsymbol{x}; \boldsymbol{w})
@@ -176,7 +178,7 @@ sigma = 1 / (1 + exp(-z))
 # direction of its features. Over the whole batch,
 #
 # $$\nabla_{\boldsymbol{w}} E(\boldsymbol{w})
-# = \frac{1}{N}\sum_{i=1}^{N} \bigl(\sigma(\boldsymbol{x}_i^T\boldsymbol{w}) - t_i\bigr)\,\boldsymbol{x}_i.$$
+# = \frac{1}{N}\sum_{n=1}^{N} \bigl(\sigma(\boldsymbol{x}_n^T\boldsymbol{w}) - t_n\bigr)\,\boldsymbol{x}_n.$$
 #
 # The result has the shape of $\boldsymbol{w}$. The sum over the examples needs no loop: it is a
 # product of a matrix and a vector. Which shapes do they have to have?
@@ -190,8 +192,8 @@ sigma = 1 / (1 + exp(-z))
 # steps after each **minibatch** $\mathbb{B}$, a few examples picked at random, with the *learning
 # rate* $\alpha$:
 #
-# $$\boldsymbol{w} \leftarrow \boldsymbol{w} - \alpha \cdot \frac{1}{|\mathbb{B}|}\sum_{i \in \mathbb{B}}
-# \nabla_{\boldsymbol{w}}\bigl(-\log p(C_{t_i} \mid \boldsymbol{x}_i; \boldsymbol{w})\bigr).$$
+# $$\boldsymbol{w} \leftarrow \boldsymbol{w} - \alpha \cdot \frac{1}{|\mathbb{B}|}\sum_{n \in \mathbb{B}}
+# \nabla_{\boldsymbol{w}}\bigl(-\log p(C_{t_n} \mid \boldsymbol{x}_n; \boldsymbol{w})\bigr).$$
 #
 # An **epoch** uses each example once:
 #

@@ -7,10 +7,10 @@
 # %% [markdown]
 # ## The data
 #
-# We have $N$ *examples*, the rows $\boldsymbol{x}_i^T$ of the matrix $\boldsymbol{X}$; in code `X` of
-# shape `(N, D)`, its last column all ones. The *target* $t_i$ of an example is a real number; in code
-# `t` of shape `(N,)`. The model *predicts* $y_i = \boldsymbol{x}_i^T\boldsymbol{w}$; in code `y` of
-# shape `(N,)`. So the prediction is the logit itself: the activation is the identity.
+# We have $N$ *examples*, the rows $\boldsymbol{x}_n^T$ of the matrix $\boldsymbol{X}$; in code `X` of
+# shape `(N, D)`, its last column all ones. The *target* $t_n$ of an example is a real number; in code
+# `t` of shape `(N,)`. The model *predicts* $y_n = \boldsymbol{x}_n^T\boldsymbol{w}$; in code `y` of
+# shape `(N,)`. So the prediction is the linear part itself: the activation is the identity.
 
 # %% given="imports"
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 # %% [markdown]
 # ## 1 The mean squared error
 #
-# $$\operatorname{MSE} = \frac{1}{N}\sum_{i=1}^{N} (y_i - t_i)^2.$$
+# $$\operatorname{MSE} = \frac{1}{N}\sum_{n=1}^{N} (y_n - t_n)^2.$$
 #
 # There is no $\frac12$ in it. Many books put one there, to be rid of the 2 that appears in the gradient;
 # keep an eye on that 2 until section 5.
@@ -41,7 +41,7 @@ import numpy as np
 # regression $\sigma$ was a function, the sigmoid; here it is a number.) Your functions receive the
 # variance, in code `variance`.
 #
-# The loss is the mean over the examples of $-\log p(t_i \mid \boldsymbol{x}_i; \boldsymbol{w})$. Here $p$
+# The loss is the mean over the examples of $-\log p(t_n \mid \boldsymbol{x}_n; \boldsymbol{w})$. Here $p$
 # is a density, no probability, so it may be larger than 1 and the loss negative.
 #
 # *Think ahead:* $e^{-5000}$ is stored as 0, and its logarithm is lost. What is
@@ -122,7 +122,7 @@ mean_square = ((t_0 - y_0) ** 2 + (t_1 - y_1) ** 2) / 2
 # If $\sigma^2$ is fixed, $\boldsymbol{w}$ occurs in the MSE only. The second term moves the whole curve up
 # or down, the factor $\frac{1}{2\sigma^2} > 0$ stretches it, and neither moves its lowest point:
 #
-# $$\operatorname*{arg\,max}_{\boldsymbol{w}} \prod_{i} p(t_i \mid \boldsymbol{x}_i; \boldsymbol{w})
+# $$\operatorname*{arg\,max}_{\boldsymbol{w}} \prod_{n} p(t_n \mid \boldsymbol{x}_n; \boldsymbol{w})
 # = \operatorname*{arg\,min}_{\boldsymbol{w}} E(\boldsymbol{w})
 # = \operatorname*{arg\,min}_{\boldsymbol{w}} \operatorname{MSE}(\boldsymbol{w}).$$
 #
@@ -150,9 +150,9 @@ if ready("gaussian_nll"):
 # - [ ] Both make the same steps, since the constants may be dropped.
 #   > Inside argmin they may be dropped, for there only the place of the minimum counts. Boris's gradient
 #   > still has its factor 1/(2σ²).
-# - [x] Both have the same minimum; Boris's steps are fifty times as long.
+# - [x] Both have the same minimum; Boris's first step is fifty times as long.
 #   > His loss is MSE/(2 · 0.01) plus a constant, that is 50 MSE plus a constant: the same minimum, and
-#   > everywhere a gradient 50 times as large. A learning rate that suits Anna may let him diverge.
+#   > at the same weights a gradient 50 times as large. A learning rate that suits Anna may let him diverge.
 # - [ ] Boris's minimum lies elsewhere, since his model allows less noise.
 #   > With a smaller σ² all his losses for wrong predictions grow, by one common factor. That moves no
 #   > minimum.
@@ -164,11 +164,11 @@ if ready("gaussian_nll"):
 # ## 5 The gradient
 #
 # By the chain rule $\nabla_{\boldsymbol{w}} \operatorname{MSE} =
-# \frac{1}{N}\sum_i 2\,(y_i - t_i)\,\boldsymbol{x}_i$: here is the 2. But the loss that we train with is
+# \frac{1}{N}\sum_n 2\,(y_n - t_n)\,\boldsymbol{x}_n$: here is the 2. But the loss that we train with is
 # $E$ of section 4 with $\sigma^2 = 1$, and its factor $\frac{1}{2\sigma^2} = \frac12$ cancels it:
 #
-# $$\nabla_{\boldsymbol{w}} E(\boldsymbol{w}) = \frac{1}{N}\sum_{i=1}^{N} (y_i - t_i)\,\boldsymbol{x}_i,
-# \qquad y_i = \boldsymbol{x}_i^T\boldsymbol{w}.$$
+# $$\nabla_{\boldsymbol{w}} E(\boldsymbol{w}) = \frac{1}{N}\sum_{n=1}^{N} (y_n - t_n)\,\boldsymbol{x}_n,
+# \qquad y_n = \boldsymbol{x}_n^T\boldsymbol{w}.$$
 #
 # So the 2 was not forgotten: it belongs to the gradient of the MSE, not to this one. Prediction minus
 # target, times the features, averaged: you know it from logistic regression.
@@ -217,20 +217,20 @@ if ready("gradient", "mle_variance"):
 
 # %% [markdown] exercise="explain_assumptions"
 # *Independence.* Given their features, the targets are independent of each other. So their likelihood is
-# the product $\prod_i p(t_i \mid \boldsymbol{x}_i; \boldsymbol{w})$, and its negative logarithm the sum
-# $\sum_i -\log p(t_i \mid \boldsymbol{x}_i; \boldsymbol{w})$. The logarithm grows with its argument, so the
+# the product $\prod_n p(t_n \mid \boldsymbol{x}_n; \boldsymbol{w})$, and its negative logarithm the sum
+# $\sum_n -\log p(t_n \mid \boldsymbol{x}_n; \boldsymbol{w})$. The logarithm grows with its argument, so the
 # largest likelihood and the least sum belong to the same $\boldsymbol{w}$.
 #
-# *Normal noise.* Each target is Normal around its own prediction $y_i = \boldsymbol{x}_i^T\boldsymbol{w}$,
+# *Normal noise.* Each target is Normal around its own prediction $y_n = \boldsymbol{x}_n^T\boldsymbol{w}$,
 # and its variance $\sigma^2$ is one fixed number, the same for all examples. So each term is
-# $\frac{1}{2\sigma^2}(t_i - y_i)^2 + \frac12\log(2\pi\sigma^2)$: from here comes the square.
+# $\frac{1}{2\sigma^2}(t_n - y_n)^2 + \frac12\log(2\pi\sigma^2)$: from here comes the square.
 #
 # *What is dropped.* The second part does not contain $\boldsymbol{w}$: without it the curve lies lower or
 # higher, but its minimum stays where it is. The factor $\frac{1}{2\sigma^2}$ is positive and does not
 # contain $\boldsymbol{w}$ either, and it is the same for all examples; so it only stretches the curve. The
 # factor $\frac1N$, which makes a mean of the sum, may be put in for the same reason. All of this holds
 # inside $\operatorname{arg\,min}$ only: the values and the gradients do change. With a variance that
-# differs from example to example, the errors would keep their weights $\frac{1}{\sigma_i^2}$.
+# differs from example to example, the errors would keep their weights $\frac{1}{\sigma_n^2}$.
 
 # %% [markdown]
 # ## Look at what you built

@@ -6,7 +6,7 @@
 # %% [markdown]
 # ## The data, and what you bring along
 #
-# The *examples* are the rows $\boldsymbol{x}_i^T$ of the matrix $\boldsymbol{X}$, in code `X` of shape
+# The *examples* are the rows $\boldsymbol{x}_n^T$ of the matrix $\boldsymbol{X}$, in code `X` of shape
 # `(N, D)`. This time `X` has **no column of ones**: the network has biases of its own. The *targets* are
 # classes from $0$ to $K-1$, in code `t` of shape `(N,)`; a batch may lack some of them.
 #
@@ -221,8 +221,8 @@ if ready("relu", "tanh", "init_parameters"):
 # The output is that of softmax regression, so the loss is too, the mean negative log-likelihood of the
 # observed classes:
 #
-# $$E = \frac{1}{N}\sum_{i=1}^{N} -\log p(C_{t_i} \mid \boldsymbol{x}_i), \qquad
-# p(C_k \mid \boldsymbol{x}_i) = Y_{i,k}.$$
+# $$E = \frac{1}{N}\sum_{n=1}^{N} -\log p(C_{t_n} \mid \boldsymbol{x}_n), \qquad
+# p(C_k \mid \boldsymbol{x}_n) = Y_{n,k}.$$
 #
 # *Think ahead:* where a probability is so small that it is stored as 0, its logarithm is lost, so start from
 # the logits. `forward` does not return them; but it returns the hidden layer, and they are one step from there.

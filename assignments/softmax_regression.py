@@ -6,8 +6,8 @@
 # %% [markdown]
 # ## The data
 #
-# We have $N$ *examples*, the rows $\boldsymbol{x}_i^T$ of the matrix $\boldsymbol{X}$; in code `X` of
-# shape `(N, D)`, its last column all ones. The *target* $t_i$ of an example is its class, one of
+# We have $N$ *examples*, the rows $\boldsymbol{x}_n^T$ of the matrix $\boldsymbol{X}$; in code `X` of
+# shape `(N, D)`, its last column all ones. The *target* $t_n$ of an example is its class, one of
 # $0, 1, \dots, K-1$; in code `t` of shape `(N,)`. A batch may lack some of the classes.
 
 # %% given="imports"
@@ -81,11 +81,11 @@ import numpy as np
 # ## 4 The loss
 #
 # As in logistic regression, the loss is the mean negative log-likelihood of the observed classes.
-# Here we add **L² regularization** of strength $\lambda_2 \ge 0$ (in code `l2`), a price for large
+# Here we add **L² regularization** of strength $\lambda \ge 0$ (in code `l2`), a price for large
 # weights:
 #
-# $$E(\boldsymbol{W}) = \frac{1}{N}\sum_{i=1}^{N} -\log p(C_{t_i} \mid \boldsymbol{x}_i; \boldsymbol{W})
-# + \frac{\lambda_2}{2} \sum_{d,k} W_{d,k}^2.$$
+# $$E(\boldsymbol{W}) = \frac{1}{N}\sum_{n=1}^{N} -\log p(C_{t_n} \mid \boldsymbol{x}_n; \boldsymbol{W})
+# + \frac{\lambda}{2} \sum_{d,k} W_{d,k}^2.$$
 #
 # The second sum goes over all entries of $\boldsymbol{W}$; it does not depend on the examples, so it
 # is not averaged over them.
@@ -151,8 +151,8 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 # the chain rule multiplies entry $k$ by $\boldsymbol{x}$ to give that column of the gradient. All columns,
 # the mean over the examples, and the L² term together:
 #
-# $$\nabla_{\boldsymbol{W}} E(\boldsymbol{W}) = \frac{1}{N}\sum_{i=1}^{N}
-# \boldsymbol{x}_i\,(\boldsymbol{y}_i - \boldsymbol{1}_{t_i})^T + \lambda_2 \boldsymbol{W}.$$
+# $$\nabla_{\boldsymbol{W}} E(\boldsymbol{W}) = \frac{1}{N}\sum_{n=1}^{N}
+# \boldsymbol{x}_n\,(\boldsymbol{y}_n - \boldsymbol{1}_{t_n})^T + \lambda \boldsymbol{W}.$$
 #
 # A column times a row is a matrix: which of its sides is $D$, which is $K$? The result has the shape of
 # $\boldsymbol{W}$, and the sum over examples is one matrix product.
@@ -231,18 +231,18 @@ if ready("softmax", "gradient", "sgd_epoch"):
 # %% [markdown]
 # **Explain** in a few sentences why this is so for every $\boldsymbol{W}$. Start like this: let
 # $\boldsymbol{x}_A$ and $\boldsymbol{x}_B$ be two points of $R_k$. A point of the segment between them is
-# $\boldsymbol{x} = \lambda\boldsymbol{x}_A + (1 - \lambda)\boldsymbol{x}_B$ with $0 \le \lambda \le 1$.
+# $\boldsymbol{x} = u\boldsymbol{x}_A + (1 - u)\boldsymbol{x}_B$ with $0 \le u \le 1$.
 # What are its logits? (Assume that no two logits tie.)
 
 # %% [markdown] exercise="explain_convex_regions"
 # The logits are linear in the point, so those of $\boldsymbol{x}$ are the same mixture of the logits of
-# the ends: $\bar{\boldsymbol{y}}(\boldsymbol{x}) = \lambda\,\bar{\boldsymbol{y}}(\boldsymbol{x}_A) +
-# (1-\lambda)\,\bar{\boldsymbol{y}}(\boldsymbol{x}_B)$. (The column of ones does no harm: its entry stays
-# $\lambda + (1 - \lambda) = 1$.)
+# the ends: $\bar{\boldsymbol{y}}(\boldsymbol{x}) = u\,\bar{\boldsymbol{y}}(\boldsymbol{x}_A) +
+# (1-u)\,\bar{\boldsymbol{y}}(\boldsymbol{x}_B)$. (The column of ones does no harm: its entry stays
+# $u + (1 - u) = 1$.)
 #
 # Both ends are in $R_k$, so for every other class $j$ we have $\bar{y}(\boldsymbol{x}_A)_k >
 # \bar{y}(\boldsymbol{x}_A)_j$ and $\bar{y}(\boldsymbol{x}_B)_k > \bar{y}(\boldsymbol{x}_B)_j$. Multiply the
-# first inequality by $\lambda$, the second by $1 - \lambda$, and add them. Neither factor is negative
+# first inequality by $u$, the second by $1 - u$, and add them. Neither factor is negative
 # and they are not both zero, so $\bar{y}(\boldsymbol{x})_k > \bar{y}(\boldsymbol{x})_j$. Class $k$ has
 # the largest logit at $\boldsymbol{x}$ too, hence $\boldsymbol{x}$ is in $R_k$.
 

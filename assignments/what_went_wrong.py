@@ -62,7 +62,7 @@ display(figures_trainings.confusion_matrices(as_found))
 #   than before? Change one thing at a time, and change rates boldly, by factors of 10.
 # - A ReLU is **dead** if it is 0 for every training example. Then its slope is 0 for all of them, no gradient
 #   reaches its weights, and it stays dead.
-# - The **norm of the gradient** of the training loss at the end, by the weights that the features enter: is
+# - The **norm of the gradient** of the training loss at the end, with respect to the weights that the features enter: is
 #   there still a slope to go down? Near 0 the training has arrived, wherever that is.
 #
 # These are the three cases as they were found:

@@ -34,7 +34,7 @@ def derive_sigmoid_derivative() -> list[Expr]:
 
 
 def derive_nll_gradient() -> list[Expr]:
-    """Derive the slope of −log p(t | z) by the logit z, where t is 0 or 1 (S12, S13).
+    """Derive the slope of −log p(t | z) with respect to the logit z, where t is 0 or 1 (S12, S13).
 
     First form: Derivative(-t * log(sigma) - (1 - t) * log(1 - sigma), z)
     Last form: sigma - t
@@ -50,7 +50,7 @@ def derive_nll_gradient() -> list[Expr]:
 
 
 def derive_softmax_gradient() -> list[Expr]:
-    """Derive the slope of −log softmax(z)₀ by z₀, of three classes the right one (S31, S32).
+    """Derive the slope of −log softmax(z)₀ with respect to z₀, of three classes the right one (S31, S32).
 
     First form: Derivative(-log(exp(z_0) / S), z_0)
     Last form: exp(z_0) / S - 1
@@ -92,7 +92,7 @@ def glm_table() -> dict[str, dict[str, Any]]:
                     "Laplace", "Normal" (with variance 1), "Poisson", "uniform".
     "loss"          -log p(t) of one example, with the activation put in.  Terms that contain no
                     logit may be left out; factors may not.
-    "gradient"      the slope of this loss by the logit, worked out: no Derivative is left in it.
+    "gradient"      the slope of this loss with respect to the logit, worked out: no Derivative is left in it.
 
     Formulas of "linear" and "logistic" are in the logit z and the target t; in "logistic" t is 0 or 1.
     Those of "softmax" are in its three logits z_0, z_1, z_2, and the right class is class 0: its

@@ -17,7 +17,7 @@ class GLM(NamedTuple):
     """A row of the lecture's table: y = a(XW), and what follows when t is distributed around y.
 
     W: weights (D,), or (D, K) for K outputs.  X: examples (N, D).  t: targets or classes (N,).
-    nll(W, X, t) is the mean loss, gradient(W, X, t) its gradient by W, of the shape of W.
+    nll(W, X, t) is the mean loss, gradient(W, X, t) its gradient with respect to W, of the shape of W.
     """
 
     name: str

@@ -21,12 +21,13 @@ DERIVATIONS = [
     if isinstance(thing, Derivation)
 ]
 
-# What counts what. The inputs of a layer, whatever they are, are counted by m up to M.
-COUNTS = {"N": {"n", "i"}, "D": {"d", "m"}, "H": {"j", "m"}, "K": {"i", "j", "k"}}
+# What counts what. The inputs of a layer, whatever they are, are counted by m up to M; a second class by j,
+# or by i where j is a hidden unit.
+COUNTS = {"N": {"n"}, "D": {"d", "m"}, "H": {"j", "m"}, "K": {"i", "j", "k"}}
 # The first index of a number: x is a feature, or that of example n; w a weight of feature d or unit j.
 FIRST = {
     "x": {*"dmM123", "n,d"},
-    "w": {*"dm", "d,i", "d,k"},
+    "w": {*"dm", "d,k"},
     "w^{(h)}": {"d,j"},
     "w^{(y)}": {"j,k", "j,t"},
 }

@@ -26,7 +26,7 @@ def test_linear_loss(student: Functions, reference: Functions, rng: Generator) -
 
 
 def test_linear_gradient(student: Functions, reference: Functions, rng: Generator) -> None:
-    """What does the factor that falls from the square meet? Differentiate your loss by z."""
+    """What does the factor that falls from the square meet? Differentiate your loss with respect to z."""
     assert_entry(student, reference, rng, "linear", "gradient")
 
 

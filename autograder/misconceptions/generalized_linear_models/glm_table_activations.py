@@ -156,8 +156,8 @@ DISTRIBUTIONS = (
     mistake(
         "no-noise",
         "The targets are thought to lie evenly around the prediction.",
-        "A uniform distribution has the same density everywhere: then no prediction would be better than "
-        "another. What do you know of targets near the prediction, and far from it?",
+        "This uniform distribution gives all targets at most 1 from the prediction the same density, and all "
+        "others none. Is a target at a distance of 0.9 as likely as one close by, and one at 1.1 impossible?",
         {f"{model} distribution": "uniform" for model in ("linear", "logistic", "softmax")},
     ),
     mistake(

@@ -137,9 +137,9 @@ GRADIENTS = (
     ),
     mistake(
         "times-the-logit",
-        "The slope by the logit is multiplied by something that comes later, with the weights.",
-        "The slope by the logit is asked for. The product with the features comes with the chain rule "
-        "afterwards: no further factor stands here.",
+        "The slope with respect to the logit is multiplied by something that comes later, with the weights.",
+        "The slope with respect to the logit is asked for. The product with the features comes with the "
+        "chain rule afterwards: no further factor stands here.",
         {
             "linear gradient": (z - t) * z,
             "logistic gradient": (y - t) * z,

@@ -221,9 +221,9 @@ MISCONCEPTIONS = (
     ),
     derivation.slip(
         "features-early",
-        "The slope by z is multiplied by something that comes later, with the weights.",
-        "Here the slope by z is asked for. Its product with the features comes with the chain rule "
-        "afterwards; there is no further factor yet.",
+        "The slope with respect to z is multiplied by something that comes later, with the weights.",
+        "Here the slope with respect to z is asked for. Its product with the features comes with the chain "
+        "rule afterwards; there is no further factor yet.",
         (sigma - t) * z,
         (t - sigma) * z,
     ),

@@ -37,7 +37,7 @@ def _overflow(side: str, sign: int) -> Misconception:
         f"overflow-{side}",
         "The exponential in the numerator overflows on one side.",
         "Try 1000 and −1000: on one side infinity over infinity is no number. You have a function at hand "
-        "that copes with both sides: can the slope be written by it alone?",
+        "that copes with both sides: can the slope be written in terms of it alone?",
         lambda z: np.exp(sign * z) / (1 + np.exp(sign * z)) ** 2,
     )
 

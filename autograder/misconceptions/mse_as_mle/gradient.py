@@ -74,7 +74,7 @@ MISCONCEPTIONS = (
         "times-the-prediction",
         "The residual is multiplied by the prediction.",
         "A prediction of 0 pulls on no weight in your result, however far it is off. The chain rule "
-        "multiplies by the derivative of the prediction by the weight: what is it?",
+        "multiplies by the derivative of the prediction with respect to the weight: what is it?",
         lambda w, X, t: X.T @ ((X @ w - t) * (X @ w)) / len(X),
     ),
     Misconception(

@@ -91,7 +91,8 @@ WAY_BACK = (
     Misconception(
         "slope-at-the-output",
         "δʸ is multiplied by y(1 − y).",
-        "For softmax with its loss the slope cancels: see what is left of the gradient by the logits.",
+        "For softmax with its loss the slope cancels: see what is left of the gradient with respect to "
+        "the logits.",
         gradients_by(error=lambda Y, T: (Y - T) * Y * (1 - Y)),
     ),
     Misconception(

@@ -105,7 +105,7 @@ MISCONCEPTIONS = (
     ),
     derivation.slip(
         "another-index",
-        "The slope of S by z₀ is taken for another of its exponentials.",
+        "The slope of S with respect to z₀ is taken for another of its exponentials.",
         "Check the indices: only one logit moves. Which of the exponentials feels it?",
         p_1 - 1,
         p_2 - 1,

@@ -145,7 +145,7 @@ SOFTMAX_REGRESSION = Assignment(
                     "Says that the logit of a point on the segment is the same mixture of the ends' logits.",
                     1,
                 ),
-                ("Concludes, with 0 ≤ λ ≤ 1, that the same class still has the largest logit.", 1),
+                ("Concludes, with 0 ≤ u ≤ 1, that the same class still has the largest logit.", 1),
             ),
         ),
     ),

@@ -16,15 +16,21 @@ EARLIER = 0  # known before lecture 1
 
 @dataclass(frozen=True)
 class Entry:
-    """A cell of the table: Markdown, or a derivation whose last line it is; known after `lecture`."""
+    """A cell of the table: Markdown, or a derivation whose last line it is; known after `lecture`.
+
+    `later` replaces it from a later lecture on.
+    """
 
     content: str | Derivation
     lecture: int
+    later: "Entry | None" = None
 
     def text(self, lecture: int) -> str:
         """Return the Markdown that the table shows after `lecture`."""
         if lecture < self.lecture:
             return "?"
+        if self.later and lecture >= self.later.lecture:
+            return self.later.text(lecture)
         if isinstance(self.content, str):
             return self.content
         return f"${latex(self.content.lines[-1].term)}$"
@@ -35,7 +41,13 @@ ROWS = {
         Entry("identity, $\\bar{y}$", EARLIER),
         Entry("Normal, $\\mathcal{N}(t; y, \\sigma^2)$", 2),
         Entry(
-            "$\\mathrm{MSE} \\propto \\mathbb{E}\\bigl[(y(\\boldsymbol{x}) - t)^2\\bigr]$", EARLIER
+            "$\\mathrm{MSE} \\propto \\mathbb{E}\\bigl[(y(\\boldsymbol{x}) - t)^2\\bigr]$",
+            EARLIER,
+            Entry(
+                "$\\mathrm{NLL} \\propto \\mathrm{MSE} \\propto "
+                "\\mathbb{E}\\bigl[(y(\\boldsymbol{x}) - t)^2\\bigr]$",
+                2,
+            ),
         ),
         Entry("$\\bigl(y(\\boldsymbol{x}; \\boldsymbol{w}) - t\\bigr) \\boldsymbol{x}$", EARLIER),
     ),

@@ -172,7 +172,7 @@ def slopes(layers: Layers, X: Array, t: Array) -> Layers:
 
 
 def gradient_norm(layers: Layers, X: Array, t: Array) -> float:
-    """Return the length of the gradient of `loss` by the weights that the features enter."""
+    """Return the length of the gradient of `loss` with respect to the weights that the features enter."""
     return float(np.linalg.norm(slopes(layers, X, t)[0][0]))
 
 

@@ -103,7 +103,7 @@ test("the segment by keyboard and by pointer", async () => {
   await press(shown.getByLabel("model"), "ArrowDown");
   assert.match(await status.textContent(), /class 0, but between them the segment meets class 1: .* not convex/);
 
-  await press(shown.getByRole("slider", {name: "λ"}), "End");
+  await press(shown.getByRole("slider", {name: "u"}), "End");
   assert.deepEqual(await numbers(shown), {point: "(−2.0, −0.6)", winner: "0"});
   await press(A, "ArrowUp", 8);
   await press(A, "ArrowRight", 3);

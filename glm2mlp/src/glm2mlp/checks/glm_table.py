@@ -147,7 +147,7 @@ def _slope(row: dict[str, Any], model: str) -> None:
             got,
             wanted if model == "softmax" else wanted[0],
             f"slope at {len(points)} values of z{'' if model == 'softmax' else f', for t = {t:g}'}",
-            "Differentiate your loss by the logit; softmax has one slope for each of its three.",
+            "Differentiate your loss with respect to the logit; softmax has one slope for each of its three.",
             slips=[(-1, "The sign: where the loss grows with the logit, its slope is positive.")],
         )
 

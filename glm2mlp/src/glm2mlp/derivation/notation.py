@@ -70,7 +70,7 @@ def function(
 
 
 def define(letter: str, body: Term, *, mark: str = "", bar: bool = False) -> Term:
-    """Return a name for a term; derivatives may be taken by it."""
+    """Return a name for a term; derivatives may be taken with respect to it."""
     return make("named", (body,), Name(letter, mark, bar))
 
 

@@ -20,12 +20,12 @@ from glm2mlp.derivation.notation import (
 )
 
 D, K = size("D"), size("K")
-i, j = index("i", K), index("j", K)
+k, j = index("k", K), index("j", K)
 t, u, x, w, z = scalar("t"), scalar("z"), vector("x", D), vector("w", D), vector("z", K)
 
 A = function("A", u)
 sigma = function(r"\sigma", u, means=1 / (1 + exp(-u)))
-softmax = function(r"\operatorname{softmax}", z, means=array(i, exp(z[i]) / total(j, exp(z[j]))))
+softmax = function(r"\operatorname{softmax}", z, means=array(k, exp(z[k]) / total(j, exp(z[j]))))
 y_bar = define("y", x.T @ w, bar=True)
 y = define("y", A.prime(y_bar))
 
@@ -47,8 +47,8 @@ BERNOULLI_ACTIVATION = Derivation(
 )
 
 CATEGORICAL_ACTIVATION = Derivation(
-    d(log(total(j, exp(z[j]))), z[i]),
-    (1 / total(j, exp(z[j])) * d(total(j, exp(z[j])), z[i]), r"derivative of $\log g$"),
-    (exp(z[i]) / total(j, exp(z[j])), "of the sum, only $j = i$ counts"),
-    (softmax(z)[i], "definition of softmax"),
+    d(log(total(j, exp(z[j]))), z[k]),
+    (1 / total(j, exp(z[j])) * d(total(j, exp(z[j])), z[k]), r"derivative of $\log g$"),
+    (exp(z[k]) / total(j, exp(z[j])), "of the sum, only $j = k$ counts"),
+    (softmax(z)[k], "definition of softmax"),
 )

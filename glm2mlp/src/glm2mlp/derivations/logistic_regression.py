@@ -20,7 +20,7 @@ from glm2mlp.derivation.notation import (
 
 z, t = scalar("z"), scalar("t")
 N, D = size("N"), size("D")
-i = index("i", N)
+n = index("n", N)
 x, w = vector("x", D), vector("w", D)
 
 sigma = function(r"\sigma", z, means=1 / (1 + exp(-z)))
@@ -30,7 +30,7 @@ p = function("p", t, "|", x, ";", w, means=y(x) ** t * (1 - y(x)) ** (1 - t))
 
 X, targets = matrix("X", N, D), vector("t", N)
 examples = rows(X, "x")
-predictions = define("y", array(i, y(examples[i])))
+predictions = define("y", array(n, y(examples[n])))
 
 SIGMOID_DERIVATIVE = Derivation(
     d(sigma(z), z),
@@ -74,8 +74,8 @@ GRADIENT = Derivation(
 )
 
 BATCH_GRADIENT = Derivation(
-    nabla(w, 1 / N * total(i, -log(p(targets[i], examples[i])))),
-    (1 / N * total(i, nabla(w, -log(p(targets[i], examples[i])))), "derivative of a sum"),
-    (1 / N * total(i, (y(examples[i]) - targets[i]) * examples[i]), "gradient of one example"),
+    nabla(w, 1 / N * total(n, -log(p(targets[n], examples[n])))),
+    (1 / N * total(n, nabla(w, -log(p(targets[n], examples[n])))), "derivative of a sum"),
+    (1 / N * total(n, (y(examples[n]) - targets[n]) * examples[n]), "gradient of one example"),
     (1 / N * (X.T @ (predictions - targets)), "the sum as a product"),
 )

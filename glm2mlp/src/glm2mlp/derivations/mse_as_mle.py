@@ -28,41 +28,41 @@ X, w = matrix("X", N, D), vector("w", D)
 examples, targets = rows(X, "x"), vector("t", N)
 x, t = vector("x", D), scalar("t")
 sigma = scalar(r"\sigma", positive=True)
-i = index("i", N)
+n = index("n", N)
 
 y = function("y", x, ";", w, means=x.T @ w)
 density = 1 / sqrt(2 * PI * sigma**2) * exp(-((t - y(x)) ** 2 / (2 * sigma**2)))
 p = function("p", t, "|", x, ";", w, means=density)
-likelihood = function("p", targets, "|", X, ";", w, means=product(i, p(targets[i], examples[i])))
+likelihood = function("p", targets, "|", X, ";", w, means=product(n, p(targets[n], examples[n])))
 
-errors = (targets[i] - y(examples[i])) ** 2
+errors = (targets[n] - y(examples[n])) ** 2
 constant = -N * log((2 * PI * sigma**2) ** (-(number(1) / 2)))
 
 LINEAR = r"$\nabla_{\boldsymbol{w}}\, \boldsymbol{x}^T \boldsymbol{w} = \boldsymbol{x}$"
 
 MSE_AS_MLE = Derivation(
     argmax(w, likelihood(targets, X)),
-    (argmax(w, product(i, p(targets[i], examples[i]))), "the examples are independent"),
-    (argmin(w, total(i, -log(p(targets[i], examples[i])))), (LOG, NEGATIVE)),
+    (argmax(w, product(n, p(targets[n], examples[n]))), "the examples are independent"),
+    (argmin(w, total(n, -log(p(targets[n], examples[n])))), (LOG, NEGATIVE)),
     (
         argmin(
             w,
-            -total(i, log(sqrt(1 / (2 * PI * sigma**2)) * exp(-(errors / (2 * sigma**2))))),
+            -total(n, log(sqrt(1 / (2 * PI * sigma**2)) * exp(-(errors / (2 * sigma**2))))),
         ),
         "normal distribution",
     ),
-    (argmin(w, constant - total(i, -(errors / (2 * sigma**2)))), "logarithm of the product"),
-    (argmin(w, total(i, errors / (2 * sigma**2))), less(constant)),
-    (argmin(w, 1 / N * total(i, (y(examples[i]) - targets[i]) ** 2)), times(2 * sigma**2 / N)),
+    (argmin(w, constant - total(n, -(errors / (2 * sigma**2)))), "logarithm of the product"),
+    (argmin(w, total(n, errors / (2 * sigma**2))), less(constant)),
+    (argmin(w, 1 / N * total(n, (y(examples[n]) - targets[n]) ** 2)), times(2 * sigma**2 / N)),
 )
 
-mse = 1 / N * total(i, (y(examples[i]) - targets[i]) ** 2)
-predictions = define("y", array(i, y(examples[i])))
+mse = 1 / N * total(n, (y(examples[n]) - targets[n]) ** 2)
+predictions = define("y", array(n, y(examples[n])))
 
 MSE_GRADIENT = Derivation(
     nabla(w, mse),
-    (1 / N * total(i, 2 * (y(examples[i]) - targets[i]) * nabla(w, y(examples[i]))), "chain rule"),
-    (2 / N * total(i, (y(examples[i]) - targets[i]) * examples[i]), LINEAR),
+    (1 / N * total(n, 2 * (y(examples[n]) - targets[n]) * nabla(w, y(examples[n]))), "chain rule"),
+    (2 / N * total(n, (y(examples[n]) - targets[n]) * examples[n]), LINEAR),
     (2 / N * (X.T @ (predictions - targets)), "the sum as a product"),
 )
 

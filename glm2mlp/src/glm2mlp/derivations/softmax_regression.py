@@ -23,7 +23,7 @@ from glm2mlp.derivation.notation import (
 
 N, D, K = size("N"), size("D"), size("K")
 n, feature, other = index("n", N), index("d", D), index("m", D)
-i, j, k, t = index("i", K), index("j", K), index("k", K), index("t", K)
+j, k, t = index("j", K), index("k", K), index("t", K)
 z, c, alpha, lam = vector("z", K), scalar("c"), scalar(r"\alpha"), scalar(r"\lambda")
 x, W, G = vector("x", D), matrix("W", D, K), matrix("G", D, K)
 X, targets = matrix("X", N, D), labels("t", N, K)
@@ -31,8 +31,8 @@ examples = rows(X, "x")
 u = scalar("z")
 
 sigma = function(r"\sigma", u, means=1 / (1 + exp(-u)))
-softmax = function(r"\operatorname{softmax}", z, means=array(i, exp(z[i]) / total(j, exp(z[j]))))
-one_hot = function(r"\boldsymbol{1}", t, means=array(i, same(i, t)), subscript=True)
+softmax = function(r"\operatorname{softmax}", z, means=array(k, exp(z[k]) / total(j, exp(z[j]))))
+one_hot = function(r"\boldsymbol{1}", t, means=array(k, same(k, t)), subscript=True)
 p = function("p", "C_", t, "|", x, ";", W, means=softmax(W.T @ x)[t])
 prediction = function(r"\boldsymbol{y}", x, ";", W, means=softmax(W.T @ x))
 y_bar = define("y", W.T @ x, bar=True)
@@ -48,35 +48,35 @@ SIGMOID_AS_SOFTMAX = Derivation(
 )
 
 SHIFT = Derivation(
-    softmax(z + c)[i],
-    (exp(z[i] + c) / total(j, exp(z[j] + c)), "definition of softmax"),
-    (exp(z[i]) * exp(c) / total(j, exp(z[j]) * exp(c)), "$e^{a + b} = e^a e^b$"),
-    (exp(z[i]) / total(j, exp(z[j])) * (exp(c) / exp(c)), "$e^c$ does not depend on $j$"),
-    (softmax(z)[i], "definition of softmax"),
+    softmax(z + c)[k],
+    (exp(z[k] + c) / total(j, exp(z[j] + c)), "definition of softmax"),
+    (exp(z[k]) * exp(c) / total(j, exp(z[j]) * exp(c)), "$e^{a + b} = e^a e^b$"),
+    (exp(z[k]) / total(j, exp(z[j])) * (exp(c) / exp(c)), "$e^c$ does not depend on $j$"),
+    (softmax(z)[k], "definition of softmax"),
 )
 
 LOGITS = Derivation(
-    log(softmax(z)[i]),
-    (log(exp(z[i]) / total(j, exp(z[j]))), "definition of softmax"),
-    (z[i] - log(total(j, exp(z[j]))), "logarithm of a fraction"),
+    log(softmax(z)[k]),
+    (log(exp(z[k]) / total(j, exp(z[j]))), "definition of softmax"),
+    (z[k] - log(total(j, exp(z[j]))), "logarithm of a fraction"),
 )
 
 GRADIENT_BY_LOGITS = Derivation(
-    d(-log(softmax(z)[t]), z[i]),
-    (d(-log(exp(z[t]) / total(j, exp(z[j]))), z[i]), "definition of softmax"),
-    (d(-z[t] + log(total(j, exp(z[j]))), z[i]), "logarithm of a fraction"),
+    d(-log(softmax(z)[t]), z[k]),
+    (d(-log(exp(z[t]) / total(j, exp(z[j]))), z[k]), "definition of softmax"),
+    (d(-z[t] + log(total(j, exp(z[j]))), z[k]), "logarithm of a fraction"),
     (
-        -d(z[t], z[i]) + 1 / total(j, exp(z[j])) * d(total(j, exp(z[j])), z[i]),
+        -d(z[t], z[k]) + 1 / total(j, exp(z[j])) * d(total(j, exp(z[j])), z[k]),
         r"derivative of $\log g$",
     ),
-    (-same(i, t) + exp(z[i]) / total(j, exp(z[j])), "of the sum, only $j = i$ counts"),
-    (softmax(z)[i] - same(i, t), "definition of softmax"),
+    (-same(k, t) + exp(z[k]) / total(j, exp(z[j])), "of the sum, only $j = k$ counts"),
+    (softmax(z)[k] - same(k, t), "definition of softmax"),
 )
 
 GRADIENT_BY_LOGITS_VECTOR = Derivation(
     nabla(z, -log(softmax(z)[t])),
-    (array(i, d(-log(softmax(z)[t]), z[i])), "entry by entry"),
-    (array(i, softmax(z)[i] - same(i, t)), "gradient by one logit"),
+    (array(k, d(-log(softmax(z)[t]), z[k])), "entry by entry"),
+    (array(k, softmax(z)[k] - same(k, t)), "gradient by one logit"),
     (softmax(z) - one_hot(t), r"definition of $\boldsymbol{1}_t$"),
 )
 
@@ -85,12 +85,12 @@ loss = -log(softmax(y_bar)[t])
 GRADIENT = Derivation(
     nabla(W, -log(p(t, x))),
     (array(feature, k, d(loss, W[feature, k])), "entry by entry"),
-    (array(feature, k, total(i, d(loss, y_bar[i]) * d(y_bar[i], W[feature, k]))), "chain rule"),
+    (array(feature, k, total(j, d(loss, y_bar[j]) * d(y_bar[j], W[feature, k]))), "chain rule"),
     (
-        array(feature, k, total(i, (y[i] - same(i, t)) * same(i, k) * x[feature])),
-        "gradient by the logits",
+        array(feature, k, total(j, (y[j] - same(j, t)) * same(j, k) * x[feature])),
+        "gradient with respect to the logits",
     ),
-    (array(feature, k, (y[k] - same(k, t)) * x[feature]), "of the sum, only $i = k$ counts"),
+    (array(feature, k, (y[k] - same(k, t)) * x[feature]), "of the sum, only $j = k$ counts"),
     (x @ (y - one_hot(t)).T, "a column times a row"),
     (((y - one_hot(t)) @ x.T).T, "$(A B)^T = B^T A^T$"),
 )

@@ -48,7 +48,7 @@ delta_h = define(
 OUTPUT_WEIGHTS = Derivation(
     d(L, W_y[j, k]),
     (total(i, d(L, z_y[i]) * d(z_y[i], W_y[j, k])), "chain rule"),
-    (total(i, (y[i] - same(i, t)) * h[j] * same(i, k)), "gradient by the logits"),
+    (total(i, (y[i] - same(i, t)) * h[j] * same(i, k)), "gradient with respect to the logits"),
     (h[j] * (y[k] - same(k, t)), "of the sum, only $i = k$ counts"),
     (h[j] * delta_y[k], r"definition of $\delta^{(y)}$"),
 )
@@ -56,7 +56,7 @@ OUTPUT_WEIGHTS = Derivation(
 OUTPUT_BIAS = Derivation(
     d(L, b_y[k]),
     (total(i, d(L, z_y[i]) * d(z_y[i], b_y[k])), "chain rule"),
-    (total(i, delta_y[i] * same(i, k)), "gradient by the logits"),
+    (total(i, delta_y[i] * same(i, k)), "gradient with respect to the logits"),
     (delta_y[k], "of the sum, only $i = k$ counts"),
 )
 
@@ -71,14 +71,14 @@ HIDDEN_LAYER = Derivation(
 HIDDEN_WEIGHTS = Derivation(
     d(L, W_h[feature, j]),
     (total(m, d(L, z_h[m]) * d(z_h[m], W_h[feature, j])), "chain rule"),
-    (total(m, delta_h[m] * x[feature] * same(m, j)), "gradient by the hidden layer"),
+    (total(m, delta_h[m] * x[feature] * same(m, j)), "gradient with respect to the hidden layer"),
     (x[feature] * delta_h[j], "of the sum, only $m = j$ counts"),
 )
 
 HIDDEN_BIAS = Derivation(
     d(L, b_h[j]),
     (total(m, d(L, z_h[m]) * d(z_h[m], b_h[j])), "chain rule"),
-    (total(m, delta_h[m] * same(m, j)), "gradient by the hidden layer"),
+    (total(m, delta_h[m] * same(m, j)), "gradient with respect to the hidden layer"),
     (delta_h[j], "of the sum, only $m = j$ counts"),
 )
 
@@ -109,7 +109,7 @@ BATCH_HIDDEN = Derivation(
 BATCH_OUTPUT_WEIGHTS = Derivation(
     nabla(W_y, E),
     (H_.T @ nabla(Z_y, E), "chain rule, summed over examples"),
-    (H_.T @ Delta_y, "gradient by the logits"),
+    (H_.T @ Delta_y, "gradient with respect to the logits"),
 )
 
 BATCH_OUTPUT_BIAS = Derivation(
@@ -120,7 +120,7 @@ BATCH_OUTPUT_BIAS = Derivation(
 BATCH_HIDDEN_WEIGHTS = Derivation(
     nabla(W_h, E),
     (X.T @ nabla(Z_h, E), "chain rule, summed over examples"),
-    (X.T @ Delta_h, "gradient by the hidden layer"),
+    (X.T @ Delta_h, "gradient with respect to the hidden layer"),
 )
 
 BATCH_HIDDEN_BIAS = Derivation(

@@ -41,8 +41,8 @@ function draw({host, css, settings: {W, network, a, b}}) {
     "linear",
     repaint
   );
-  const lambda = slider("λ", {min: 0, max: 1, step: 0.01, value: 0.5}, update);
-  const values = numbers({point: "λA + (1 − λ)B =", winner: "its class:"});
+  const lambda = slider("u", {min: 0, max: 1, step: 0.01, value: 0.5}, update);
+  const values = numbers({point: "uA + (1 − u)B =", winner: "its class:"});
   const verdict = html("p", {class: "message", role: "status"});
 
   function repaint() {
@@ -170,7 +170,7 @@ function handle(name, view, ends, change) {
   };
 }
 
-// The logits on the way from B (λ = 0) to A (λ = 1).
+// The logits on the way from B (u = 0) to A (u = 1).
 function logitsAlong(logits, {A, B}, lambda) {
   const at = (value) => logits(between(A, B, value));
   const all = sampled((value) => Math.max(...at(value)), [0, 1], 61).concat(
@@ -181,7 +181,7 @@ function logitsAlong(logits, {A, B}, lambda) {
   const room = high - low;
   const view = plot({
     title: "logits along the segment",
-    xlabel: "λ, from B (0) to A (1)",
+    xlabel: "u, from B (0) to A (1)",
     ylabel: "logit",
     x: [0, 1],
     y: [low - 0.05 * room, high + 0.2 * room],
@@ -203,6 +203,6 @@ function logitsAlong(logits, {A, B}, lambda) {
     )
   );
   const list = logitsHere.map((value, k) => `class ${k} ${number(value)}`).join(", ");
-  view.describe(`The logits along the segment; at λ = ${number(lambda)}: ${list}.`);
+  view.describe(`The logits along the segment; at u = ${number(lambda)}: ${list}.`);
   return view.root;
 }
