@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import nbformat
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
@@ -168,18 +168,26 @@ def execute(lecture: Lecture) -> nbformat.NotebookNode:
     return asyncio.run(_execute(lecture))
 
 
-def execute_all(paths: Sequence[Path], at_once: int = 2) -> dict[str, float]:
-    """Run the lectures, `at_once` at a time; returns the seconds that each took."""
+class Run(NamedTuple):
+    """A lecture that was run: how many seconds it took, and what its cells printed."""
 
-    async def seconds(path: Path, places: asyncio.Semaphore) -> float:
+    seconds: float
+    printed: str
+
+
+def execute_all(paths: Sequence[Path], at_once: int = 2) -> dict[str, Run]:
+    """Run the lectures, `at_once` at a time, by name."""
+
+    async def run_one(path: Path, places: asyncio.Semaphore) -> Run:
         async with places:
             start = perf_counter()
-            await _execute(read_lecture(path))
-            return perf_counter() - start
+            notebook = await _execute(read_lecture(path))
+            outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+            return Run(perf_counter() - start, "".join(each.get("text", "") for each in outputs))
 
-    async def run() -> list[float]:
+    async def run() -> list[Run]:
         places = asyncio.Semaphore(at_once)
-        return await asyncio.gather(*(seconds(path, places) for path in paths))
+        return await asyncio.gather(*(run_one(path, places) for path in paths))
 
     return dict(zip((path.stem for path in paths), asyncio.run(run()), strict=True))
 
@@ -328,5 +336,5 @@ def _notebook_cell(cell: LectureCell, id_: str) -> nbformat.NotebookNode:
 
 
 if __name__ == "__main__":
-    for each, took in execute_all(lecture_paths()).items():
+    for each, (took, _) in execute_all(lecture_paths()).items():
         print(f"{each}: {took:.1f} s")  # noqa: T201
