@@ -131,13 +131,10 @@ def _assignment(assignment: Assignment) -> Iterator[str]:
     )
     source = read_source(assignments_directory() / f"{assignment.name}.py", assignment)
     yield from ("", source[0].text, "")
-    yield from (f"- {name}: {OBJECTIVES[name]}" for name in sorted(objectives))
-    yield from ("", "| exercise | kind | lecture items | points |", "|:--|:--|:--|--:|")
+    yield from (f"- {OBJECTIVES[name]}" for name in sorted(objectives))
+    yield from ("", "| exercise | kind | points |", "|:--|:--|--:|")
     for exercise in assignment.exercises:
-        yield (
-            f"| `{exercise.name}` | {KINDS[exercise.kind]} | {', '.join(exercise.items)} "
-            f"| {exercise.points:g} |"
-        )
+        yield f"| `{exercise.name}` | {KINDS[exercise.kind]} | {exercise.points:g} |"
 
 
 def api_pages() -> dict[str, str]:

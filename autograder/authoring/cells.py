@@ -134,11 +134,7 @@ def question_text(question: Question) -> str:
 def heading(assignment: Assignment, introduction: str) -> str:
     """Write the first cell: what it is about, what is learnt, how long it takes, what counts."""
     objectives = dict.fromkeys(exercise.objective for exercise in assignment.exercises)
-    rows = (
-        f"| `{exercise.name}` | {', '.join(exercise.items)} | {exercise.objective} "
-        f"| {exercise.points:g} |"
-        for exercise in assignment.exercises
-    )
+    rows = (f"| `{each.name}` | {each.points:g} |" for each in assignment.exercises)
     return "\n".join(
         (
             f"# {assignment.title}",
@@ -147,24 +143,22 @@ def heading(assignment: Assignment, introduction: str) -> str:
             "",
             "**What you will learn**",
             "",
-            *(f"- {name}: {OBJECTIVES[name]}" for name in sorted(objectives)),
+            *(f"- {OBJECTIVES[name]}" for name in sorted(objectives)),
             "",
             f"**Estimated time**: {_hours(assignment.minutes)}. "
             f"**Your answers may import**: {', '.join(assignment.imports)}.",
             "",
-            "| exercise | lecture items | objective | points |",
-            "|:--|:--|:--|--:|",
+            "| exercise | points |",
+            "|:--|--:|",
             *rows,
-            f"| **all** | | | **{assignment.max_points:g}** |",
+            f"| **all** | **{assignment.max_points:g}** |",
         )
     )
 
 
 def worth(exercise: Exercise) -> str:
-    """Write the lines under an exercise's prompt: points, lecture items, and the rubric if any."""
-    lines = [
-        f"*`{exercise.name}` · {_points(exercise.points)} · lecture {', '.join(exercise.items)}*"
-    ]
+    """Write the lines under an exercise's prompt: points, and the rubric if any."""
+    lines = [f"*`{exercise.name}` · {_points(exercise.points)}*"]
     if exercise.rubric:
         criteria = (f"- {text} ({_points(points)})" for text, points in exercise.rubric)
         lines += ["", "What earns the points:", "", *criteria]

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 import textwrap
 from collections.abc import Callable
 from functools import cache
@@ -17,6 +18,8 @@ CODE_STUB = "raise NotImplementedError()  # replace this line with your code"
 TEXT_STUB = "*Double-click here and replace this line with your answer.*"
 
 BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
+# The items of the lecture in the docstring of a reference function; they mean nothing to students.
+ITEMS = re.compile(r" \(S\d+(?:[,–] ?S\d+)*\)")
 
 # An assignment's functions stand in the module of its name in solutions/, but for these.
 MODULES = {"mse_as_mle": "linear_regression", "generalized_linear_models": "glm"}
@@ -73,7 +76,7 @@ def reference_module(assignment: str, kind: str) -> str:
 def shown_whole(definition: str) -> str:
     """Write a function as students read it, without type annotations; or a class, as it stands."""
     if isinstance(ast.parse(definition).body[0], ast.ClassDef):
-        return definition
+        return ITEMS.sub("", definition)
     head, body = _head_and_body(definition)
     return head + "\n" + body
 
@@ -139,4 +142,4 @@ def _head_and_body(text: str) -> tuple[str, str]:
             argument.annotation = None
     signature = f"def {definition.name}({ast.unparse(definition.args)}):"
     head = [signature, *lines[docstring.lineno - 1 : docstring.end_lineno]]
-    return "\n".join(head), "\n".join(lines[docstring.end_lineno :]).lstrip("\n")
+    return ITEMS.sub("", "\n".join(head)), "\n".join(lines[docstring.end_lineno :]).lstrip("\n")

@@ -43,7 +43,6 @@ EXAM_HEADING = "Questions in the style of the exam"  # it repeats what other hea
 class Reading:
     """An item of the lecture, and where it is explained; nothing where no lecture is at hand."""
 
-    item: str
     title: str
     lecture: str = ""
     heading: str = ""
@@ -213,7 +212,7 @@ def _part(
         reading=()
         if full
         else tuple(_reading(assignment.name, exercise, item) for item in exercise.items),
-        objective="" if full else f"{exercise.objective}: {OBJECTIVES[exercise.objective]}",
+        objective="" if full else OBJECTIVES[exercise.objective],
         rubric=exercise.rubric,
         given=tuple(_given(result, given)) if given else (),
         comment=given.comment if given else "",
@@ -327,9 +326,9 @@ def _reading(assignment: str, exercise: Exercise, item: str) -> Reading:
     places.sort(key=lambda place: not place[0].path.stem.endswith(assignment))
     places.sort(key=lambda place: place[1] != exercise.read_again)
     if not places:
-        return Reading(item, ITEMS[item])
+        return Reading(ITEMS[item])
     lecture, heading = places[0]
-    return Reading(item, ITEMS[item], lecture.title, "" if heading == lecture.title else heading)
+    return Reading(ITEMS[item], lecture.title, "" if heading == lecture.title else heading)
 
 
 @cache

@@ -95,9 +95,9 @@ def _part(part: Part) -> Iterator[str]:
     if part.reading and part.state != "pending":
         yield from ("", "**Where to read again**", "")
     for reading in part.reading if part.state != "pending" else ():
-        place = f", «{reading.heading}»" if reading.heading else ""
+        place = f', "{reading.heading}"' if reading.heading else ""
         lecture = f": lecture {reading.lecture}{place}" if reading.lecture else ""
-        yield f"- {reading.title}{lecture} ({reading.item})"
+        yield f"- {reading.title}{lecture}"
 
 
 def plain(text: str) -> str:

@@ -224,7 +224,7 @@ def test_points_in_the_heading_are_those_of_the_catalogue():
     assert "about 1 h 30 min" in text
     assert "| `double` | S1, S2 | O1 | 1.5 |" in text
     assert "| **all** | | | **2.5** |" in text
-    assert worth(exercise) == "*`double` · 1.5 points · lecture S1, S2*"
+    assert worth(exercise) == "*`double` · 1.5 points*"
     assert worth(written).endswith("What earns the points:\n\n- Says why. (1 point)")
 
 

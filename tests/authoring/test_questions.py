@@ -129,7 +129,7 @@ def test_cells_that_students_get(asking):
     assert (prompt.grade_id, prompt.role) == ("prose_choose_slope", "prose")
     assert prompt.source.endswith(
         "steepest?\n\n- **A.** Far to the right,\n  where it is flat.\n- **B.** At 0.\n"
-        "- **C.** Nowhere.\n\n*`choose_slope` · 1 point · lecture S3*"
+        "- **C.** Nowhere.\n\n*`choose_slope` · 1 point*"
     )
     assert (answer.grade_id, answer.role) == ("choose_slope", "answer")
     assert answer.source == (

@@ -55,7 +55,7 @@ def show(figure: Figure, alt: str) -> Shown:
 def sigmoid_curves(
     sigmoid: Callable[[Array], Array], sigmoid_derivative: Callable[[Array], Array]
 ) -> Picture:
-    """Draw σ and σ′ (S3)."""
+    """Draw σ and σ′."""
     figure, axes = _new("The sigmoid and its derivative", "z", "value")
     z = np.linspace(-6, 6, 241)
     axes.plot(z, sigmoid(z), LINES[0], color=BLUE, label="σ(z)")

@@ -13,7 +13,7 @@ Function = Callable[[Array], Array]
 
 
 def activations_and_slopes(functions: Mapping[str, tuple[Function, Function]]) -> Picture:
-    """Draw activations, given by name with their slopes, in two panels (S39–S41)."""
+    """Draw activations, given by name with their slopes, in two panels."""
     figure = Picture(figsize=(9.0, 3.6), facecolor="white", layout="constrained")
     figure.suptitle("Activations and their slopes", color=BLACK)
     panels = figure.subplots(1, 2)
@@ -37,7 +37,7 @@ def activations_and_slopes(functions: Mapping[str, tuple[Function, Function]]) -
 
 
 def depth_curves(spreads: Mapping[str, Sequence[float]]) -> Picture:
-    """Draw the standard deviation of activations after each layer, on a logarithmic scale (S44)."""
+    """Draw the standard deviation of activations after each layer, on a logarithmic scale."""
     title = "How far a signal gets"
     figure, axes = _new(title, "hidden layer", "standard deviation of the activations")
     parts = []
@@ -63,7 +63,7 @@ class Segments(NamedTuple):
 
 
 def segments_inside(predict: Function, X: Array, most: int = 2000) -> Segments:
-    """Go along `most` random segments between examples X (N, D) of the same predicted class (S29)."""
+    """Go along `most` random segments between examples X (N, D) of the same predicted class."""
     rng = np.random.default_rng(1)
     classes = np.asarray(predict(X))
     pairs = rng.integers(len(X), size=(most, 2))

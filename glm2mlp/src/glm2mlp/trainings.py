@@ -34,7 +34,7 @@ def descend(
     rng: np.random.Generator | np.random.RandomState,
     on_epoch: Callable[[int, Array], None] | None = None,
 ) -> Array:
-    """Train weights W by minibatch SGD along `slope(W, X, t)`, the gradient of a batch (S7, S27).
+    """Train weights W by minibatch SGD along `slope(W, X, t)`, the gradient of a batch.
 
     W: (D,) or (D, K).  X: examples (N, D).  t: targets or classes (N,).  One `rng.permutation(N)` an epoch.
     `on_epoch(epoch, W)` is called after each epoch, epochs from 1.
@@ -59,7 +59,7 @@ def fit(
     rng: np.random.Generator,
     on_epoch: Callable[[Layers], None] | None = None,
 ) -> Layers:
-    """Train a model by minibatch SGD, from random weights and zero biases (S42, S43).
+    """Train a model by minibatch SGD, from random weights and zero biases.
 
     X: examples (N, D).  t: classes (N,), 0 or 1.  hidden: the number of ReLUs, 0 for logistic regression.
     `on_epoch` gets the layers before the first epoch and after each.
@@ -92,7 +92,7 @@ def _drawn(sizes: list[int], rng: np.random.Generator) -> Layers:
 
 
 def network(D: int, H: int, rng: np.random.Generator) -> tuple[Array, Array, Array, Array]:
-    """Draw the parameters W_h, b_h, W_y, b_y of a network with D inputs, H ReLUs and one logit (S43)."""
+    """Draw the parameters W_h, b_h, W_y, b_y of a network with D inputs, H ReLUs and one logit."""
     (W_h, b_h), (W_y, b_y) = _drawn([D, H, 1], rng)
     return W_h, b_h, W_y, b_y
 
@@ -108,7 +108,7 @@ def fit_by(
     rng: np.random.Generator,
     on_epoch: Callable[[Any], None],
 ) -> Any:
-    """Train a network with one logit by a step of the caller's own, from `parameters` on (S42).
+    """Train a network with one logit by a step of the caller's own, from `parameters` on.
 
     step: takes the parameters and their gradients of a minibatch, named tuples of W_h, b_h, W_y, b_y, and
     returns new parameters.  `on_epoch` gets the parameters after each epoch.
@@ -159,7 +159,7 @@ def accuracy(layers: Layers, X: Array, t: Array) -> float:
 
 
 def slopes(layers: Layers, X: Array, t: Array) -> Layers:
-    """Return the slope of `loss` along each parameter, in the shape of the layers (S42)."""
+    """Return the slope of `loss` along each parameter, in the shape of the layers."""
     inputs = inputs_of(layers, X)
     W, b = layers[-1]
     delta = (np.exp(-np.logaddexp(0, -(inputs[-1] @ W + b))) - t[:, None]) / len(t)

@@ -76,7 +76,7 @@ def softmax_of_huge_logits(student: Student) -> None:
     expect(
         student.softmax(HUGE),
         [[0.5, 0.5, 0], [0.5, 0, 0.5]],
-        "softmax(z + c) = softmax(z) for any c: choose c so that no exponential overflows (S26).",
+        "softmax(z + c) = softmax(z) for any c: choose c so that no exponential overflows.",
     )
 
 

@@ -36,7 +36,7 @@ Network = tuple[
 
 
 def sigmoid_curve(x: Sequence[float] | None = None, t: Sequence[int] | None = None) -> Interactive:
-    """σ(wx + b) with sliders for w and b, and the mean NLL of examples: x (N,), t (N,), 0 or 1 (S2–S6)."""
+    """σ(wx + b) with sliders for w and b, and the mean NLL of examples: x (N,), t (N,), 0 or 1."""
     if x is None or t is None:
         x, t = yes_or_no_examples()
     return Interactive(
@@ -48,7 +48,7 @@ def sigmoid_curve(x: Sequence[float] | None = None, t: Sequence[int] | None = No
 
 
 def softmax_bars(z: Sequence[float] = (2.0, 1.0, 0.0, -1.0)) -> Interactive:
-    """Softmax of logits z (K,) with sliders for a temperature and a shift of all of them (S21, S25, S26)."""
+    """Softmax of logits z (K,) with sliders for a temperature and a shift of all of them."""
     return Interactive(
         "softmax_bars",
         f"Bars of {len(z)} logits and of their softmax, with sliders for temperature and shift. The"
@@ -61,7 +61,7 @@ def softmax_bars(z: Sequence[float] = (2.0, 1.0, 0.0, -1.0)) -> Interactive:
 def normal_variance(
     x: Sequence[float] | None = None, t: Sequence[float] | None = None, intercept: float = 0.5
 ) -> Interactive:
-    """A line y = wx + intercept with its Normal distribution, and the loss over w (S15–S17).
+    """A line y = wx + intercept with its Normal distribution, and the loss over w.
 
     Sliders for σ² and w.  x (N,) from −2.2 to 2.2, t (N,) from −6 to 6.
     """
@@ -82,7 +82,7 @@ def convex_segment(
     a: tuple[float, float] = (-2.0, -0.6),
     b: tuple[float, float] = (0.8, 2.2),
 ) -> Interactive:
-    """A segment to drag over decision regions, and the logits along it (S28, S29).
+    """A segment to drag over decision regions, and the logits along it.
 
     W: softmax regression, (3, K), the last row the biases.  network: its counterexample, (W_h, b_h, W_y, b_y)
     with ReLU.  K is 2 or 3.  a, b: the ends of the segment at first, from −3 to 3.
@@ -104,7 +104,7 @@ def convex_segment(
 
 
 def network_trainer(seed: int = 1) -> Interactive:
-    """A network that learns in the page, on data in the plane that `seed` draws (S34–S45).
+    """A network that learns in the page, on data in the plane that `seed` draws.
 
     The reader chooses the data, activation and number of the hidden units, learning rate and initial
     weights, and watches regions, loss, accuracy and dead ReLUs. Batches have 10 examples.

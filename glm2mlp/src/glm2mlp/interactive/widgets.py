@@ -53,7 +53,7 @@ def log_slider(label: str, low: float, high: float) -> ipywidgets.FloatLogSlider
 def sigmoid_curve(
     x: Sequence[float] | None = None, t: Sequence[int] | None = None
 ) -> ipywidgets.VBox:
-    """σ(wx + b) with sliders for w and b, and the mean NLL of examples: x (N,), t (N,), 0 or 1 (S2–S6)."""
+    """σ(wx + b) with sliders for w and b, and the mean NLL of examples: x (N,), t (N,), 0 or 1."""
     if x is None or t is None:
         x, t = yes_or_no_examples()
     X, T = np.array(x), np.array(t)
@@ -83,7 +83,7 @@ def sigmoid_curve(
 
 
 def softmax_bars(z: Sequence[float] = (2.0, 1.0, 0.0, -1.0)) -> ipywidgets.VBox:
-    """Softmax of logits z (K,) with sliders for a temperature and a shift of all of them (S21, S25, S26)."""
+    """Softmax of logits z (K,) with sliders for a temperature and a shift of all of them."""
     Z = np.array(z, dtype=float)
     furthest = np.append(Z / 10**COLDEST, 0)  # one scale for all temperatures and shifts
 
@@ -120,7 +120,7 @@ def softmax_bars(z: Sequence[float] = (2.0, 1.0, 0.0, -1.0)) -> ipywidgets.VBox:
 def normal_variance(
     x: Sequence[float] | None = None, t: Sequence[float] | None = None, intercept: float = 0.5
 ) -> ipywidgets.VBox:
-    """A line y = wx + intercept with its Normal distribution, and the loss over w (S15–S17).
+    """A line y = wx + intercept with its Normal distribution, and the loss over w.
 
     Sliders for σ² and w.  x (N,), t (N,).
     """

@@ -13,7 +13,7 @@ from glm2mlp.lecture_figures.panels import Array, panels
 
 
 def activations() -> Picture:
-    """Draw identity, σ, tanh and ReLU with their derivatives (S38–S41)."""
+    """Draw identity, σ, tanh and ReLU with their derivatives."""
     title = "Activations and their derivatives"
     figure, (left, right) = panels(title, ("activation f(z)", "derivative f′(z)"))
     z = np.linspace(-4, 4, 401)
@@ -50,7 +50,7 @@ def convex_regions(
     a: tuple[float, float] = (-2.0, -0.6),
     b: tuple[float, float] = (0.8, 2.2),
 ) -> Picture:
-    """Draw a segment over the regions of softmax regression and of an MLP with ReLU (S28, S29).
+    """Draw a segment over the regions of softmax regression and of an MLP with ReLU.
 
     W: (3, K), the last row the biases.  network: (W_h, b_h, W_y, b_y).  a, b: ends of the segment.
     """
@@ -77,7 +77,7 @@ def convex_regions(
 
 
 def glm_graph(D: int = 4, K: int = 3) -> Picture:
-    """Draw a generalized linear model as a graph: D inputs, K outputs (S33)."""
+    """Draw a generalized linear model as a graph: D inputs, K outputs."""
     title = "A generalized linear model as a graph"
     figure = Picture(figsize=(5.6, 4), facecolor="white", layout="constrained")
     layers = [("input layer", "x", D), ("output layer, activation a", "y", K)]
@@ -90,7 +90,7 @@ def glm_graph(D: int = 4, K: int = 3) -> Picture:
 
 
 def network_graph(D: int = 4, H: int = 5, K: int = 3) -> Picture:
-    """Draw a multilayer perceptron as a graph: D inputs, H hidden units, K outputs (S34, S36)."""
+    """Draw a multilayer perceptron as a graph: D inputs, H hidden units, K outputs."""
     title = "A multilayer perceptron as a graph"
     figure = Picture(figsize=(7.6, 4.4), facecolor="white", layout="constrained")
     layers = [

@@ -14,7 +14,7 @@ BOTH_CLASSES = LinearSegmentedColormap.from_list("classes", [BLUE, "white", ORAN
 
 
 def sigmoid_and_slope() -> Picture:
-    """Draw σ, its tangent at 0 and σ′ (S3)."""
+    """Draw σ, its tangent at 0 and σ′."""
     figure, axes = _new("The sigmoid and its slope", "z", "value")
     z = np.linspace(-6, 6, 241)
     axes.plot(z, special.expit(z), LINES[0], color=BLUE, label="σ(z)")
@@ -32,7 +32,7 @@ def sigmoid_and_slope() -> Picture:
 
 
 def probability_surface(probability: Callable[[Array], Array], X: Array, t: Array) -> Picture:
-    """Draw p(C₁ | x) over the plane as a surface, and as lines of equal probability (S2).
+    """Draw p(C₁ | x) over the plane as a surface, and as lines of equal probability.
 
     probability: takes points like X and returns p(C₁ | x) (M,).
     X: examples (N, 2), or (N, 3) with ones in the last column.  t: classes (N,), 0 or 1.
@@ -90,7 +90,7 @@ def probability_surface(probability: Callable[[Array], Array], X: Array, t: Arra
 
 
 def likelihood_along_line(X: Array, t: Array, w: Array, sigma: float) -> Picture:
-    """Draw the density p(t | x) = N(t; y, σ²) as a ribbon around the line y = w₁x + w₂ (S15).
+    """Draw the density p(t | x) = N(t; y, σ²) as a ribbon around the line y = w₁x + w₂.
 
     X: examples (N, 2), a feature and ones.  t: targets (N,).  w: slope and bias.
     Beside four of the examples stands the density that belongs to their x.
@@ -133,7 +133,7 @@ def likelihood_along_line(X: Array, t: Array, w: Array, sigma: float) -> Picture
 
 
 def equal_variances(variance: float = 1.0) -> Picture:
-    """Draw Normal, Laplace and uniform densities of one variance, with their entropies (S15)."""
+    """Draw Normal, Laplace and uniform densities of one variance, with their entropies."""
     sigma = np.sqrt(variance)
     half = np.sqrt(3) * sigma
     distributions = {
@@ -162,7 +162,7 @@ def equal_variances(variance: float = 1.0) -> Picture:
 
 
 def losses_over_slope(X: Array, t: Array, variances: Sequence[float] = (0.5, 1, 4)) -> Picture:
-    """Draw MSE and, for several σ², mean NLL over the slope, with their one minimiser (S17).
+    """Draw MSE and, for several σ², mean NLL over the slope, with their one minimiser.
 
     X: examples (N, 2), a feature and ones.  t: targets (N,).  The bias is that of least squares.
     """

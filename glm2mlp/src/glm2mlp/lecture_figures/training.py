@@ -25,7 +25,7 @@ def loss_and_accuracy(
     title: str = "Learning curves",
     majority: float | None = None,
 ) -> Picture:
-    """Draw losses and accuracies, a value an epoch, epochs from 1; `majority` as a level (S30)."""
+    """Draw losses and accuracies, a value an epoch, epochs from 1; `majority` as a level."""
     figure, (left, right) = panels(title, ("loss", "accuracy"), (8.8, 3.4))
     told = [f"loss: {name}" for name in _curves(left, losses)]
     told += [f"accuracy: {name}" for name in _curves(right, accuracies)]
@@ -49,7 +49,7 @@ def train_at_rates(
     hidden: int = 50,
     seed: int = 42,
 ) -> dict[float, RateRun]:
-    """Train scikit-learn's perceptron with ReLU by plain SGD, batches of 10, at each learning rate (S30).
+    """Train scikit-learn's perceptron with ReLU by plain SGD, batches of 10, at each learning rate.
 
     X: examples (N, D), without ones.  t: classes (N,).  All rates begin with the same weights.
     """
@@ -81,7 +81,7 @@ def train_at_rates(
 
 
 def dead_relus(runs: Mapping[float, RateRun], majority: float) -> Picture:
-    """Draw what `train_at_rates` found; `majority` is the share of the most frequent class (S30)."""
+    """Draw what `train_at_rates` found; `majority` is the share of the most frequent class."""
     title = "Too high a learning rate kills ReLUs"
     figure, (left, right) = panels(title, ("dead hidden units", "accuracy"), (8.8, 3.6))
     _curves(left, {f"α = {rate:g}": run.dead for rate, run in runs.items()})
@@ -114,7 +114,7 @@ def deviations(
     width: int = 256,
     seed: int = 42,
 ) -> list[float]:
-    """Return the standard deviation of each layer's activations, for Normal inputs (S43, S44).
+    """Return the standard deviation of each layer's activations, for Normal inputs.
 
     The weights come from U[−r, r] with r = reach / √width; there are no biases.
     """
@@ -129,7 +129,7 @@ def deviations(
 
 
 def deviation_through_depth(depth: int = 10, width: int = 256) -> Picture:
-    """Draw how far activations spread in each layer, for three activations and ranges (S43, S44)."""
+    """Draw how far activations spread in each layer, for three activations and ranges."""
     title = "Standard deviation of the activations, layer by layer"
     functions: dict[str, Callable[[Array], Array]] = {
         "identity": lambda z: z,
