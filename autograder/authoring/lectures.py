@@ -50,11 +50,14 @@ kernelspec:
 """
 TAG_FORM = 'write e.g. `+++ {"items": ["S2", "S3"], "exam": ["8"]}`'
 WIDTH = 84
+WORDS_A_MINUTE, LINES_A_MINUTE = 80, 5  # that a reader follows, with pencil and paper
 OPENING = ("**Objectives**", "**Prerequisites**", "**Reading time**")
 FENCE = re.compile(r"(?P<fence>`{3,}|:{3,})(?P<what>.*)")
 DIRECTIVE = re.compile(r"\{(?P<name>[^}]*)\} ?(?P<title>.*)")
 RULE = re.compile(r"\|(\s*:?-+:?\s*\|)+\s*")
 WORD = re.compile(r"\w")
+READ = re.compile(r"[^\W\d_]{2,}")
+FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 ROLE = re.compile(r"\{[a-z:]+\}`")
 # Of every kernel's own: a warning of these says nothing about the lecture.
 STRICT = """\
@@ -149,6 +152,17 @@ def explained() -> dict[str, list[tuple[Lecture, str]]]:
                 if (lecture, cell.heading) not in found[key]:
                     found[key].append((lecture, cell.heading))
     return found
+
+
+def reading_minutes(lecture: Lecture) -> int:
+    """Estimate the time to read a lecture, in steps of five minutes, from its words and its visible code."""
+    words = lines = 0
+    for cell in lecture.cells:
+        if cell.cell_type == "markdown":
+            words += len(READ.findall(FORMULA.sub(" ", cell.source)))
+        elif "hide-input" not in cell.tags:
+            lines += sum(1 for line in cell.source.splitlines() if line.strip())
+    return 5 * round((words / WORDS_A_MINUTE + lines / LINES_A_MINUTE) / 5)
 
 
 def lecture_notebook(lecture: Lecture) -> nbformat.NotebookNode:

@@ -12,6 +12,7 @@ from autograder.authoring.lectures import (
     PENDING,
     lecture_paths,
     read_lecture,
+    reading_minutes,
 )
 from glm2mlp import quiz
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -48,6 +49,10 @@ def test_notebooks_are_up_to_date():
 def test_first_code_cell_imports(lecture):
     first = ast.parse(code_of(lecture)[0]).body
     assert all(isinstance(line, ast.Import | ast.ImportFrom) for line in first)
+
+
+def test_reading_time_follows_from_words_and_code(lecture):
+    assert f"about {reading_minutes(lecture)} minutes." in prose_of(lecture)
 
 
 def test_no_exercise_is_defined(lecture):
