@@ -1,7 +1,7 @@
 # %% [markdown]
 # Linear regression minimizes the mean squared error. Why the square, and not, say, the absolute value?
 # Here you show that it is no arbitrary choice: it is what maximum likelihood asks for, if the targets
-# have Normal noise. At the end your gradient fits real data, and the same assumption tells you how far
+# have Normal noise. At the end the model fits real data, and the same assumption tells you how far
 # to trust each prediction.
 
 # %% [markdown]
@@ -170,10 +170,11 @@ if ready("gaussian_nll"):
 # $$\nabla_{\boldsymbol{w}} E(\boldsymbol{w}) = \frac{1}{N}\sum_{n=1}^{N} (y_n - t_n)\,\boldsymbol{x}_n,
 # \qquad y_n = \boldsymbol{x}_n^T\boldsymbol{w}.$$
 #
-# So the 2 was not forgotten: it belongs to the gradient of the MSE, not to this one. Prediction minus
-# target, times the features, averaged: you know it from logistic regression.
+# So the 2 was not forgotten: it belongs to the gradient of the MSE, not to this one. Prediction minus target,
+# times the features, averaged: you wrote it for logistic regression, and only the activation differs. Here it is
+# given.
 
-# %% exercise="gradient"
+# %% given="gradient" reference="gradient"
 
 # %% [markdown]
 # ## 6 The variance
@@ -190,7 +191,7 @@ if ready("gaussian_nll"):
 # %% exercise="mle_variance"
 
 # %% [markdown]
-# Now your model predicts with a Normal distribution. The next cell trains a line by SGD along your `gradient`
+# Now your model predicts with a Normal distribution. The next cell trains a line by SGD along this gradient
 # and draws the prediction with ribbons of one and of two standard deviations: the square root of your
 # variance. About 68 % of the points should lie in the inner ribbon, about 95 % in both together. The
 # ribbon has the same width everywhere: that is what one fixed variance means.
@@ -198,7 +199,7 @@ if ready("gaussian_nll"):
 # %% show="ribbon"
 from glm2mlp.trainings import descend
 
-if ready("gradient", "mle_variance"):
+if ready("mle_variance"):
     X_line, t_line = data.noisy_line(seed)
     settings = {"epochs": 50, "batch_size": 5, "learning_rate": 0.1}
     w_line = descend(
@@ -245,7 +246,7 @@ if ready("gradient", "mle_variance"):
 # weights reach; how near you come costs or earns nothing.
 
 # %% show="learning"
-if ready("mse", "gradient", "mle_variance"):
+if ready("mse", "mle_variance"):
     X_train, t_train, X_test, t_test = data.diabetes(seed)
     losses = {"training": [], "test": []}
 
@@ -266,6 +267,6 @@ if ready("mse", "gradient", "mle_variance"):
 # patients, and draws their errors beside the Normal density that your model promised.
 
 # %% show="errors"
-if ready("mse", "gradient", "mle_variance"):
+if ready("mse", "mle_variance"):
     sigma = np.sqrt(mle_variance(X_train @ w_sgd, t_train))
     display(figures_regression.errors_and_density(X_test @ w_sgd - t_test, sigma))

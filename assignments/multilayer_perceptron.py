@@ -57,41 +57,23 @@ def log_softmax(Z):
 # %% exercise="relu_derivative"
 
 # %% [markdown]
-# ## 3 The hyperbolic tangent
+# Before ReLU, networks used smooth steps: the sigmoid, and the **hyperbolic tangent**, which is the sigmoid
+# stretched and moved so that it is symmetric around 0,
 #
-# Before ReLU, networks used smooth steps. The sigmoid is one, but all its values are positive. Stretched
-# and moved, so that it is symmetric around 0, it becomes the **hyperbolic tangent**:
+# $$\tanh(z) = 2\,\sigma(2z) - 1, \qquad \tanh'(z) = 1 - \tanh^2(z).$$
 #
-# $$\tanh(z) = 2\,\sigma(2z) - 1 = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}}.$$
-#
-# *Think ahead:* NumPy knows this function. If you write it yourself: what do $e^{1000}$ and the quotient of
-# two such numbers become?
-
-# %% exercise="tanh"
-
-# %% [markdown]
-# ## 4 Its slope
-#
-# The slope can be written by the function itself, as it could for the sigmoid:
-#
-# $$\tanh'(z) = 1 - \tanh^2(z).$$
-#
-# The argument of your function is the point $z$ at which we want the slope, not the value $\tanh(z)$.
-
-# %% exercise="tanh_derivative"
-
-# %% [markdown]
-# Your four functions beside the sigmoid. Compare the slopes: on its way back through a layer, what a unit
-# has to learn is multiplied by them. Which of the three keeps it, and where? Which loses at least three
+# Here are all three, with your two functions for ReLU. Compare the slopes: on its way back through a layer, what
+# a unit has to learn is multiplied by them. Which of the three keeps it, and where? Which loses at least three
 # quarters of it, wherever $z$ is?
 
 # %% show="activations"
 from glm2mlp import data, figures, figures_network
+from glm2mlp.trainings import descend
 
-if ready("relu", "relu_derivative", "tanh", "tanh_derivative"):
+if ready("relu", "relu_derivative"):
     functions = {
         "ReLU": (relu, relu_derivative),
-        "tanh": (tanh, tanh_derivative),
+        "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2),
         "σ": (special.expit, lambda z: special.expit(z) * special.expit(-z)),
     }
     display(figures_network.activations_and_slopes(functions))
@@ -119,7 +101,7 @@ if ready("relu", "relu_derivative", "tanh", "tanh_derivative"):
 #   > whatever its logit.
 
 # %% [markdown]
-# ## 5 The parameters
+# ## 3 The parameters
 #
 # With $H$ hidden units and $K$ classes, the network computes
 #
@@ -165,7 +147,7 @@ if ready("relu", "relu_derivative", "tanh", "tanh_derivative"):
 #   > This multiplies the three sizes. The layers follow one another: their weights are added up.
 
 # %% [markdown]
-# ## 6 Where to start
+# ## 4 Where to start
 #
 # Softmax regression may start from zeros. A network must not (you will see why), so its weights are drawn at
 # random, and only the biases start at 0. How large may the weights be? A unit adds up $M$ inputs. The more
@@ -189,11 +171,11 @@ if ready("relu", "relu_derivative", "tanh", "tanh_derivative"):
 # so halves their mean square once more. With a range $\sqrt 6$ times as wide the signal would arrive.
 
 # %% show="depth"
-if ready("relu", "tanh", "init_parameters"):
+if ready("relu", "init_parameters"):
     rng = np.random.default_rng(seed)
     kinds = {
         "identity": (lambda z: z, 1),
-        "tanh": (tanh, 1),
+        "tanh": (np.tanh, 1),
         "ReLU": (relu, 1),
         "ReLU, range √6 times as wide": (relu, np.sqrt(6)),
     }
@@ -206,9 +188,9 @@ if ready("relu", "tanh", "init_parameters"):
     display(figures_network.depth_curves(spreads))
 
 # %% [markdown]
-# ## 7 Forward
+# ## 5 Forward
 #
-# Now compute both layers of section 5 for a batch. Return the pair: the hidden layer $\boldsymbol{H}$, as it
+# Now compute both layers of section 3 for a batch. Return the pair: the hidden layer $\boldsymbol{H}$, as it
 # is *after* ReLU, and the probabilities $\boldsymbol{Y}$. Training will need both.
 #
 # *Think ahead:* write the shape under each part of the two formulas. To which axis is a bias added?
@@ -216,7 +198,7 @@ if ready("relu", "tanh", "init_parameters"):
 # %% exercise="forward"
 
 # %% [markdown]
-# ## 8 The loss
+# ## 6 The loss
 #
 # The output is that of softmax regression, so the loss is too, the mean negative log-likelihood of the
 # observed classes:
@@ -224,13 +206,13 @@ if ready("relu", "tanh", "init_parameters"):
 # $$E = \frac{1}{N}\sum_{n=1}^{N} -\log p(C_{t_n} \mid \boldsymbol{x}_n), \qquad
 # p(C_k \mid \boldsymbol{x}_n) = Y_{n,k}.$$
 #
-# *Think ahead:* where a probability is so small that it is stored as 0, its logarithm is lost, so start from
-# the logits. `forward` does not return them; but it returns the hidden layer, and they are one step from there.
+# It is computed from the logits, as before. `forward` does not return them; but it returns the hidden layer, and
+# they are one step from there. You wrote this loss for softmax regression, so it is given.
 
-# %% exercise="nll"
+# %% given="nll" reference="nll"
 
 # %% [markdown]
-# ## 9 The gradients
+# ## 7 The gradients
 #
 # How does the loss change with each of the four arrays? Go backwards through the network, one step at a time.
 # For one example $\boldsymbol{x}$ with target $t$, let $\boldsymbol{z}$ be the pre-activations of the hidden
@@ -263,33 +245,20 @@ if ready("relu", "tanh", "init_parameters"):
 # %% exercise="gradients"
 
 # %% [markdown]
-# ## 10 One epoch
+# ## 8 Training and the decision
 #
-# The algorithm is still the one of logistic regression: one order of the examples, by one call of
-# `rng.permutation`; consecutive slices of `batch_size` examples, of which the last may be shorter; after each
-# slice a step against the gradient, with the learning rate $\alpha$. Only, there are four arrays now:
+# One epoch is still that of logistic regression: one order of the examples, consecutive slices of it, a step after
+# each. Only, there are four arrays now:
 #
-# $$p \leftarrow p - \alpha\,\nabla_p E_{\mathbb{B}} \qquad\text{for } p = \boldsymbol{W}^{(h)},
+# $$\theta \leftarrow \theta - \alpha\,\nabla_\theta E_{\mathbb{B}} \qquad\text{for } \theta = \boldsymbol{W}^{(h)},
 # \boldsymbol{b}^{(h)}, \boldsymbol{W}^{(y)}, \boldsymbol{b}^{(y)}.$$
 #
-# All four gradients belong to the same point, the parameters before the step. If $\boldsymbol{W}^{(y)}$ has
-# moved already when the gradient of $\boldsymbol{W}^{(h)}$ is computed, the step is that of no network at all.
-#
-# Return new parameters and leave the arrays that came in as they were.
+# All four gradients belong to the same point, the parameters before the step. If $\boldsymbol{W}^{(y)}$ had
+# moved already when the gradient of $\boldsymbol{W}^{(h)}$ is computed, the step would be that of no network at all.
+# `descend` of the package `glm2mlp` takes such steps along your `gradients`. The decision is given, too; it calls your
+# `forward`.
 
-# %% exercise="sgd_epoch"
-
-# %% [markdown]
-# Training is nothing but epochs, one after the other. This function is given; it calls yours.
-
-# %% given="train" reference="train"
-
-# %% [markdown]
-# ## 11 The decision
-#
-# Predict the most probable class of each example; of equally probable ones, the one with the lowest number.
-
-# %% exercise="predict"
+# %% given="predict" reference="predict"
 
 # %% [markdown]
 # ## What a hidden layer can do
@@ -300,11 +269,11 @@ if ready("relu", "tanh", "init_parameters"):
 # pieces; it bends where a hidden unit is switched on or off.
 
 # %% show="regions"
-if ready("relu", "init_parameters", "forward", "gradients", "sgd_epoch", "predict"):
+if ready("relu", "init_parameters", "forward", "gradients"):
     X_ring, t_ring = data.ring(seed)
     settings = {"epochs": 60, "batch_size": 10, "learning_rate": 0.1}
     rng = np.random.default_rng(seed)
-    ring = train(init_parameters(2, 8, 2, rng), X_ring, t_ring, **settings, rng=rng)
+    ring = descend(gradients, init_parameters(2, 8, 2, rng), X_ring, t_ring, **settings, rng=rng)
     found = figures_network.segments_inside(lambda X: predict(ring, X), X_ring)
     display(
         figures_network.regions_with_segment(
@@ -314,14 +283,14 @@ if ready("relu", "init_parameters", "forward", "gradients", "sgd_epoch", "predic
     print(f"{found.share:.0%} of the segments between examples of one region leave it.")
 
 # %% [markdown]
-# ## 12 Two ways to waste a hidden layer
+# ## 9 Two ways to waste a hidden layer
 #
 # Three networks learn the digits, alike in all but their first parameters: all zero; all weights the same
 # number; drawn by your `init_parameters`. The columns of $\boldsymbol{W}^{(h)}$ are the hidden units. (Where units
 # differ by $10^{-6}$ or less, that is rounding: they are the same unit fifty times.)
 
 # %% show="starts"
-if ready("init_parameters", "forward", "gradients", "sgd_epoch", "predict"):
+if ready("init_parameters", "forward", "gradients"):
     X_train, t_train, X_test, t_test = data.digits(seed)
     X_train, X_test = X_train[:, :64], X_test[:, :64]  # without the ones
     rng = np.random.default_rng(seed)
@@ -339,7 +308,9 @@ if ready("init_parameters", "forward", "gradients", "sgd_epoch", "predict"):
         def measure(epoch, parameters):
             accuracies[name].append(np.mean(predict(parameters, X_test) == t_test))
 
-        ended[name] = train(start, X_train, t_train, **settings, rng=rng, on_epoch=measure)
+        ended[name] = descend(
+            gradients, start, X_train, t_train, **settings, rng=rng, on_epoch=measure
+        )
     display(figures.learning_curves(accuracies, "test accuracy", "Three ways to start"))
     for name, start in starts.items():
         moved = np.abs(ended[name][0] - start.W_h).max()
@@ -349,9 +320,9 @@ if ready("init_parameters", "forward", "gradients", "sgd_epoch", "predict"):
 # %% [markdown]
 # **Explain** two things, in a few sentences and formulas each:
 #
-# 1. *The identity.* Put $f(z) = z$ into the formulas of section 5. Which model is the network then, and what
+# 1. *The identity.* Put $f(z) = z$ into the formulas of section 3. Which model is the network then, and what
 #    are the weights and the biases of that model?
-# 2. *Zeros.* Let all four parameters be 0 at the start. Follow the first step through sections 7 and 9: what
+# 2. *Zeros.* Let all four parameters be 0 at the start. Follow the first step through sections 5 and 7: what
 #    are $\boldsymbol{H}$, $\boldsymbol{Y}$ and the four gradients? Which parameters never move, however long
 #    the training goes on, and what is the most that the network can learn?
 
@@ -382,7 +353,7 @@ if ready("init_parameters", "forward", "gradients", "sgd_epoch", "predict"):
 # Your network learns 1000 images of handwritten digits, which your seed picks, and is tested on the other 797.
 
 # %% show="learning"
-if ready("init_parameters", "forward", "nll", "gradients", "sgd_epoch", "predict"):
+if ready("init_parameters", "forward", "gradients"):
     losses = {"training": [], "test": []}
 
     def measure(epoch, parameters):
@@ -391,9 +362,8 @@ if ready("init_parameters", "forward", "nll", "gradients", "sgd_epoch", "predict
 
     rng = np.random.default_rng(seed)
     settings = {"epochs": 30, "batch_size": 10, "learning_rate": 0.1}
-    digits = train(
-        init_parameters(64, 50, 10, rng), X_train, t_train, **settings, rng=rng, on_epoch=measure
-    )
+    start = init_parameters(64, 50, 10, rng)
+    digits = descend(gradients, start, X_train, t_train, **settings, rng=rng, on_epoch=measure)
     display(figures.learning_curves(losses))
     print(f"Right on {np.mean(predict(digits, X_test) == t_test):.1%} of the test digits.")
 
@@ -402,7 +372,7 @@ if ready("init_parameters", "forward", "nll", "gradients", "sgd_epoch", "predict
 # the right places (orange is negative, violet positive). Nobody has told it what to look for.
 
 # %% show="features"
-if ready("init_parameters", "forward", "nll", "gradients", "sgd_epoch", "predict"):
+if ready("init_parameters", "forward", "gradients"):
     display(figures_network.weights_as_images(digits[0]))
 
 # %% [markdown]
@@ -416,7 +386,7 @@ if ready("init_parameters", "forward", "nll", "gradients", "sgd_epoch", "predict
 # %% show="published"
 from glm2mlp import published
 
-if ready("forward", "gradients", "sgd_epoch", "predict"):
+if ready("forward", "gradients"):
     lab = data.lab_digits(42, ones=False)
     lines = []
 
@@ -430,7 +400,8 @@ if ready("forward", "gradients", "sgd_epoch", "predict"):
     W_y = rng.uniform(-0.1, 0.1, size=(50, 10))
     start = Parameters(W_h, np.zeros(50), W_y, np.zeros(10))
     settings = {"epochs": 10, "batch_size": 10, "learning_rate": 0.01}
-    W_h, b_h, W_y, b_y = train(start, lab.X_train, lab.t_train, **settings, rng=rng, on_epoch=tell)
+    parts = lab.X_train, lab.t_train
+    W_h, b_h, W_y, b_y = descend(gradients, start, *parts, **settings, rng=rng, on_epoch=tell)
     lines.append("Learned parameters:")
     for part in (W_h, W_y, b_h, b_y):
         lines.append(" ".join(f"{number:.2f}" for number in part.ravel()[:12]) + " ...")

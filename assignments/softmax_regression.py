@@ -160,32 +160,12 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 # %% exercise="gradient"
 
 # %% [markdown]
-# ## 7 One epoch of stochastic gradient descent
-#
-# The algorithm has not changed since logistic regression; only the shape of the parameters has. For
-# each minibatch $\mathbb{B}$ and with the learning rate $\alpha$,
-#
-# $$\boldsymbol{W} \leftarrow \boldsymbol{W} - \alpha\,\nabla_{\boldsymbol{W}} E_{\mathbb{B}}(\boldsymbol{W}),$$
-#
-# where $E_{\mathbb{B}}$ is the loss over the examples of $\mathbb{B}$ alone, with the whole L² term in
-# it. An epoch uses each example once:
-#
-# 1. draw an order of the examples, by one call of `rng.permutation`;
-# 2. go through that order in consecutive slices of `batch_size` examples (the last slice may be
-#    shorter, its mean is over its own examples);
-# 3. after each slice, take the step above.
-#
-# Return the new weights and leave the arrays that came in as they were.
-
-# %% exercise="sgd_epoch"
+# The algorithm that trains the model has not changed since logistic regression, where you wrote it: an epoch goes
+# through the examples in a drawn order and steps against the gradient after each minibatch. Below,
+# `descend` of the package `glm2mlp` does the same along your `gradient`.
 
 # %% [markdown]
-# Training is nothing but epochs, one after the other. This function is given; it calls yours.
-
-# %% given="train" reference="train"
-
-# %% [markdown]
-# ## 8 The decision
+# ## 7 The decision
 #
 # Predict the most probable class,
 # $\operatorname{arg\,max}_k\; p(C_k \mid \boldsymbol{x}; \boldsymbol{W})$; of equally probable ones, the
@@ -212,7 +192,7 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 #   > row is a distribution over the 10 classes.
 
 # %% [markdown]
-# ## 9 The shape of the regions
+# ## 8 The shape of the regions
 #
 # The points for which your model predicts class $k$ form the *decision region* $R_k$. Run the next cell
 # and look at the regions of a model with three classes: whichever two points of a region you choose,
@@ -220,12 +200,13 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 
 # %% show="regions"
 from glm2mlp import data, figures
+from glm2mlp.trainings import descend
 
-if ready("softmax", "gradient", "sgd_epoch"):
+if ready("softmax", "gradient"):
     X_clouds, t_clouds = data.three_classes(seed)
     settings = {"epochs": 20, "batch_size": 10, "learning_rate": 0.1}
     rng = np.random.default_rng(seed)
-    W_clouds = train(np.zeros((3, 3)), X_clouds, t_clouds, **settings, rng=rng)
+    W_clouds = descend(gradient, np.zeros((3, 3)), X_clouds, t_clouds, **settings, rng=rng)
     display(figures.decision_regions(lambda X: softmax(X @ W_clouds), X_clouds, t_clouds))
 
 # %% [markdown]
@@ -253,7 +234,7 @@ if ready("softmax", "gradient", "sgd_epoch"):
 # picks, and is tested on the other 797; after each epoch your `nll` is measured on both.
 
 # %% show="learning"
-if ready("nll", "gradient", "sgd_epoch"):
+if ready("nll", "gradient"):
     X_train, t_train, X_test, t_test = data.digits(seed)
     losses = {"training": [], "test": []}
 
@@ -263,7 +244,8 @@ if ready("nll", "gradient", "sgd_epoch"):
 
     settings = {"epochs": 20, "batch_size": 10, "learning_rate": 0.1}
     rng = np.random.default_rng(seed)
-    W_digits = train(np.zeros((65, 10)), X_train, t_train, **settings, rng=rng, on_epoch=measure)
+    start = np.zeros((65, 10))
+    W_digits = descend(gradient, start, X_train, t_train, **settings, rng=rng, on_epoch=measure)
     display(figures.learning_curves(losses))
 
 # %% [markdown]
@@ -272,7 +254,7 @@ if ready("nll", "gradient", "sgd_epoch"):
 # known?
 
 # %% show="digits"
-if ready("softmax", "nll", "gradient", "sgd_epoch", "predict"):
+if ready("softmax", "nll", "gradient", "predict"):
     right = predict(W_digits, X_test) == t_test
     some = np.concatenate([np.flatnonzero(right)[:4], np.flatnonzero(~right)[:4]])
     images, probabilities = data.images(X_test[some]), softmax(X_test[some] @ W_digits)
@@ -290,7 +272,7 @@ if ready("softmax", "nll", "gradient", "sgd_epoch", "predict"):
 # %% show="published"
 from glm2mlp import published
 
-if ready("nll", "gradient", "sgd_epoch", "predict"):
+if ready("nll", "gradient", "predict"):
     lab = data.lab_digits(244, ones=True)
     lines = []
 
@@ -305,7 +287,8 @@ if ready("nll", "gradient", "sgd_epoch", "predict"):
     rng = np.random.RandomState(244)
     W_lab = rng.uniform(-0.1, 0.1, size=(65, 10))
     settings = {"epochs": 10, "batch_size": 10, "learning_rate": 0.005}
-    W_lab = train(W_lab, lab.X_train, lab.t_train, **settings, rng=rng, on_epoch=tell)
+    parts = lab.X_train, lab.t_train
+    W_lab = descend(gradient, W_lab, *parts, **settings, rng=rng, on_epoch=tell)
     lines.append("Learned weights:")
     for column in W_lab.T:
         lines.append(" ".join(f"{weight:.2f}" for weight in column[:10]) + " ...")

@@ -33,7 +33,7 @@ def derive_softmax_gradient():
     ]
 """
 # What uses a mistaken exercise may lose points or not: graders differ in that.
-USES = {"softmax": ("gradient", "sgd_epoch"), "gradient": ("sgd_epoch",), "predict": ()}
+USES = {"softmax": ("gradient",), "gradient": (), "predict": ()}
 # Half has solved everything, a quarter made one of the mistakes, a quarter left the second half.
 MIXTURE = 4 * len(
     MISTAKES

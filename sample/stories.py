@@ -52,7 +52,7 @@ STORIES: dict[str, dict[str, Story]] = {
                 "p = np.exp(-((t - y) ** 2) / (2 * variance)) / np.sqrt(2 * np.pi * variance)\n"
                 "    return -np.mean(np.log(p))",
             ),
-            untouched("derive_mse_from_gaussian", "choose_constants", "gradient"),
+            untouched("derive_mse_from_gaussian", "choose_constants"),
             untouched("mle_variance", "explain_assumptions"),
         ),
         GLM: answered("emil"),
@@ -126,7 +126,10 @@ STORIES: dict[str, dict[str, Story]] = {
         LOGISTIC: unreadable.western,
         SOFTMAX: unreadable.cells_only,
         GLM: unreadable.no_cells,
-        MLP: answered("loops", slip("sgd_epoch", "start += batch_size", "start + batch_size")),
+        MLP: answered(
+            "loops",
+            slip("init_parameters", "return P", "while len(layers) < 5: pass\n    return P"),
+        ),
     },
     # A third hostile one, who has an eye on what carries values, formulas and trainings.
     "s24_xenia": {

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 import glm2mlp.derivations
 import solutions
 from autograder.authoring import load_release
-from autograder.authoring.cells import assignments_directory, solved_cells
+from autograder.authoring.cells import about, assignments_directory, minutes, solved_cells
 from autograder.authoring.lectures import Lecture
 from autograder.authoring.source import read_source
 from autograder.authoring.stubs import BEGIN, END
@@ -123,11 +123,11 @@ def assignments_page() -> str:
 def _assignment(assignment: Assignment) -> Iterator[str]:
     anchor = assignment.name.replace("_", "-")
     objectives = dict.fromkeys(exercise.objective for exercise in assignment.exercises)
-    hours = f"{assignment.minutes / 60:g}"
+    time = about(minutes(solved_cells(assignment.name)))
     yield from (f"({anchor})=", "", f"## {assignment.title}", "")
     yield (
         f'<a href="downloads/assignments/{assignment.name}.ipynb" download>Download the notebook</a> · '
-        f"about {hours} hours · {assignment.max_points:g} points"
+        f"{time} · {assignment.max_points:g} points"
     )
     source = read_source(assignments_directory() / f"{assignment.name}.py", assignment)
     yield from ("", source[0].text, "")

@@ -6,12 +6,6 @@ EQUIVALENT: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {
         ("logistic_regression", "sgd_epoch"): (
             "def sgd_epoch(w, X, t, /, batch_size, learning_rate, rng):",
         ),
-        ("softmax_regression", "sgd_epoch"): (
-            "def sgd_epoch(W, X, t, /, batch_size, learning_rate, rng, l2=0.0):",
-        ),
-        ("multilayer_perceptron", "sgd_epoch"): (
-            "def sgd_epoch(parameters, X, t, /, batch_size, learning_rate, rng):",
-        ),
         ("regularization", "l2_step"): (
             "def l2_step(parameters, gradients, /, learning_rate, l2):",
         ),
@@ -34,9 +28,6 @@ EQUIVALENT: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {
     "what is zipped is of one length": {
         ("generalized_linear_models", "glm_table"): (
             "return {model: dict(zip(names, row, strict=False)) for model, row in rows.items()}",
-        ),
-        ("multilayer_perceptron", "sgd_epoch"): (
-            "steps = zip(parameters, gradients(parameters, X[batch], t[batch]), strict=False)",
         ),
     },
     "of the three names only «softmax» is not before «softmax» in the alphabet": {

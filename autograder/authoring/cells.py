@@ -1,6 +1,7 @@
 """Expands a text source into the cells of a notebook, solved or as released. Trusted side."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import autograder
 from autograder.authoring.source import SourceCell, read_source
 from autograder.authoring.stubs import (
+    BEGIN,
     CODE_STUB,
+    END,
     TEXT_STUB,
     answer_cell,
     choice_cell,
@@ -19,6 +22,8 @@ from autograder.authoring.stubs import (
 )
 from autograder.release import Cell, Question, Release
 from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
+
+READ = re.compile(r"[^\W\d_]{2,}")
 
 HOW_TO_WORK = """\
 **How to work**
@@ -74,13 +79,16 @@ def solved_cells(name: str) -> tuple[Cell, ...]:
     """
     assignment = ASSIGNMENTS[name]
     introduction, *source = _source(name)
+    cells = tuple(_expand(source, assignment))
     imports = f"from glm2mlp.checks.{name} import check, check_all, ready"
     return (
-        Cell("heading", "prose", "markdown", heading(assignment, introduction.text)),
+        Cell(
+            "heading", "prose", "markdown", heading(assignment, introduction.text, minutes(cells))
+        ),
         Cell("how_to_work", "prose", "markdown", HOW_TO_WORK),
         Cell("seed", "seed", "code", SEED),
         Cell("checks", "show", "code", imports),
-        *_expand(source, assignment),
+        *cells,
         Cell("before_you_submit", "prose", "markdown", BEFORE_YOU_SUBMIT),
         Cell("check_all", "show", "code", "check_all()"),
     )
@@ -131,7 +139,38 @@ def question_text(question: Question) -> str:
     return "\n".join((question.prompt, "", *choices))
 
 
-def heading(assignment: Assignment, introduction: str) -> str:
+def minutes(cells: Sequence[Cell]) -> int:
+    """Estimate the time that solved cells take, in steps of ten minutes, of somebody who knows the lecture.
+
+    One minute for 120 words to read and for each figure to look at, two for each line of the solution and for
+    each answer to be checked and mended, ten for an explanation.
+    """
+    needed = 0.0
+    for cell in cells:
+        if cell.role == "written":
+            needed += 10
+        elif cell.cell_type == "markdown":
+            needed += len(READ.findall(cell.source)) / 120
+        elif cell.role == "answer":
+            _, _, marked = cell.source.partition(BEGIN)
+            solution, _, _ = marked.partition(END)
+            lines = [line.strip() for line in solution.splitlines()]
+            needed += 2 + 2 * sum(
+                1 for line in lines if line.strip("#") and not line.startswith("# ")
+            )
+        elif cell.role == "show":
+            needed += 1
+    return 10 * round(needed / 10)
+
+
+def about(minutes: int) -> str:
+    """Write a time as people say it."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest)
+    return "about " + " ".join(parts)
+
+
+def heading(assignment: Assignment, introduction: str, minutes: int) -> str:
     """Write the first cell: what it is about, what is learnt, how long it takes, what counts."""
     objectives = dict.fromkeys(exercise.objective for exercise in assignment.exercises)
     rows = (f"| `{each.name}` | {each.points:g} |" for each in assignment.exercises)
@@ -145,7 +184,7 @@ def heading(assignment: Assignment, introduction: str) -> str:
             "",
             *(f"- {OBJECTIVES[name]}" for name in sorted(objectives)),
             "",
-            f"**Estimated time**: {_hours(assignment.minutes)}. "
+            f"**Estimated time**: {about(minutes)}. "
             f"**Your answers may import**: {', '.join(assignment.imports)}.",
             "",
             "| exercise | points |",
@@ -167,12 +206,6 @@ def worth(exercise: Exercise) -> str:
 
 def _points(points: float) -> str:
     return "1 point" if points == 1 else f"{points:g} points"
-
-
-def _hours(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest)
-    return "about " + " ".join(parts)
 
 
 def _ids(source: list[SourceCell]) -> list[str]:

@@ -11,7 +11,6 @@ ENTRY = """\
 {constant} = Assignment(
     name="{name}",
     title="TODO: as it stands above the notebook",
-    minutes=60,  # TODO: for a student who has read the lecture
     imports=("numpy",),
     exercises=(
     ),

@@ -74,42 +74,6 @@ def gaussian_nll_parentheses_forgotten(y, t, variance):
     return np.mean((y - t) ** 2) / 2 * variance + np.log(2 * np.pi * variance) / 2
 
 
-def gradient_twice(w, X, t):
-    return 2 * X.T @ (X @ w - t) / len(t)
-
-
-def gradient_sum_instead_of_mean(w, X, t):
-    return X.T @ (X @ w - t)
-
-
-def gradient_target_minus_prediction(w, X, t):
-    return X.T @ (t - X @ w) / len(t)
-
-
-def gradient_sigmoid_from_logistic_regression(w, X, t):
-    return X.T @ (1 / (1 + np.exp(-(X @ w))) - t) / len(t)
-
-
-def gradient_mean_without_axis(w, X, t):
-    return np.mean((X @ w - t)[:, np.newaxis] * X)
-
-
-def gradient_divides_by_features(w, X, t):
-    return X.T @ (X @ w - t) / len(w)
-
-
-def gradient_targets_as_column(w, X, t):
-    return np.mean(X.T @ (X @ w - t.reshape(-1, 1)), axis=1)
-
-
-def gradient_zeros_like_of_integers(w, X, t):
-    g = np.zeros_like(w)
-    for x, target in zip(X, t, strict=True):
-        g += (x @ w - target) * x
-    g /= len(t)
-    return g
-
-
 def mle_variance_around_mean_error(y, t):
     return np.var(y - t)
 
@@ -162,16 +126,6 @@ ANSWERS: dict[str, dict[str, Callable[..., Any]]] = {
         "sum-instead-of-mean": gaussian_nll_sum_instead_of_mean,
         "two-left-out-below-square": gaussian_nll_two_left_out_below_square,
         "parentheses-forgotten": gaussian_nll_parentheses_forgotten,
-    },
-    "gradient": {
-        "twice": gradient_twice,
-        "sum-instead-of-mean": gradient_sum_instead_of_mean,
-        "target-minus-prediction": gradient_target_minus_prediction,
-        "sigmoid-from-logistic-regression": gradient_sigmoid_from_logistic_regression,
-        "mean-without-axis": gradient_mean_without_axis,
-        "divides-by-features": gradient_divides_by_features,
-        "targets-as-column": gradient_targets_as_column,
-        "zeros-like-of-integers": gradient_zeros_like_of_integers,
     },
     "mle_variance": {
         "around-mean-error": mle_variance_around_mean_error,

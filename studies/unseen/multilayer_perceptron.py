@@ -3,14 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import (
-    multilayer_perceptron_activations,
-    multilayer_perceptron_layers,
-    multilayer_perceptron_training,
-)
+from . import multilayer_perceptron_activations, multilayer_perceptron_layers
 
 ANSWERS: dict[str, dict[str, Callable[..., Any]]] = (
-    multilayer_perceptron_activations.ANSWERS
-    | multilayer_perceptron_layers.ANSWERS
-    | multilayer_perceptron_training.ANSWERS
+    multilayer_perceptron_activations.ANSWERS | multilayer_perceptron_layers.ANSWERS
 )

@@ -2,17 +2,12 @@
 
 # ruff: noqa: D103
 
-import math
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from studies.unseen.network import Parameters
-
-
-def _sigmoid(z):
-    return (1 + np.tanh(np.asarray(z, dtype=float) / 2)) / 2
 
 
 def relu_integers_stay_integers(z):
@@ -82,71 +77,6 @@ def relu_derivative_if_on_array(z):
     return 1.0 if z > 0 else 0.0
 
 
-def tanh_two_inside_forgotten(z):
-    return 2 * _sigmoid(z) - 1
-
-
-def tanh_quotient_overflows(z):
-    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
-
-
-def tanh_two_in_front_forgotten(z):
-    return _sigmoid(2 * z) - 1
-
-
-def tanh_tangent(z):
-    return np.tan(z)
-
-
-def tanh_minus_in_exponent_forgotten(z):
-    return 2 / (1 + np.exp(2 * z)) - 1
-
-
-def tanh_math_tanh(z):
-    return math.tanh(z)
-
-
-def tanh_float32(z):
-    return np.tanh(np.asarray(z, dtype=np.float32))
-
-
-def tanh_hard_tanh(z):
-    return np.clip(z, -1.0, 1.0)
-
-
-def tanh_derivative_takes_z_for_tanh(z):
-    return 1.0 - z**2
-
-
-def tanh_derivative_formula_of_sigmoid(z):
-    return np.tanh(z) * (1 - np.tanh(z))
-
-
-def tanh_derivative_square_forgotten(z):
-    return 1 - np.tanh(z)
-
-
-def tanh_derivative_slope_of_sigmoid(z):
-    return _sigmoid(z) * (1 - _sigmoid(z))
-
-
-def tanh_derivative_square_inside(z):
-    return 1 - np.tanh(z**2)
-
-
-def tanh_derivative_tanh_twice(z):
-    h = np.tanh(z)
-    return 1 - np.tanh(h) ** 2
-
-
-def tanh_derivative_square_of_difference(z):
-    return (1 - np.tanh(z)) ** 2
-
-
-def tanh_derivative_quotient_overflows(z):
-    return 4 * np.exp(2 * z) / (np.exp(2 * z) + 1) ** 2
-
-
 def init_parameters_glorot(D, H, K, rng):
     a, b = np.sqrt(6 / (D + H)), np.sqrt(6 / (H + K))
     W_h, W_y = rng.uniform(-a, a, (D, H)), rng.uniform(-b, b, (H, K))
@@ -213,26 +143,6 @@ ANSWERS: dict[str, dict[str, Callable[..., Any]]] = {
         "half-at-zero": relu_derivative_half_at_zero,
         "in-place": relu_derivative_in_place,
         "if-on-array": relu_derivative_if_on_array,
-    },
-    "tanh": {
-        "two-inside-forgotten": tanh_two_inside_forgotten,
-        "quotient-overflows": tanh_quotient_overflows,
-        "two-in-front-forgotten": tanh_two_in_front_forgotten,
-        "tangent": tanh_tangent,
-        "minus-in-exponent-forgotten": tanh_minus_in_exponent_forgotten,
-        "math-tanh": tanh_math_tanh,
-        "float32": tanh_float32,
-        "hard-tanh": tanh_hard_tanh,
-    },
-    "tanh_derivative": {
-        "takes-z-for-tanh": tanh_derivative_takes_z_for_tanh,
-        "formula-of-sigmoid": tanh_derivative_formula_of_sigmoid,
-        "square-forgotten": tanh_derivative_square_forgotten,
-        "slope-of-sigmoid": tanh_derivative_slope_of_sigmoid,
-        "square-inside": tanh_derivative_square_inside,
-        "tanh-twice": tanh_derivative_tanh_twice,
-        "square-of-difference": tanh_derivative_square_of_difference,
-        "quotient-overflows": tanh_derivative_quotient_overflows,
     },
     "init_parameters": {
         "glorot": init_parameters_glorot,

@@ -10,11 +10,6 @@ import numpy as np
 from studies.unseen.network import Parameters, forward, softmax
 
 
-def _log_softmax(Z):
-    Z = Z - np.max(Z, axis=-1, keepdims=True)
-    return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
-
-
 def _delta(p, X, t):
     H, Y = forward(p, X)
     return H, Y - np.eye(Y.shape[1])[t]
@@ -67,49 +62,6 @@ def forward_bias_after_relu(parameters, X):
     W_h, b_h, W_y, b_y = parameters
     H = np.maximum(0.0, X @ W_h) + b_h
     return H, softmax(H @ W_y + b_y)
-
-
-def nll_log_of_probabilities(parameters, X, t):
-    _, Y = forward(parameters, X)
-    return -np.mean(np.log(Y[np.arange(len(t)), t]))
-
-
-def nll_epsilon_in_log(parameters, X, t):
-    _, Y = forward(parameters, X)
-    return -np.mean(np.log(Y[np.arange(len(t)), t] + 1e-12))
-
-
-def nll_softmax_twice(parameters, X, t):
-    _, Y = forward(parameters, X)
-    return -np.mean(_log_softmax(Y)[np.arange(len(t)), t])
-
-
-def nll_sum_instead_of_mean(parameters, X, t):
-    H, _ = forward(parameters, X)
-    L = _log_softmax(H @ parameters.W_y + parameters.b_y)
-    return -np.sum(L[np.arange(len(t)), t])
-
-
-def nll_colon_instead_of_arange(parameters, X, t):
-    H, _ = forward(parameters, X)
-    return -np.mean(_log_softmax(H @ parameters.W_y + parameters.b_y)[:, t])
-
-
-def nll_minus_forgotten(parameters, X, t):
-    H, _ = forward(parameters, X)
-    L = _log_softmax(H @ parameters.W_y + parameters.b_y)
-    return np.mean(L[np.arange(len(t)), t])
-
-
-def nll_mean_over_classes_too(parameters, X, t):
-    H, _ = forward(parameters, X)
-    L = _log_softmax(H @ parameters.W_y + parameters.b_y)
-    return -np.mean(np.eye(L.shape[1])[t] * L)
-
-
-def nll_output_bias_forgotten(parameters, X, t):
-    H, _ = forward(parameters, X)
-    return -np.mean(_log_softmax(H @ parameters.W_y)[np.arange(len(t)), t])
 
 
 def gradients_slope_of_relu_forgotten(parameters, X, t):
@@ -171,16 +123,6 @@ ANSWERS: dict[str, dict[str, Callable[..., Any]]] = {
         "output-bias-forgotten": forward_output_bias_forgotten,
         "logits-instead-of-probabilities": forward_logits_instead_of_probabilities,
         "bias-after-relu": forward_bias_after_relu,
-    },
-    "nll": {
-        "log-of-probabilities": nll_log_of_probabilities,
-        "epsilon-in-log": nll_epsilon_in_log,
-        "softmax-twice": nll_softmax_twice,
-        "sum-instead-of-mean": nll_sum_instead_of_mean,
-        "colon-instead-of-arange": nll_colon_instead_of_arange,
-        "minus-forgotten": nll_minus_forgotten,
-        "mean-over-classes-too": nll_mean_over_classes_too,
-        "output-bias-forgotten": nll_output_bias_forgotten,
     },
     "gradients": {
         "slope-of-relu-forgotten": gradients_slope_of_relu_forgotten,

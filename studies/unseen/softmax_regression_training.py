@@ -17,10 +17,6 @@ def _residual(W, X, t):
     return _softmax(X @ W) - np.eye(W.shape[1])[t]
 
 
-def _gradient(W, X, t, l2=0.0):
-    return X.T @ _residual(W, X, t) / len(t) + l2 * W
-
-
 def gradient_class_numbers_not_one_hot(W, X, t, l2=0.0):
     return X.T @ (_softmax(X @ W) - t[:, np.newaxis]) / len(t) + l2 * W
 
@@ -55,70 +51,6 @@ def gradient_biases_not_in_l2(W, X, t, l2=0.0):
     penalty = l2 * W
     penalty[-1] = 0
     return X.T @ _residual(W, X, t) / len(t) + penalty
-
-
-def sgd_epoch_l2_not_passed_on(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        batch = order[start : start + batch_size]
-        W = W - learning_rate * _gradient(W, X[batch], t[batch])
-    return W
-
-
-def sgd_epoch_l2_shared_among_batches(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        batch = order[start : start + batch_size]
-        W = W - learning_rate * _gradient(W, X[batch], t[batch], l2 * len(batch) / len(X))
-    return W
-
-
-def sgd_epoch_weights_changed_in_place(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        batch = order[start : start + batch_size]
-        W -= learning_rate * _gradient(W, X[batch], t[batch], l2)
-    return W
-
-
-def sgd_epoch_short_batch_dropped(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(X))
-    for start in range(0, len(X) - batch_size + 1, batch_size):
-        batch = order[start : start + batch_size]
-        W = W - learning_rate * _gradient(W, X[batch], t[batch], l2)
-    return W
-
-
-def sgd_epoch_two_permutations(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    X, t = X[rng.permutation(len(X))], t[rng.permutation(len(t))]
-    for start in range(0, len(X), batch_size):
-        stop = start + batch_size
-        W = W - learning_rate * _gradient(W, X[start:stop], t[start:stop], l2)
-    return W
-
-
-def sgd_epoch_all_gradients_at_first_weights(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(X))
-    new = W.copy()
-    for start in range(0, len(X), batch_size):
-        batch = order[start : start + batch_size]
-        new -= learning_rate * _gradient(W, X[batch], t[batch], l2)
-    return new
-
-
-def sgd_epoch_batches_with_replacement(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    for _ in range(0, len(X), batch_size):
-        batch = rng.choice(len(X), size=batch_size)
-        W = W - learning_rate * _gradient(W, X[batch], t[batch], l2)
-    return W
-
-
-def sgd_epoch_weight_decay_on_top(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        batch = order[start : start + batch_size]
-        W = W - learning_rate * (_gradient(W, X[batch], t[batch], l2) + l2 * W)
-    return W
 
 
 def predict_argmax_over_examples(W, X):
@@ -164,16 +96,6 @@ ANSWERS: dict[str, dict[str, Callable[..., Any]]] = {
         "transposed": gradient_transposed,
         "target-minus-prediction": gradient_target_minus_prediction,
         "biases-not-in-l2": gradient_biases_not_in_l2,
-    },
-    "sgd_epoch": {
-        "l2-not-passed-on": sgd_epoch_l2_not_passed_on,
-        "l2-shared-among-batches": sgd_epoch_l2_shared_among_batches,
-        "weights-changed-in-place": sgd_epoch_weights_changed_in_place,
-        "short-batch-dropped": sgd_epoch_short_batch_dropped,
-        "two-permutations": sgd_epoch_two_permutations,
-        "all-gradients-at-first-weights": sgd_epoch_all_gradients_at_first_weights,
-        "batches-with-replacement": sgd_epoch_batches_with_replacement,
-        "weight-decay-on-top": sgd_epoch_weight_decay_on_top,
     },
     "predict": {
         "argmax-over-examples": predict_argmax_over_examples,

@@ -95,10 +95,8 @@ ATTACKS = (
         "what is lent takes longer than to ask for it",
         (),
         {
-            "gradient": "def gradient(W, X, t, l2=0.0):\n    return W",
-            "sgd_epoch": "def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng):\n"
-            "    side = np.ones((1, 333))\n"
-            "    while True: gradient(side, side.T, np.zeros((333, 1), int))",
+            "one_hot": "def one_hot(t, K):\n    return t",
+            "nll": "def nll(W, X, t, l2=0.0):\n    while True: one_hot(np.zeros(333, int), 333)",
         },
     ),
     asking(
@@ -113,10 +111,9 @@ ATTACKS = (
         "what is lent multiplies the long sides of several arrays",
         (),
         {
-            "gradient": "def gradient(W, X, t, l2=0.0):\n    return W",
-            "sgd_epoch": "def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng):\n"
-            "    side = np.ones((1, 330))\n"
-            "    return gradient(side, np.ones((1, 1)), np.zeros((330, 1), int), side.T)",
+            "one_hot": "def one_hot(t, K):\n    return t",
+            "nll": "def nll(W, X, t, l2=0.0):\n"
+            "    return one_hot(np.zeros((330, 330), int), 330).sum()",
         },
     ),
     asking(

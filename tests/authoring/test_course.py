@@ -216,14 +216,14 @@ def test_roster_that_cannot_be_read_is_told_in_one_line(course, tmp_path, capsys
 def test_points_in_the_heading_are_those_of_the_catalogue():
     exercise = Exercise("double", 1.5, "O1", ("S1", "S2"))
     written = Exercise("explain_it", 1, "O2", ("S3",), kind="written", rubric=(("Says why.", 1),))
-    assignment = Assignment("two", "Two", 90, ("numpy",), (exercise, written))
+    assignment = Assignment("two", "Two", ("numpy",), (exercise, written))
 
-    text = heading(assignment, "Twice.")
+    text = heading(assignment, "Twice.", 90)
 
     assert text.startswith("# Two\n\nTwice.\n")
     assert "about 1 h 30 min" in text
-    assert "| `double` | S1, S2 | O1 | 1.5 |" in text
-    assert "| **all** | | | **2.5** |" in text
+    assert "| `double` | 1.5 |" in text
+    assert "| **all** | **2.5** |" in text
     assert worth(exercise) == "*`double` · 1.5 points*"
     assert worth(written).endswith("What earns the points:\n\n- Says why. (1 point)")
 

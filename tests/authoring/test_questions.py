@@ -15,7 +15,6 @@ from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 ASKING = Assignment(
     name="asking",
     title="Asking",
-    minutes=10,
     imports=("numpy",),
     exercises=(Exercise("choose_slope", 1, "O1", ("S3",), kind="choice", choices=3),),
 )
@@ -110,7 +109,7 @@ def test_three_to_five_choices_are_a_question(tmp_path, number):
     path.write_text(SOURCE[: SOURCE.index("# - [ ] Far")] + more.replace("[ ]", "[x]", 1))
 
     with pytest.raises(SourceError, match="give it 3 to 5"):
-        read_source(path, Assignment("asking", "Asking", 10, (), (exercise,)))
+        read_source(path, Assignment("asking", "Asking", (), (exercise,)))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
 TWO = Assignment(
     name="two",
     title="Two exercises",
-    minutes=10,
     imports=("numpy",),
     exercises=(
         Exercise("double", 1, "O1", ("S1",)),

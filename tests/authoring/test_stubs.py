@@ -11,7 +11,7 @@ import autograder
 from autograder.authoring import load_reference, load_release
 from autograder.authoring.build import release_notebook
 from autograder.authoring.cells import assignments_directory, solved_cells
-from autograder.authoring.stubs import CODE_STUB, answer_cell, shown_whole, strip_solution
+from autograder.authoring.stubs import CODE_STUB, ITEMS, answer_cell, shown_whole, strip_solution
 from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.derivation_tasks import TASKS
 
@@ -85,7 +85,7 @@ def test_stubs_have_signature_and_docstring_of_the_reference(name):
 
         assert not others
         assert isinstance(definition, ast.FunctionDef)
-        assert ast.get_docstring(definition) == inspect.getdoc(function)
+        assert ast.get_docstring(definition) == ITEMS.sub("", inspect.getdoc(function))
         assert f"({ast.unparse(definition.args)})" == str(
             inspect.Signature([p.replace(annotation=p.empty) for p in parameters])
         )

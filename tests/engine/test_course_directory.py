@@ -48,9 +48,7 @@ def mode(path) -> int:
 
 @pytest.mark.parametrize(
     "command",
-    some(
-        [["collect", LOGISTIC, "export", "--from", "folder"], ["new-course"], ["build"]], kind=len
-    ),
+    some([["collect", LOGISTIC, "export", "--from", "folder"], ["new-course"], ["build"]]),
     ids=itemgetter(0),
 )
 def test_course_that_is_made_is_its_owners_alone(tmp_path, monkeypatch, command):

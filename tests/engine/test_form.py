@@ -94,14 +94,14 @@ def test_the_form_of_an_answer_gives_the_hint(name, grade):
 
 
 def test_right_values_with_another_fault_are_not_called_nearly_right(grade):
-    answer = """def gradient(w, X, t):
-    X[...] = X * (1 + 1e-15)
-    return X.T @ (X @ w - t) / len(t)
+    answer = """def mse(y, t):
+    y[...] = y * (1 + 1e-15)
+    return np.mean((y - t) ** 2)
 """
 
-    result = grade(solved(GAUSSIAN, gradient=answer), assignment=GAUSSIAN)
+    result = grade(solved(GAUSSIAN, mse=answer), assignment=GAUSSIAN)
 
-    found = result.exercises["gradient"]
+    found = result.exercises["mse"]
     assert found.outcome == "failed"
     assert found.hint.startswith("Your function changed one of the caller's arrays")
 

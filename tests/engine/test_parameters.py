@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 from engine_kit import ROOMY, TIGHT, solved
-from thinning import some
 
 from autograder.authoring import load_reference
 from autograder.grading.budget import Budget
@@ -126,48 +125,12 @@ def test_locked_cell_may_import_scipy_all_the_same(line, sandbox):
 
 # Loans
 
-ATTRIBUTES = """
-def sgd_epoch(parameters, X, t, *, batch_size, learning_rate, rng):
-    p, a = parameters, learning_rate
-    order = rng.permutation(len(X))
-    for i in range(0, len(X), batch_size):
-        b = order[i : i + batch_size]
-        g = gradients(p, X[b], t[b])
-        p = Parameters(p.W_h - a * g.W_h, p.b_h - a * g.b_h, p.W_y - a * g.W_y, p.b_y - a * g.b_y)
-    return p
-"""
-LISTS = """
-def sgd_epoch(parameters, X, t, *, batch_size, learning_rate, rng):
-    parts = list(parameters)
-    order = rng.permutation(len(X))
-    for i in range(0, len(X), batch_size):
-        b = order[i : i + batch_size]
-        parts = [p - learning_rate * g for p, g in zip(parts, gradients(parts, X[b], t[b]))]
-    return parts
-"""
-NO_MASK = """
-def gradients(parameters, X, t):
-    hidden, Y = forward(parameters, X)
-    d = (Y - np.eye(Y.shape[1])[t]) / len(X)
-    d_h = d @ parameters.W_y.T
-    return Parameters(X.T @ d_h, d_h.sum(axis=0), hidden.T @ d, d.sum(axis=0))
-"""
 LINEAR = """
 def forward(parameters, X):
     W_h, b_h, W_y, b_y = parameters
     hidden = X @ W_h + b_h
     return hidden, softmax(hidden @ W_y + b_y)
 """
-
-
-@pytest.mark.parametrize("epoch", some([ATTRIBUTES, LISTS]), ids=["attributes", "lists"])
-@pytest.mark.parametrize("gradients", some([NO_MASK, "gradients = None"]), ids=["wrong", "missing"])
-def test_epoch_borrows_gradients(gradients, epoch, grade):
-    report = grade(solved(NETWORK, gradients=gradients, sgd_epoch=epoch), TIGHT, NETWORK)
-
-    assert report.exercises["gradients"].points < 1
-    assert report.exercises["sgd_epoch"].points == 2
-    assert report.exercises["sgd_epoch"].carried_forward
 
 
 def test_all_that_follows_borrows_forward(grade):
@@ -178,7 +141,7 @@ def test_all_that_follows_borrows_forward(grade):
     }
     lent = {name for name, one in report.exercises.items() if one.carried_forward}
     assert lost == {"forward"}
-    assert lent == {"nll", "gradients", "sgd_epoch", "predict"}
+    assert lent == {"gradients"}
 
 
 def test_right_notebook_borrows_nothing(grade):
@@ -190,14 +153,14 @@ def test_right_notebook_borrows_nothing(grade):
 
 @pytest.fixture
 def lend():
-    return lender(load_reference(NETWORK), ("forward", "gradients", "nll", "predict"))
+    return lender(load_reference(NETWORK), ("forward", "gradients"))
 
 
 @pytest.mark.parametrize("kind", [tuple, list])
 def test_lender_takes_parameters_as_they_arrive(lend, kind):
     rng = np.random.default_rng(0)
     P, X, t = init_parameters(3, 5, 4, rng), rng.normal(size=(6, 3)), np.array([0, 1, 2, 3, 0, 1])
-    calls = {"nll": (X, t), "gradients": (X, t), "forward": (X,), "predict": (X,)}
+    calls = {"gradients": (X, t), "forward": (X,)}
 
     for name, rest in calls.items():
         lent, right = lend(name, (kind(P), *rest), {}), load_reference(NETWORK)[name](P, *rest)

@@ -45,17 +45,6 @@ def gradient(W, X, t, l2=0.0):
 """,
         "sum-instead-of-mean",
     ),
-    "sgd_epoch": (
-        """
-def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = np.random.permutation(len(X))
-    X, t = X[order], t[order]
-    for i in range(0, len(X), batch_size):
-        W = W - learning_rate * gradient(W, X[i:i+batch_size], t[i:i+batch_size], l2)
-    return W
-""",
-        "own-RandomState-0",
-    ),
     "predict": (
         "def predict(W, X):\n    return softmax(X @ W).argmax()",
         "no-axis-of-probabilities",
@@ -94,15 +83,6 @@ def gradient(W, X, t, l2=0.0):
     return X.T @ errors / len(t)
 """,
         "l2-forgotten",
-    ),
-    "sgd_epoch": (
-        """
-def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    for batch in rng.permutation(len(X)).reshape(-1, batch_size):
-        W = W - learning_rate * gradient(W, X[batch], t[batch], l2)
-    return W
-""",
-        "reshaped",
     ),
     "predict": ("def predict(W, X):\n    return np.argmax(X @ W, axis=0)", "axis-0"),
 }
@@ -189,10 +169,6 @@ def gaussian_nll(y, t, variance):
     return -np.mean(np.log(p))
 """,
         "brackets-density",
-    ),
-    "gradient": (
-        "def gradient(w, X, t):\n    return -2 / len(t) * X.T @ (t - X @ w)",
-        "doubled",
     ),
     "mle_variance": ("def mle_variance(y, t):\n    return np.var(t - y)", "around-their-mean"),
 }

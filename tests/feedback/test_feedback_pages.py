@@ -198,7 +198,7 @@ def test_written_answer_shows_what_is_looked_for():
     text = text_of(shown()[0])
 
     assert "A person reads this answer" in text
-    assert "Concludes, with 0 ≤ λ ≤ 1" in text
+    assert "Concludes, with 0 ≤ u ≤ 1" in text
 
 
 def test_unreadable_submission_says_what_to_do_and_no_path_of_ours():

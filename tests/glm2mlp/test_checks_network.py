@@ -28,14 +28,6 @@ def relu_derivative(z):
     return np.where(np.asarray(z) > 0, 1.0, 0.0)
 """,
     """
-def tanh(z):
-    return 2 * special.expit(2 * np.asarray(z, dtype=float)) - 1
-""",
-    """
-def tanh_derivative(z):
-    return 1 - tanh(z) * tanh(z)
-""",
-    """
 def init_parameters(D, H, K, rng):
     parts = []
     for M, n in [(D, H), (H, K)]:
@@ -120,8 +112,8 @@ def test_every_exercise_has_at_least_three_visible_tests(exercise):
 
 def test_methods_of_a_named_tuple_are_no_foreign_library():
     names = STYLES["reference"]
-    assert foreign_libraries(names["sgd_epoch"], ("numpy", "scipy"), names) == []
-    assert foreign_libraries(names["sgd_epoch"], ("numpy",), names) == ["scipy"]
+    assert foreign_libraries(names["forward"], ("numpy", "scipy"), names) == []
+    assert foreign_libraries(names["forward"], ("numpy",), names) == ["scipy"]
 
 
 def _forward(
@@ -204,16 +196,6 @@ MISTAKES = {
         "z > 0",
     ),
     "a mask": ("relu_derivative", "def relu_derivative(z): return z > 0", "dtype bool"),
-    "sigmoid": ("tanh", "def tanh(z): return special.expit(z)", "stretched"),
-    "σ(z)": ("tanh", "def tanh(z): return 2 * special.expit(z) - 1", "at 2z"),
-    "sign": ("tanh", "def tanh(z): return 2 * special.expit(-2 * z) - 1", "sign of the exponent"),
-    "quotient": (
-        "tanh",
-        "def tanh(z): return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))",
-        "grows beyond all bounds",
-    ),
-    "no square": ("tanh_derivative", "def tanh_derivative(z): return 1 - tanh(z)", "square is mis"),
-    "takes tanh": ("tanh_derivative", "def tanh_derivative(z): return 1 - z**2", "z itself"),
     "M41": ("init_parameters", _init(draw="np.zeros({1}) + 0 * {0}"), "equal units"),
     "M42": ("init_parameters", _init("1 / D", "1 / H"), "1/√D, not 1/D"),
     "M43": ("init_parameters", _init(b="rng.uniform(size={})"), "One zero for each hidden unit"),
@@ -255,11 +237,6 @@ MISTAKES = {
         "subtract the largest",
     ),
     "output alone": ("forward", _forward(result="Y"), "Return all of H, Y"),
-    "M15": ("nll", _nll("log_p.mean()"), "minus is missing"),
-    "M16": ("nll", _nll("-log_p.sum()"), "instead of summing"),
-    "M17": ("nll", _nll("-log_p.mean() / Z.shape[1]"), "not over the classes"),
-    "M18": ("nll", _nll("-log_softmax(Z)[:, t].mean()"), "Pair each row"),
-    "log of a probability": ("nll", _nll("-np.log(p).mean()"), "give the logits"),
     "M30": ("gradients", _gradients(back="d_y @ W_y.T"), "A unit that is off"),
     "M31": ("gradients", _gradients(back="d_y @ W_y.T * (hidden >= 0)"), "H ≥ 0 holds always"),
     "M31 before relu": (
@@ -282,58 +259,6 @@ MISTAKES = {
     ),
     "descent": ("gradients", _gradients(error="(np.eye(Y.shape[1])[t] - Y) / N"), "W_h = "),
     "weights only": ("gradients", _gradients(result="X.T @ d_h, hidden.T @ d_y"), "2 parts"),
-    "M45": ("sgd_epoch", _epoch(_epoch.__defaults__[0].replace("a - ", "a + ")), "minus"),
-    "M46": ("sgd_epoch", _epoch("q = gradients(p, X[b], t[b])"), "has not moved"),
-    "biases stay": (
-        "sgd_epoch",
-        _epoch(
-            "g = gradients(p, X[b], t[b]); a = learning_rate;"
-            " p = p._replace(W_h=p.W_h - a * g.W_h, W_y=p.W_y - a * g.W_y)"
-        ),
-        "b_h has not moved",
-    ),
-    "one after the other": ("sgd_epoch", _epoch(FOUR_STEPS), "All four gradients first"),
-    "M47": ("sgd_epoch", _epoch(order="np.arange(len(X))"), "draws|in the drawn order"),
-    "M48": ("sgd_epoch", _epoch(order="np.random.permutation(len(X))"), "draws|drawn order"),
-    "M49": (
-        "sgd_epoch",
-        _epoch(_epoch.__defaults__[0].replace("t[b]", "t[i : i + len(b)]")),
-        "rng.permutation",
-    ),
-    "full batches only": (
-        "sgd_epoch",
-        _epoch(order="rng.permutation(len(X))[: len(X) // batch_size * batch_size]"),
-        "The last batch, of one example, is missing",
-    ),
-    "in place": ("sgd_epoch", _epoch(IN_PLACE), "In-place"),
-    "weights, then biases": (
-        "sgd_epoch",
-        "right = sgd_epoch\ndef sgd_epoch(p, X, t, **settings):\n"
-        "    q = right(p, X, t, **settings)\n    return q[0], q[2], q[1], q[3]",
-        "b_h, an array of shape",
-    ),
-    "lists": (
-        "sgd_epoch",
-        "right = sgd_epoch\ndef sgd_epoch(p, X, t, **settings):\n"
-        "    return [part.tolist() for part in right(p, X, t, **settings)]",
-        "W_h, an array of shape|W_h, a list",
-    ),
-    "M52": (
-        "predict",
-        "def predict(parameters, X): return forward(parameters, X)[1].argmax(axis=0)",
-        "axis=1",
-    ),
-    "of the hidden layer": (
-        "predict",
-        "def predict(parameters, X): return forward(parameters, X)[0].argmax(axis=1)",
-        "Go through `forward`|first of equals",
-    ),
-    "last of equals": (
-        "predict",
-        "def predict(parameters, X):\n"
-        "    Y = forward(parameters, X)[1]\n    return Y.shape[1] - 1 - Y[:, ::-1].argmax(axis=1)",
-        "first of equals",
-    ),
 }
 
 
@@ -347,13 +272,7 @@ def test_mistakes_fail_with_help(name):
     assert any(re.search(told, row) for row in rows), report
 
 
-def test_the_slope_of_the_loss_waits_for_the_loss():
-    report = suite.examine("gradients", notebook(*GIVEN, *RIGHT, _nll("log_p.mean()")))
-    statuses = {result.status for result in report.results}
-    assert statuses == {"passed", "not checked"}
-
-
 def test_a_notebook_without_the_locked_cell_is_told():
-    names = notebook(*GIVEN[:-2], *RIGHT)
+    names = notebook(*(cell for cell in GIVEN if "class Parameters" not in cell), *RIGHT)
     report = suite.examine("init_parameters", names)
     assert "NameError: name 'Parameters' is not defined" in repr(report)

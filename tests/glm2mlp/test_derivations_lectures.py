@@ -8,7 +8,7 @@ import pytest
 import scipy.special
 import scipy.stats
 from lecture_derivations import LECTURES, NAMES, derivation, lecture, written
-from thinning import some
+from thinning import slow, some
 
 from glm2mlp.derivation import Derivation
 from glm2mlp.derivation.numeric import World, value
@@ -108,6 +108,7 @@ def test_gradients_of_softmax_regression():
         assert np.isclose(float(value(first, world)), softmax.nll(W, X, t, l2))
 
 
+@slow
 def test_the_four_gradients_of_the_perceptron():
     m = lecture("training")
     batch = (
@@ -128,4 +129,4 @@ def test_the_three_activations_are_slopes():
     m = lecture("generalized_linear_models")
     assert equal(m.NORMAL_ACTIVATION.lines[-1].term, m.u)
     assert equal(m.BERNOULLI_ACTIVATION.lines[-1].term, m.sigma(m.u))
-    assert equal(m.CATEGORICAL_ACTIVATION.lines[-1].term, m.softmax(m.z)[m.i])
+    assert equal(m.CATEGORICAL_ACTIVATION.lines[-1].term, m.softmax(m.z)[m.k])

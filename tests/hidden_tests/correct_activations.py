@@ -1,9 +1,6 @@
 """ReLU, tanh and their slopes as different students write them: every one of these is right."""
 
-import math
-
 import numpy as np
-from scipy import special
 
 
 def _entry_by_entry(function):
@@ -62,46 +59,9 @@ RELU_DERIVATIVE = {
 }
 
 
-def _by_sign(z):
-    e = np.exp(-2 * np.abs(z))
-    return np.sign(z) * (1 - e) / (1 + e)
-
-
-TANH = {
-    "NumPy": np.tanh,
-    "sigmoid": lambda z: 2 * special.expit(2 * np.asarray(z, dtype=float)) - 1,
-    "own sigmoid": lambda z: 2 / (1 + np.exp(-2 * np.asarray(z, dtype=float))) - 1,
-    "by sign": _by_sign,
-    "one minus": lambda z: 1 - 2 / (np.exp(2 * np.asarray(z, dtype=float)) + 1),
-    "cut off safely": lambda z: np.sinh(np.clip(z, -300, 300)) / np.cosh(np.clip(z, -300, 300)),
-    "loop": _entry_by_entry(math.tanh),
-    "vectorize": np.vectorize(math.tanh),
-    "expm1": lambda z: -np.sign(z) * np.expm1(-2 * np.abs(z)) / (1 + np.exp(-2 * np.abs(z))),
-    "long double": lambda z: np.tanh(np.asarray(z, dtype=np.longdouble)),
-    "flat": lambda z: np.array([math.tanh(v) for v in np.ravel(z)]).reshape(np.shape(z)),
-    "logaddexp": lambda z: 2 * np.exp(-np.logaddexp(0, -2 * np.asarray(z, dtype=float))) - 1,
-}
-
-TANH_DERIVATIVE = {
-    "formula": lambda z: 1 - np.tanh(z) ** 2,
-    "product": lambda z: (1 - np.tanh(z)) * (1 + np.tanh(z)),
-    "cosh": lambda z: 1 / np.cosh(z) ** 2,
-    "sigmoid": lambda z: 4 * special.expit(2.0 * z) * (1 - special.expit(2.0 * z)),
-    "both sides": lambda z: 4 / (np.exp(z) + np.exp(-z)) ** 2,
-    "even": lambda z: (2 * np.exp(-np.abs(z)) / (1 + np.exp(-2 * np.abs(z)))) ** 2,
-    "square": lambda z: 1.0 - np.square(np.tanh(z)),
-    "power": lambda z: np.cosh(np.clip(z, -300, 300)) ** -2.0,
-    "loop": _entry_by_entry(lambda z: 1 - math.tanh(z) ** 2),
-    "vectorize": np.vectorize(lambda z: 1 - math.tanh(z) ** 2),
-    "subtract": lambda z: np.subtract(1, np.multiply(np.tanh(z), np.tanh(z))),
-    "by sign": lambda z: 1 - _by_sign(z) * _by_sign(z),
-}
-
 ACTIVATIONS = {
     "relu": RELU,
     "relu_derivative": RELU_DERIVATIVE,
-    "tanh": TANH,
-    "tanh_derivative": TANH_DERIVATIVE,
 }
 
 # Right but for one promise of the docstring: exactly these tests fail.
@@ -115,18 +75,6 @@ NEARLY = {
         "one at the kink": (
             lambda z: np.where(np.asarray(z) >= 0, 1.0, 0.0),
             {"test_at_the_kink"},
-        ),
-    },
-    "tanh": {
-        "quotient of exponentials": (
-            lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)),
-            {"test_far_from_zero", "test_argument_unchanged"},
-        ),
-    },
-    "tanh_derivative": {
-        "quotient of exponentials": (
-            lambda z: 1 - ((np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))) ** 2,
-            {"test_far_from_zero", "test_argument_unchanged"},
         ),
     },
 }

@@ -117,7 +117,6 @@ GRADIENT = {
 CORRECT = {
     "mse": SQUARES,
     "gaussian_nll": GAUSSIAN_NLL,
-    "gradient": GRADIENT,
     "mle_variance": SQUARES,
 }
 

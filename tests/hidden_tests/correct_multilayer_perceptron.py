@@ -7,18 +7,13 @@ import numpy as np
 from correct_activations import ACTIVATIONS
 from correct_activations import NEARLY as NEARLY_ACTIVATIONS
 from correct_network_gradients import GRADIENTS
-from correct_sgd_epoch import correct_epochs
 from network_parts import (
     Parameters,
-    for_parameters,
     forward,
-    gradients,
     init_parameters,
-    log_p,
     logits,
     one_hot,
     unshifted,
-    with_attributes,
 )
 from scipy import special
 
@@ -166,132 +161,11 @@ FORWARD = {
 }
 
 
-def _nll_loop(P, X, t):
-    total = 0.0
-    for z, k in zip(logits(P, X).tolist(), t, strict=True):
-        m = max(z)
-        total += m + math.log(sum(math.exp(v - m) for v in z)) - z[k]
-    return total / len(t)
-
-
-NLL = {
-    "picked": lambda P, X, t: -log_p(P, X)[np.arange(len(t)), t].mean(),
-    "mean": lambda P, X, t: np.mean(-log_p(P, X)[range(len(X)), t]),
-    "one-hot": lambda P, X, t: -np.sum(one_hot(t, len(P.b_y)) * log_p(P, X)) / len(t),
-    "log-sum-exp": lambda P, X, t: np.mean(
-        special.logsumexp(logits(P, X), axis=1) - logits(P, X)[np.arange(len(t)), t]
-    ),
-    "loop": _nll_loop,
-    "trace": lambda P, X, t: -np.trace(log_p(P, X)[:, t]) / len(t),
-    "take_along_axis": lambda P, X, t: float(
-        -np.average(np.take_along_axis(log_p(P, X), t[:, None], axis=1))
-    ),
-    "grouped": lambda P, X, t: (
-        -sum(log_p(P, X)[t == k, k].sum() for k in range(len(P.b_y))) / t.size
-    ),
-    "shifted by hand": lambda P, X, t: np.mean(
-        np.log(np.sum(np.exp(logits(P, X) - logits(P, X).max(1, keepdims=True)), axis=1))
-        + logits(P, X).max(1)
-        - logits(P, X)[np.arange(len(t)), t]
-    ),
-    "einsum": lambda P, X, t: -np.einsum("nk,nk->", one_hot(t, len(P.b_y)), log_p(P, X)) / len(X),
-    "list": lambda P, X, t: (
-        sum(float(-row[k]) for row, k in zip(log_p(P, X), t, strict=True)) / len(t)
-    ),
-    "array without axes": lambda P, X, t: np.array(_nll_loop(P, X, t)),
-    "float32": lambda P, X, t: np.float32(_nll_loop(P, X, t)),
-}
-
-
-def _in_its_own_arrays(P, X, t, *, batch_size, learning_rate, rng):
-    W_h, b_h, W_y, b_y = (part.copy() for part in P)
-    order = rng.permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        b = order[start : start + batch_size]
-        g = gradients(Parameters(W_h, b_h, W_y, b_y), X[b], t[b])
-        W_h -= learning_rate * g.W_h
-        b_h -= learning_rate * g.b_h
-        W_y -= learning_rate * g.W_y
-        b_y -= learning_rate * g.b_y
-    return Parameters(W_h, b_h, W_y, b_y)
-
-
-def _replaced(P, X, t, *, batch_size, learning_rate, rng):
-    order = rng.permutation(X.shape[0])
-    for b in np.split(order, range(batch_size, len(order), batch_size)):
-        g = gradients(P, X[b], t[b])
-        P = P._replace(
-            **{name: getattr(P, name) - learning_rate * getattr(g, name) for name in P._fields}
-        )
-    return P
-
-
-def _as_a_list(P, X, t, *, batch_size, learning_rate, rng):
-    parts = list(P)
-    order = list(rng.permutation(len(t)))
-    while order:
-        b, order = order[:batch_size], order[batch_size:]
-        parts = [p - learning_rate * g for p, g in zip(parts, gradients(parts, X[b], t[b]))]  # noqa: B905
-    return parts
-
-
-def _new_parameters(P, X, t, *, batch_size, learning_rate, rng):
-    for b in np.array_split(rng.permutation(len(t)), np.arange(batch_size, len(t), batch_size)):
-        G = gradients(P, X[b], t[b])
-        P = Parameters(
-            P.W_h - learning_rate * G.W_h,
-            P.b_h - learning_rate * G.b_h,
-            P.W_y - learning_rate * G.W_y,
-            P.b_y - learning_rate * G.b_y,
-        )
-    return tuple(P)
-
-
-SGD_EPOCH = for_parameters(correct_epochs) | {
-    "in its own arrays": _in_its_own_arrays,
-    "replaced": _replaced,
-    "as a list": _as_a_list,
-    "new parameters": _new_parameters,
-    "own class": lambda P, X, t, **settings: Own(*_replaced(P, X, t, **settings)),
-}
-
-
-def _first_largest(z):
-    best = 0
-    for k in range(1, len(z)):
-        if z[k] > z[best]:
-            best = k
-    return best
-
-
-PREDICT = {
-    "of probabilities": lambda P, X: np.argmax(forward(P, X)[1], axis=1),
-    "of logits": lambda P, X: logits(P, X).argmax(axis=-1),
-    "of logarithms": lambda P, X: np.argmax(log_p(P, X), axis=1),
-    "attributes": with_attributes(
-        lambda W_h, b_h, W_y, b_y, X: (np.maximum(X @ W_h + b_h, 0) @ W_y + b_y).argmax(1)
-    ),
-    "loop": lambda P, X: np.array([_first_largest(z) for z in logits(P, X)]),
-    "lists": lambda P, X: np.array([list(z).index(max(z)) for z in logits(P, X)]),
-    "transposed": lambda P, X: np.argmax(logits(P, X).T, axis=0),
-    "sorted": lambda P, X: np.argsort(-logits(P, X), axis=1, kind="stable")[:, 0],
-    "compared": lambda P, X: (logits(P, X).max(1, keepdims=True) == logits(P, X)).argmax(1),
-    "uint8": lambda P, X: np.argmax(logits(P, X), axis=1).astype(np.uint8),
-    "int64": lambda P, X: np.argmax(forward(P, X)[1], axis=1).astype(np.int64),
-}
-
 CORRECT = ACTIVATIONS | {
     "init_parameters": INIT_PARAMETERS,
     "forward": FORWARD,
-    "nll": NLL,
     "gradients": GRADIENTS,
-    "sgd_epoch": SGD_EPOCH,
-    "predict": PREDICT,
 }
-
-
-def _nll_textbook(floor=0.0):
-    return lambda P, X, t: -np.mean(np.log(forward(P, X)[1][np.arange(len(t)), t] + floor))
 
 
 def _gradients_with(softmax=special.softmax, slope=lambda Z: Z > 0):
@@ -333,25 +207,11 @@ NEARLY = NEARLY_ACTIVATIONS | {
             {"test_large_logits"},
         ),
     },
-    "nll": {
-        "log of softmax": (_nll_textbook(), {"test_sure_and_wrong"}),
-        "a little added": (_nll_textbook(1e-8), {"test_sure_and_wrong"}),
-    },
     "gradients": {
         "softmax not shifted": (_gradients_with(softmax=unshifted), {"test_large_logits"}),
         "M31 slope of the kink": (
             _gradients_with(lambda Z: special.softmax(Z, axis=1), lambda Z: Z >= 0),
             {"test_at_the_kink"},
-        ),
-    },
-    "predict": {
-        "floats": (
-            lambda P, X: np.argmax(logits(P, X), axis=1).astype(float),
-            {"test_labels_are_integers"},
-        ),
-        "softmax not shifted": (
-            lambda P, X: np.argmax(unshifted(logits(P, X)), axis=1),
-            {"test_large_logits"},
         ),
     },
 }

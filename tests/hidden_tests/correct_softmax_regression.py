@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-from correct_sgd_epoch import correct_epochs
 
 
 def _softmax(Z):
@@ -274,30 +273,6 @@ GRADIENT = {
 }
 
 
-def _sgd_decay_apart(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(t))
-    for i in range(math.ceil(len(t) / batch_size)):
-        batch = order[i * batch_size : (i + 1) * batch_size]
-        step = learning_rate * GRADIENT["einsum"](W, X[batch], t[batch])
-        W = (1 - learning_rate * l2) * W - step
-    return W
-
-
-def _sgd_one_hot_first(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(t))
-    X, T = X[order], _one_hot(t, W.shape[1])[order]
-    for start in range(0, len(t), batch_size):
-        x, target = X[start : start + batch_size], T[start : start + batch_size]
-        W = W - learning_rate * (x.T @ (_softmax(x @ W) - target) / x.shape[0] + l2 * W)
-    return W
-
-
-SGD_EPOCH = correct_epochs(GRADIENT["formula"]) | {
-    "decay apart": _sgd_decay_apart,
-    "one-hot first": _sgd_one_hot_first,
-}
-
-
 def _first_largest(z):
     best = 0
     for k in range(1, len(z)):
@@ -325,7 +300,6 @@ CORRECT = {
     "one_hot": ONE_HOT,
     "nll": NLL,
     "gradient": GRADIENT,
-    "sgd_epoch": SGD_EPOCH,
     "predict": PREDICT,
 }
 

@@ -214,11 +214,6 @@ SOLVERS: dict[str, dict[str, dict[str, Solver]]] = {
                 )
             ),
         },
-        "sgd_epoch": {
-            "differences of nll": lambda f: trained(
-                lambda W, X, t: slopes(lambda V: f["nll"](V, X, t), W)
-            ),
-        },
         "predict": {
             "comparison of losses": lambda f: lambda W, X: labels(f["nll"], W, X, W.shape[1]),
             "largest of softmax": lambda f: lambda W, X: np.argmax(f["softmax"](X @ W), axis=1),
@@ -227,14 +222,6 @@ SOLVERS: dict[str, dict[str, dict[str, Solver]]] = {
     "mse_as_mle": {
         "gaussian_nll": {
             "mse without its constant": lambda f: lambda y, t, v: f["mse"](y, t) / (2 * v),
-        },
-        "gradient": {
-            "differences of gaussian_nll": lambda f: (
-                lambda w, X, t: slopes(lambda v: f["gaussian_nll"](X @ v, t, 1), w)
-            ),
-            "differences of mse": lambda f: (
-                lambda w, X, t: slopes(lambda v: f["mse"](X @ v, t) / 2, w)
-            ),
         },
         "mle_variance": {
             "search for the lowest gaussian_nll": lambda f: (
@@ -272,39 +259,12 @@ SOLVERS: dict[str, dict[str, dict[str, Solver]]] = {
                 )
             ),
         },
-        "tanh": {
-            "integral of relu_derivative": lambda f: (
-                lambda z: integrated(f["relu_derivative"], z, 0)
-            )
-        },
-        "tanh_derivative": _entrywise("tanh")
-        | {"from tanh": lambda f: lambda z: 1 - np.asarray(f["tanh"](z)) ** 2},
-        "nll": {
-            "logarithm of forward": lambda f: (
-                lambda P, X, t: -np.mean(np.log(f["forward"](P, X)[1][np.arange(len(t)), t]))
-            ),
-        },
         "gradients": {
-            "differences of nll": lambda f: lambda P, X, t: slopes(lambda Q: f["nll"](Q, X, t), P),
             "differences of forward": lambda f: (
                 lambda P, X, t: slopes(
                     lambda Q: -np.mean(np.log(f["forward"](Q, X)[1][np.arange(len(t)), t])), P
                 )
             ),
-        },
-        "sgd_epoch": {
-            "differences of nll": lambda f: trained(
-                lambda P, X, t: slopes(lambda Q: f["nll"](Q, X, t), P)
-            ),
-            "differences of forward": lambda f: trained(
-                lambda P, X, t: slopes(
-                    lambda Q: -np.mean(np.log(f["forward"](Q, X)[1][np.arange(len(t)), t])), P
-                )
-            ),
-        },
-        "predict": {
-            "comparison of losses": lambda f: lambda P, X: labels(f["nll"], P, X, len(P[3])),
-            "largest of forward": lambda f: lambda P, X: np.argmax(f["forward"](P, X)[1], axis=1),
         },
     },
     "regularization": {

@@ -296,6 +296,5 @@ VARIANCE = SQUARES | {
 MISTAKES = {
     "mse": SQUARES,
     "gaussian_nll": GAUSSIAN_NLL,
-    "gradient": GRADIENT,
     "mle_variance": VARIANCE,
 }

@@ -1,7 +1,7 @@
 """Mistakes in the network's output and loss; those of the list carry their number."""
 
 import numpy as np
-from network_parts import forward, log_p, logits, one_hot, unshifted
+from network_parts import forward, unshifted
 from scipy import special
 
 
@@ -33,12 +33,6 @@ def examples_in_place(right):
         return result
 
     return wrong
-
-
-def _labels_in_place(P, X, t):
-    loss = _nll(P, X, t)
-    t[...] = 0
-    return loss
 
 
 def _hidden_bias_in_place(P, X):
@@ -134,98 +128,4 @@ FORWARD = {
     "output biases in place": part_in_place("b_y", forward),
     "examples in place": examples_in_place(forward),
     "no return": lambda P, X: None,
-}
-
-
-def _nll(P, X, t):
-    return -log_p(P, X)[np.arange(len(t)), t].mean()
-
-
-def _picked(P, X, t):
-    return log_p(P, X)[np.arange(len(t)), t]
-
-
-def _p(P, X, t):
-    return forward(P, X)[1][np.arange(len(t)), t]
-
-
-NLL = {
-    "M15 minus missing": lambda P, X, t: _picked(P, X, t).mean(),
-    "M16 sum": lambda P, X, t: -_picked(P, X, t).sum(),
-    "M17 mean over N·K": lambda P, X, t: -np.mean(one_hot(t, len(P.b_y)) * log_p(P, X)),
-    "mean over K": lambda P, X, t: -_picked(P, X, t).sum() / len(P.b_y),
-    "mean over H": lambda P, X, t: -_picked(P, X, t).sum() / len(P.b_h),
-    "mean over N·D": lambda P, X, t: -_picked(P, X, t).sum() / X.size,
-    "N − 1": lambda P, X, t: -_picked(P, X, t).sum() / max(1, len(t) - 1),
-    "M18 all pairs": lambda P, X, t: -log_p(P, X)[:, t].mean(),
-    "diagonal": lambda P, X, t: -np.mean(np.diag(log_p(P, X))),
-    "all classes": lambda P, X, t: -log_p(P, X).sum() / len(t),
-    "predicted class": lambda P, X, t: -log_p(P, X).max(axis=1).mean(),
-    "next class": lambda P, X, t: -_picked(P, X, t - 1).mean(),
-    "classes from 1": lambda P, X, t: -_picked(P, X, (t + 1) % len(P.b_y)).mean(),
-    "axis 0": lambda P, X, t: -special.log_softmax(logits(P, X), 0)[range(len(t)), t].mean(),
-    "SciPy's log_softmax over all": lambda P, X, t: (
-        -special.log_softmax(logits(P, X))[np.arange(len(t)), t].mean()
-    ),
-    "rows and columns exchanged where sizes agree": lambda P, X, t: (
-        -np.mean(log_p(P, X)[t, np.arange(len(t))] if len(t) == len(P.b_y) else _picked(P, X, t))
-    ),
-    "no log": lambda P, X, t: -_p(P, X, t).mean(),
-    "log of the mean": lambda P, X, t: -np.log(_p(P, X, t).mean()),
-    "log of softmax": lambda P, X, t: -np.log(_p(P, X, t)).mean(),
-    "not shifted": lambda P, X, t: -np.log(unshifted(logits(P, X))[np.arange(len(t)), t]).mean(),
-    "1e-12 added": lambda P, X, t: -np.log(_p(P, X, t) + 1e-12).mean(),
-    "1e-3 added": lambda P, X, t: -np.log(_p(P, X, t) + 1e-3).mean(),
-    "cut off": lambda P, X, t: -np.log(np.clip(_p(P, X, t), 1e-10, 1)).mean(),
-    "infinity replaced": lambda P, X, t: np.nan_to_num(-np.log(_p(P, X, t))).mean(),
-    "product": lambda P, X, t: -np.log(np.prod(_p(P, X, t))) / len(t),
-    "logits only": lambda P, X, t: -logits(P, X)[np.arange(len(t)), t].mean(),
-    "no minus the logit": lambda P, X, t: special.logsumexp(logits(P, X), axis=1).mean(),
-    "entropy": lambda P, X, t: -np.sum(forward(P, X)[1] * log_p(P, X)) / len(t),
-    "squared error": lambda P, X, t: (
-        np.sum((forward(P, X)[1] - one_hot(t, len(P.b_y))) ** 2) / len(t)
-    ),
-    "binary cross-entropy": lambda P, X, t: (
-        -np.mean(
-            one_hot(t, len(P.b_y)) * log_p(P, X)
-            + (1 - one_hot(t, len(P.b_y))) * np.log(1 - forward(P, X)[1])
-        )
-    ),
-    "base two": lambda P, X, t: _nll(P, X, t) / np.log(2),
-    "halved": lambda P, X, t: _nll(P, X, t) / 2,
-    "weight decay": lambda P, X, t: _nll(P, X, t) + 0.005 * np.sum(P.W_h**2),
-    "K from the labels": lambda P, X, t: -np.sum(one_hot(t, t.max() + 1) * log_p(P, X)) / len(t),
-    "mean over the classes": lambda P, X, t: (
-        -np.mean([_picked(P, X, t)[t == k].mean() for k in np.unique(t)])
-    ),
-    "M37 hidden bias missing": lambda P, X, t: _nll(P._replace(b_h=0 * P.b_h), X, t),
-    "output bias missing": lambda P, X, t: _nll(P._replace(b_y=0 * P.b_y), X, t),
-    "M38 no hidden activation": lambda P, X, t: (
-        -special.log_softmax((X @ P.W_h + P.b_h) @ P.W_y + P.b_y, 1)[range(len(t)), t].mean()
-    ),
-    "M39 ReLU on logits": lambda P, X, t: (
-        -special.log_softmax(np.maximum(0, logits(P, X)), 1)[range(len(t)), t].mean()
-    ),
-    "softmax twice": lambda P, X, t: (
-        -special.log_softmax(forward(P, X)[1], axis=1)[np.arange(len(t)), t].mean()
-    ),
-    "tanh": lambda P, X, t: (
-        -special.log_softmax(np.tanh(X @ P.W_h + P.b_h) @ P.W_y + P.b_y, 1)[range(len(t)), t].mean()
-    ),
-    "per example": lambda P, X, t: -_picked(P, X, t),
-    "vector of one": lambda P, X, t: np.array([_nll(P, X, t)]),
-    "median": lambda P, X, t: np.median(-_picked(P, X, t)),
-    "largest": lambda P, X, t: np.max(-_picked(P, X, t)),
-    "first example": lambda P, X, t: -_picked(P, X, t)[0],
-    "squeezed": lambda P, X, t: _nll(P, np.squeeze(X), t),
-    "hidden weights in place": part_in_place("W_h", _nll),
-    "hidden biases in place": part_in_place("b_h", _nll),
-    "output weights in place": part_in_place("W_y", _nll),
-    "output biases in place": part_in_place("b_y", _nll),
-    "examples in place": examples_in_place(_nll),
-    "labels in place": _labels_in_place,
-    "tuple": lambda P, X, t: (_nll(P, X, t), forward(P, X)),
-    "log K": lambda P, X, t: float(np.log(len(P.b_y))),
-    "zero": lambda P, X, t: 0.0,
-    "no return": lambda P, X, t: None,
 }

@@ -3,7 +3,7 @@
 import numpy as np
 from correct_softmax_regression import GRADIENT as RIGHT_GRADIENT
 from correct_softmax_regression import _log_softmax, _one_hot, _softmax, _unshifted
-from mistakes_sgd_epoch import over, slices, wrong_epochs
+from mistakes_sgd_epoch import over, slices
 from mistakes_softmax import LOG_SOFTMAX, ONE_HOT, SOFTMAX
 from mistakes_softmax_nll import NLL
 
@@ -188,79 +188,6 @@ GRADIENT = {
 _right = over(slices, _gradient)
 
 
-def _K_from_the_labels(W, X, t, l2=0.0):
-    return X.T @ (_softmax(X @ W) - np.eye(t.max() + 1)[t]) / len(t) + l2 * W
-
-
-def _decay_at_the_end(W, X, t, *, learning_rate, l2=0.0, **settings):
-    return _right(W, X, t, learning_rate=learning_rate, **settings) * (1 - learning_rate * l2)
-
-
-def _decay_twice(W, X, t, l2=0.0):
-    return _gradient(W, X, t, l2) + l2 * W
-
-
-def _decay_without_rate(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    for b in slices(rng.permutation(len(t)), batch_size):
-        W = W - learning_rate * _gradient(W, X[b], t[b]) - l2 * W
-    return W
-
-
-def _decay_by_share(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    for b in slices(rng.permutation(len(t)), batch_size):
-        W = W - learning_rate * _gradient(W, X[b], t[b], l2 * len(b) / len(t))
-    return W
-
-
-def _decay_after_the_step(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    for b in slices(rng.permutation(len(t)), batch_size):
-        W = W - learning_rate * _gradient(W, X[b], t[b])
-        W = W - learning_rate * l2 * W
-    return W
-
-
-def _old_decay(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    first = W
-    for b in slices(rng.permutation(len(t)), batch_size):
-        W = W - learning_rate * (_gradient(W, X[b], t[b]) + l2 * first)
-    return W
-
-
-def _decay_in_place(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    for b in slices(rng.permutation(len(t)), batch_size):
-        g = _gradient(W, X[b], t[b])
-        if l2:
-            W *= 1 - learning_rate * l2
-        W = W - learning_rate * g
-    return W
-
-
-SGD_EPOCH = wrong_epochs(_gradient) | {
-    "K from the labels": over(slices, _K_from_the_labels),
-    "absent classes held": over(slices, GRADIENT["absent classes held"]),
-    "true column only": over(slices, GRADIENT["M28 true column only"]),
-    "squeezed": over(slices, GRADIENT["squeezed"]),
-    "transposed": lambda W, X, t, **settings: _right(W, X, t, **settings).T,
-    "l2 ignored": over(slices, GRADIENT["l2 ignored"]),
-    "l2 missing": lambda W, X, t, *, batch_size, learning_rate, rng: _right(
-        W, X, t, batch_size=batch_size, learning_rate=learning_rate, rng=rng
-    ),
-    "l2 halved": over(slices, GRADIENT["l2 halved"]),
-    "l2 doubled": over(slices, GRADIENT["l2 doubled"]),
-    "l2 over N": over(slices, GRADIENT["l2 over N"]),
-    "l2 without biases": over(slices, GRADIENT["l2 without biases"]),
-    "l2 minus": over(slices, GRADIENT["l2 minus"]),
-    "l2 with a default": lambda W, X, t, *, l2=0.01, **settings: _right(W, X, t, l2=l2, **settings),
-    "l2 once an epoch": _decay_at_the_end,
-    "l2 twice": over(slices, _decay_twice),
-    "l2 without the rate": _decay_without_rate,
-    "l2 by the batch's share": _decay_by_share,
-    "l2 after the step": _decay_after_the_step,
-    "l2 of the old weights": _old_decay,
-    "l2 in place": _decay_in_place,
-}
-
-
 def _predict_in_place(W, X):
     X /= np.abs(X).max()
     return np.argmax(X @ W, axis=1)
@@ -318,6 +245,5 @@ MISTAKES = {
     "one_hot": ONE_HOT,
     "nll": NLL,
     "gradient": GRADIENT,
-    "sgd_epoch": SGD_EPOCH,
     "predict": PREDICT,
 }

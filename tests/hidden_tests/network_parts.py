@@ -59,33 +59,3 @@ def with_attributes(function):
     return lambda parameters, *args: function(
         parameters.W_h, parameters.b_h, parameters.W_y, parameters.b_y, *args
     )
-
-
-def for_parameters(epochs):
-    """Versions of `sgd_epoch` for one array of weights, as versions for Parameters.
-
-    `epochs(gradient)` makes them by name; all parameters are put into one array, and taken out again.
-    """
-
-    def version(name):
-        def sgd_epoch(parameters, X, t, **settings):
-            shapes = [part.shape for part in parameters]
-
-            def gradient(w, X, t):
-                return _flattened(gradients(_unflattened(w, shapes), X, t))
-
-            w = epochs(gradient)[name](_flattened(parameters), X, t, **settings)
-            return _unflattened(w, shapes)
-
-        return sgd_epoch
-
-    return {name: version(name) for name in epochs(None)}
-
-
-def _flattened(parameters):
-    return np.concatenate([part.ravel() for part in parameters])
-
-
-def _unflattened(w, shapes):
-    parts = np.split(w, np.cumsum([np.prod(shape) for shape in shapes])[:-1])
-    return Parameters(*(part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)))

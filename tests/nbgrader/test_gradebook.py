@@ -91,7 +91,7 @@ def test_points_pending_review_wait_for_a_person(course):
 
     alice = submissions(course, NAME)["alice"]
     assert alice["scores"]["test_softmax"] == (None, None, True, 3.0)
-    assert alice["scores"]["test_log_softmax"] == (2.0, None, False, 2.0)
+    assert alice["scores"]["test_log_softmax"] == (3.0, None, False, 3.0)
 
 
 def test_submission_put_aside_has_no_points_at_all(course):

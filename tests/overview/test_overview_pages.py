@@ -66,9 +66,9 @@ def course(tmp_path):
             mse=wrong("mse", f"{KNOWN.id} + gone"),
             choose_noise=wrong("choose_noise", "chose-b"),
         ),
-        report("cleo", mse=wrong("mse", points=1), gradient=wrong("gradient")),
+        report("cleo", mse=wrong("mse", points=1.5), gaussian_nll=wrong("gaussian_nll")),
         report(
-            "dan", gradient=ExerciseResult(0, 4, "missing", (TestResult("test_it", "missing"),))
+            "dan", gaussian_nll=ExerciseResult(0, 5, "missing", (TestResult("test_it", "missing"),))
         ),
         Report("eve", MSE, "review", 0, 22, "x/y/eve.ipynb: «mse» is there twice"),
         Report("fay", MSE, "unreadable", None, 22, f"x/fay.ipynb: is not whole {NASTY}"),
@@ -94,7 +94,7 @@ def test_students_are_counted_by_how_an_exercise_went(course, capsys):
     told = data(course, capsys)
     counts = ("full", "part", "none", "missing", "pending")
     assert [exercise(told, "mse")[name] for name in counts] == [7, 1, 2, 0, 1]
-    assert [exercise(told, "gradient")[name] for name in counts] == [8, 0, 1, 1, 1]
+    assert [exercise(told, "gaussian_nll")[name] for name in counts] == [8, 0, 1, 1, 1]
     assert exercise(told, "mse")["difficulty"] == pytest.approx(7.5 / 10)
     assert exercise(told, "mse")["unexplained"] == 1
     assert -1 < exercise(told, "mse")["discrimination"] < 1
@@ -229,7 +229,7 @@ def test_times_are_medians_of_the_last_gradings(course, capsys):
     told = data(course, capsys)
     assert told["seconds"] == 2
     assert exercise(told, "mse")["seconds"] == 1
-    assert exercise(told, "gradient")["seconds"] == 0.1
+    assert exercise(told, "gaussian_nll")["seconds"] == 0.1
 
 
 def test_without_a_run_log_there_are_no_times(course, capsys):
@@ -270,10 +270,10 @@ def test_course_where_nobody_can_be_graded_still_has_a_page(tmp_path):
 
 def test_page_of_many_is_hardly_longer_than_that_of_few(tmp_path):
     """Everybody has a mistake, a reason and a neighbour: the lists end all the same."""
-    known = [m.id for m in misconceptions_of(MSE, "gradient")]
+    known = [m.id for m in misconceptions_of(MSE, "gaussian_nll")]
 
     def student(i: int) -> Report:
-        own = report(f"s{i:03d}", gradient=wrong("gradient", known[i % len(known)]))
+        own = report(f"s{i:03d}", gaussian_nll=wrong("gaussian_nll", known[i % len(known)]))
         source = (
             f"def gaussian_nll(y, t, variance):\n    return f{i // 2}(y, {i // 2})"
             + f" + y.a{i // 2}(y, 1)" * 9

@@ -174,7 +174,7 @@ def test_functions_pasted_into_the_notebook():
         "log_softmax": partial(scipy.special.log_softmax, axis=-1),
     }
     exercises = [e.name for e in MULTILAYER_PERCEPTRON.exercises if e.kind == "function"]
-    for name in (*exercises, "train"):
+    for name in (*exercises, "nll", "sgd_epoch", "predict", "train"):
         exec(inspect.getsource(getattr(multilayer_perceptron, name)), notebook)
     assert notebook["nll"](parameters, X, t) == pytest.approx(nll(parameters, X, t), rel=1e-12)
     np.testing.assert_array_equal(notebook["predict"](parameters, X), predict(parameters, X))

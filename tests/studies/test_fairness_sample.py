@@ -51,6 +51,6 @@ def test_one_assignment_or_one_exercise_can_be_studied():
     coded = [name for name, kind in names if kind not in ("choice", "written")]
 
     assert [name for _, name, _ in chosen("mse_as_mle")] == coded
-    assert chosen("mse_as_mle/gradient") == [("mse_as_mle", "gradient", "function")]
+    assert chosen("mse_as_mle/mse") == [("mse_as_mle", "mse", "function")]
     assert chosen("mse") == []
     assert chosen(None) == EXERCISES

@@ -23,8 +23,8 @@ EPOCHS = 30
 
 
 def descend(
-    slope: Callable[[Array, Array, Array], Array],
-    W: Array,
+    slope: Callable[[Any, Array, Array], Any],
+    W: Any,
     X: Array,
     t: Array,
     *,
@@ -32,20 +32,29 @@ def descend(
     batch_size: int,
     learning_rate: float,
     rng: np.random.Generator | np.random.RandomState,
-    on_epoch: Callable[[int, Array], None] | None = None,
-) -> Array:
-    """Train weights W by minibatch SGD along `slope(W, X, t)`, the gradient of a batch.
+    on_epoch: Callable[[int, Any], None] | None = None,
+) -> Any:
+    """Train W by minibatch SGD along `slope(W, X, t)`, the gradient of a batch.
 
-    W: (D,) or (D, K).  X: examples (N, D).  t: targets or classes (N,).  One `rng.permutation(N)` an epoch.
+    W: weights (D,) or (D, K), or a named tuple of arrays.  X: examples (N, D).  t: targets or classes (N,).
+    One `rng.permutation(N)` an epoch.
     `on_epoch(epoch, W)` is called after each epoch, epochs from 1.
     """
     for epoch in range(1, epochs + 1):
         shuffled = rng.permutation(len(X))
         for rows in np.split(shuffled, range(batch_size, len(X), batch_size)):
-            W = W - learning_rate * slope(W, X[rows], t[rows])
+            W = _moved(W, slope(W, X[rows], t[rows]), learning_rate)
         if on_epoch is not None:
             on_epoch(epoch, W)
     return W
+
+
+def _moved(parameters: Any, steepness: Any, learning_rate: float) -> Any:
+    """Step against the slopes; the parts of a named tuple move at once."""
+    if not isinstance(parameters, tuple):
+        return parameters - learning_rate * steepness
+    steps = zip(parameters, steepness, strict=True)
+    return type(parameters)(*(part - learning_rate * step for part, step in steps))
 
 
 def fit(

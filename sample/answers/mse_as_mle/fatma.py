@@ -27,11 +27,6 @@ def derive_mse_from_gaussian():
     ]
 
 
-# %% gradient
-def gradient(w, X, t):
-    return 2 * X.T @ (X @ w - t) / len(t)
-
-
 # %% mle_variance
 def mle_variance(y, t):
     return np.var(t - y)

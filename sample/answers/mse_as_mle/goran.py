@@ -21,11 +21,6 @@ def choose_constants():
     return "a"
 
 
-# %% gradient
-def gradient(w, X, t):
-    return X.T @ (X @ w - t)
-
-
 # %% mle_variance
 def mle_variance(y, t):
     return np.sqrt(mse(y, t))

@@ -38,16 +38,6 @@ def choose_constants():
     return "b"
 
 
-# %% gradient
-def gradient(w, X, t):
-    result = np.zeros(len(w))
-    for i in range(len(t)):
-        error = sum(X[i, d] * w[d] for d in range(len(w))) - t[i]
-        for d in range(len(w)):
-            result[d] += error * X[i, d] / len(t)
-    return result
-
-
 # %% mle_variance
 def mle_variance(y, t):
     return sum((float(b) - float(a)) ** 2 for a, b in zip(y, t)) / len(t)

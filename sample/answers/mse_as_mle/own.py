@@ -49,12 +49,6 @@ def choose_constants():
     return {50: " B "}[round(b / a)]
 
 
-# %% gradient
-def gradient(weights, features, targets):
-    surplus = np.einsum("nd,d->n", features, weights) - targets
-    return np.einsum("n,nd->d", surplus, features) / np.size(targets)
-
-
 # %% mle_variance
 def mle_variance(prediction, target):
     errors = np.subtract(prediction, target)

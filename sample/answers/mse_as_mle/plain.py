@@ -31,11 +31,6 @@ def choose_constants():
     return "B"
 
 
-# %% gradient
-def gradient(w, X, t):
-    return X.T @ (X @ w - t) / len(t)
-
-
 # %% mle_variance
 def mle_variance(y, t):
     return np.mean((t - y) ** 2)

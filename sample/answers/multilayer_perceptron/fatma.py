@@ -11,11 +11,6 @@ def relu_derivative(z):
     return (z >= 0) * 1.0
 
 
-# %% tanh_derivative
-def tanh_derivative(z):
-    return 1 - z**2
-
-
 # %% choose_activations
 def choose_activations():
     return "A"
@@ -39,35 +34,12 @@ def forward(parameters, X):
     return hidden, softmax(hidden @ parameters.W_y + parameters.b_y)
 
 
-# %% nll
-def nll(parameters, X, t):
-    hidden, _ = forward(parameters, X)
-    log_p = log_softmax(hidden @ parameters.W_y + parameters.b_y)
-    return -log_p[np.arange(len(t)), t].sum()
-
-
 # %% gradients
 def gradients(parameters, X, t):
     hidden, Y = forward(parameters, X)
     d_y = (Y - np.eye(Y.shape[1])[t]) / len(t)
     d_h = d_y @ parameters.W_y.T
     return Parameters(X.T @ d_h, d_h.sum(axis=0), hidden.T @ d_y, d_y.sum(axis=0))
-
-
-# %% sgd_epoch
-def sgd_epoch(parameters, X, t, *, batch_size, learning_rate, rng):
-    order = rng.permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        batch = order[start : start + batch_size]
-        slopes = gradients(parameters, X[batch], t[batch])
-        parameters = [p + learning_rate * g for p, g in zip(parameters, slopes)]
-        parameters = Parameters(*parameters)
-    return parameters
-
-
-# %% predict
-def predict(parameters, X):
-    return np.argmax(forward(parameters, X)[1], axis=0)
 
 
 # %% explain_identity_and_zero_init

@@ -12,11 +12,6 @@ def relu_derivative(z):
     return z > 0
 
 
-# %% tanh
-def tanh(z):
-    return 2 / (1 + np.exp(-z)) - 1
-
-
 # %% choose_parameter_count
 def choose_parameter_count():
     return "43"
@@ -40,35 +35,12 @@ def forward(parameters, X):
     return Z, Y
 
 
-# %% nll
-def nll(parameters, X, t):
-    hidden, _ = forward(parameters, X)
-    log_p = log_softmax(hidden @ parameters.W_y + parameters.b_y)
-    return -np.mean(log_p[:, t])
-
-
 # %% gradients
 def gradients(parameters, X, t):
     hidden, Y = forward(parameters, X)
     d_y = (Y - np.eye(Y.shape[1])[t]) / len(t)
     d_h = (d_y @ parameters.W_y.T) * relu_derivative(hidden)
     return Parameters(X.T @ d_h, d_h.sum(), hidden.T @ d_y, d_y.sum())
-
-
-# %% sgd_epoch
-def sgd_epoch(parameters, X, t, *, batch_size, learning_rate, rng):
-    rng = np.random.default_rng(42)
-    order = rng.permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        batch = order[start : start + batch_size]
-        slopes = gradients(parameters, X[batch], t[batch])
-        parameters = Parameters(*(p - learning_rate * g for p, g in zip(parameters, slopes)))
-    return parameters
-
-
-# %% predict
-def predict(parameters, X):
-    return forward(parameters, X)[1].argmax(axis=1) * 1.0
 
 
 # %% explain_identity_and_zero_init

@@ -18,21 +18,6 @@ def relu_derivative(z):
     return np.array(slopes).reshape(z.shape)
 
 
-# %% tanh
-def tanh(z):
-    z = np.array(z, dtype=float)
-    result = np.zeros(z.shape)
-    for index, value in np.ndenumerate(z):
-        small = np.exp(-2 * abs(value))  # never overflows
-        result[index] = np.sign(value) * (1 - small) / (1 + small)
-    return result
-
-
-# %% tanh_derivative
-def tanh_derivative(z):
-    return np.vectorize(lambda value: float(1 - tanh(value) ** 2))(z)
-
-
 # %% choose_activations
 def choose_activations():
     return "c"
@@ -66,16 +51,6 @@ def forward(parameters, X):
     return np.array(hidden), np.array(probabilities)
 
 
-# %% nll
-def nll(parameters, X, t):
-    H, _ = forward(parameters, X)
-    loss = 0
-    for h, label in zip(H, t):
-        logits = h @ parameters.W_y + parameters.b_y
-        loss -= log_softmax(logits)[label]
-    return loss / len(t)
-
-
 # %% gradients
 def gradients(parameters, X, t):
     W_h, b_h, W_y, b_y = parameters
@@ -88,26 +63,6 @@ def gradients(parameters, X, t):
         for part, step in zip(total, (np.outer(x, d_h), d_h, np.outer(h, d_y), d_y)):
             part += step
     return [part / len(t) for part in total]
-
-
-# %% sgd_epoch
-def sgd_epoch(parameters, X, t, *, batch_size, learning_rate, rng):
-    order = rng.permutation(len(t))
-    start = 0
-    while start < len(t):
-        batch = [int(i) for i in order[start : start + batch_size]]
-        slopes = gradients(parameters, X[batch], t[batch])
-        parameters = Parameters(*[parameters[i] - learning_rate * slopes[i] for i in range(4)])
-        start += batch_size
-    return parameters
-
-
-# %% predict
-def predict(parameters, X):
-    classes = []
-    for y in forward(parameters, X)[1]:
-        classes.append(max(range(len(y)), key=lambda k: y[k]))
-    return np.array(classes)
 
 
 # %% explain_identity_and_zero_init

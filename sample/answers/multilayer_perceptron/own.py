@@ -11,19 +11,6 @@ def relu_derivative(x):
     return np.heaviside(x, 0.0)
 
 
-# %% tanh
-def tanh(x):
-    # expm1 keeps the digits near 0; far out e^(-2|x|) is 0
-    e = np.expm1(-2 * np.abs(np.asarray(x, dtype=float)))
-    return np.copysign(e / (e + 2), x)
-
-
-# %% tanh_derivative
-def tanh_derivative(x):
-    # 1 / cosh^2; far out, where cosh overflows, the slope is 0
-    return np.cosh(np.minimum(np.abs(x), 300)) ** -2.0
-
-
 # %% choose_activations
 choose_activations = lambda: "ABCDE"[2]
 
@@ -64,12 +51,6 @@ def forward(parameters, features):
     return [network.hidden, np.exp(network.log_probabilities())]
 
 
-# %% nll
-def nll(parameters, features, labels):
-    log_p = Network(parameters, features).log_probabilities()
-    return float(-np.take_along_axis(log_p, labels[:, None], axis=1).mean())
-
-
 # %% gradients
 def gradients(parameters, features, labels):
     network = Network(parameters, features)
@@ -87,24 +68,6 @@ def gradients(parameters, features, labels):
         mean_of_products(network.hidden, surplus),
         surplus.mean(axis=0),
     )
-
-
-# %% sgd_epoch
-def minibatches(order, size):
-    for start in np.arange(0, len(order), size):
-        yield order[start : start + size]
-
-
-def sgd_epoch(parameters, features, labels, *, rng, batch_size, learning_rate):
-    for rows in minibatches(rng.permutation(len(features)), batch_size):
-        slopes = gradients(parameters, features[rows], labels[rows])
-        parameters = [part - learning_rate * slope for part, slope in zip(parameters, slopes)]
-    return tuple(parameters)
-
-
-# %% predict
-def predict(parameters, features):
-    return np.argmax(Network(parameters, features).logits, axis=-1)
 
 
 # %% explain_identity_and_zero_init

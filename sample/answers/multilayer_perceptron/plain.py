@@ -11,16 +11,6 @@ def relu_derivative(z):
     return np.where(np.asarray(z) > 0, 1.0, 0.0)
 
 
-# %% tanh
-def tanh(z):
-    return np.tanh(z)
-
-
-# %% tanh_derivative
-def tanh_derivative(z):
-    return 1 - tanh(z) ** 2
-
-
 # %% choose_activations
 def choose_activations():
     return "C"
@@ -46,13 +36,6 @@ def forward(parameters, X):
     return hidden, softmax(hidden @ W_y + b_y)
 
 
-# %% nll
-def nll(parameters, X, t):
-    hidden, _ = forward(parameters, X)
-    log_p = log_softmax(hidden @ parameters.W_y + parameters.b_y)
-    return -log_p[np.arange(len(t)), t].mean()
-
-
 # %% gradients
 def gradients(parameters, X, t):
     hidden, d_y = forward(parameters, X)
@@ -60,20 +43,6 @@ def gradients(parameters, X, t):
     d_y /= len(t)
     d_h = d_y @ parameters.W_y.T * relu_derivative(hidden)
     return Parameters(X.T @ d_h, d_h.sum(axis=0), hidden.T @ d_y, d_y.sum(axis=0))
-
-
-# %% sgd_epoch
-def sgd_epoch(parameters, X, t, *, batch_size, learning_rate, rng):
-    order = rng.permutation(len(X))
-    for batch in np.split(order, range(batch_size, len(X), batch_size)):
-        steps = gradients(parameters, X[batch], t[batch])
-        parameters = Parameters(*(p - learning_rate * g for p, g in zip(parameters, steps)))
-    return parameters
-
-
-# %% predict
-def predict(parameters, X):
-    return forward(parameters, X)[1].argmax(axis=1)
 
 
 # %% explain_identity_and_zero_init

@@ -25,16 +25,6 @@ def gradient(W, X, t, l2=0.0):
     return X.T @ Y / len(t) + l2 * W
 
 
-# %% sgd_epoch
-def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    rng = np.random.default_rng(0)
-    order = rng.permutation(len(t))
-    for start in range(0, len(t), batch_size):
-        batch = order[start : start + batch_size]
-        W = W - learning_rate * gradient(W, X[batch], t[batch], l2)
-    return W
-
-
 # %% predict
 def predict(W, X):
     return np.argmax(X @ W, axis=0)

@@ -57,17 +57,6 @@ def gradient(W, X, t, l2=0.0):
     return result + l2 * W
 
 
-# %% sgd_epoch
-def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(t))
-    start = 0
-    while start < len(t):
-        batch = [int(i) for i in order[start : start + batch_size]]
-        W = W - learning_rate * gradient(W, X[batch], t[batch], l2=l2)
-        start += batch_size
-    return W
-
-
 # %% predict
 def predict(W, X):
     classes = []

@@ -56,19 +56,6 @@ def gradient(weights, features, labels, l2=0.0):
     return np.einsum("nd,nk->dk", features, surplus) / np.size(labels) + l2 * weights
 
 
-# %% sgd_epoch
-def minibatches(order, size):
-    for start in np.arange(0, len(order), size):
-        yield order[start : start + size]
-
-
-def sgd_epoch(weights, features, labels, *, rng, batch_size, learning_rate, l2=0.0):
-    weights = weights.copy()
-    for rows in minibatches(rng.permutation(len(features)), batch_size):
-        weights -= learning_rate * gradient(weights, features[rows], labels[rows], l2)
-    return weights
-
-
 # %% predict
 def predict(weights, features):
     return np.argmax(log_softmax(Model(weights).logits(features)), axis=-1)

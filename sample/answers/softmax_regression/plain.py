@@ -40,14 +40,6 @@ def gradient(W, X, t, l2=0.0):
     return X.T @ error / len(t) + l2 * W
 
 
-# %% sgd_epoch
-def sgd_epoch(W, X, t, *, batch_size, learning_rate, rng, l2=0.0):
-    order = rng.permutation(len(t))
-    for batch in np.split(order, range(batch_size, len(t), batch_size)):
-        W = W - learning_rate * gradient(W, X[batch], t[batch], l2)
-    return W
-
-
 # %% predict
 def predict(W, X):
     return (X @ W).argmax(axis=1)

@@ -7,7 +7,7 @@ import numpy as np
 
 from glm2mlp.catalogue import MSE_AS_MLE
 from glm2mlp.checks.compare import Unexpected, expect, expect_shape, expect_unchanged, shown
-from glm2mlp.checks.shared import add_derivation, central_differences
+from glm2mlp.checks.shared import add_derivation
 from glm2mlp.checks.suite import Student, Suite
 
 suite = Suite(MSE_AS_MLE)
@@ -115,45 +115,6 @@ def nll_far_from_the_prediction(student: Student) -> None:
         5000 + LOG_2PI / 2,
         "The density rounds to 0, and log 0 is −inf: take the logarithm by hand first.",
     )
-
-
-@suite.of("gradient")
-def gradient_by_hand(student: Student) -> None:
-    """Errors 1, 2, −2, −2 times their features have the mean (7/4, −1/4)."""
-    expect(
-        student.gradient(w, X, t),
-        GRADIENT,
-        "The gradient is the mean over the examples of (y − t) x, of the shape of w.",
-        slips=[
-            (2 * GRADIENT, "That is the gradient of the MSE: in `gaussian_nll` ½ cancels the 2."),
-            (GRADIENT / 2, "The 2 has cancelled already: no further ½."),
-            (4 * GRADIENT, "Divide by the number of examples."),
-            (8 * GRADIENT, "Divide by the number of examples; and the 2 cancels with 1/(2σ²)."),
-            (GRADIENT / 4, "You averaged twice."),
-            (-GRADIENT, "It is y − t: the gradient points to where the loss grows."),
-        ],
-    )
-
-
-@suite.of("gradient")
-def gradient_is_the_slope_of_the_loss(student: Student) -> None:
-    """It is the slope of your own `gaussian_nll` with σ² = 1, measured between nearby weights."""
-    student.require("gaussian_nll")
-    at = np.array([0.3, -0.7])
-    slope = central_differences(lambda v: student.gaussian_nll(X @ v, t, 1.0), at)
-    expect(
-        student.gradient(at, X, t),
-        slope,
-        "Predict with `X @ w`, and go through (y − t) x once more.",
-        rtol=1e-7,
-    )
-
-
-@suite.of("gradient")
-def gradient_leaves_its_arguments(student: Student) -> None:
-    """Its arguments stay as they were."""
-    student.gradient(w, X, t)
-    expect_unchanged(student.arguments, [w, X, t])
 
 
 @suite.of("mle_variance")

@@ -9,17 +9,14 @@ import numpy as np
 from scipy import special
 
 from glm2mlp.checks.activations import suite
-from glm2mlp.checks.compare import Unexpected, expect, expect_classes
+from glm2mlp.checks.compare import Unexpected, expect
 from glm2mlp.checks.parameters import (
     Parameters,
     described_shape,
-    expect_arrays,
     expect_parameters,
     expect_parts,
 )
 from glm2mlp.checks.shared import (
-    GivenOrder,
-    add_epoch_rules,
     add_unchanged,
     central_differences,
 )
@@ -196,52 +193,6 @@ def huge_logits(student: Student) -> None:
 add_unchanged(suite, "forward", NETWORK, X)
 
 
-@suite.of("nll")
-def nll_of_no_knowledge(student: Student) -> None:
-    """A network whose logits are all 0 finds K classes equally probable: the loss is log K."""
-    blind = NETWORK._replace(W_y=np.zeros((3, 4)), b_y=np.zeros(4))
-    expect(
-        student.nll(blind, X, t),
-        np.log(4),
-        "The mean over the examples of −log p of the true class.",
-        slips=[
-            (-np.log(4), "The logarithm of a probability is negative: a minus is missing."),
-            (5 * np.log(4), "Average over the examples instead of summing."),
-            (np.log(4) / 4, "Average over the examples only, not over the classes as well."),
-        ],
-    )
-
-
-@suite.of("nll")
-def nll_by_hand(student: Student) -> None:
-    """True classes with probabilities 4/10, 4/8, 8/12, 2/6 and 2/6 cost (log 67.5) / 5."""
-    expect(
-        student.nll(NETWORK, X, t),
-        np.log(67.5) / 5,
-        "Pair each row with its class: `log_p[np.arange(N), t]`.",
-        slips=[
-            (
-                -np.mean(special.log_softmax(OUTPUT, axis=1)[np.arange(5), t]),
-                "You take softmax of probabilities: it wants the logits, H W_y + b_y.",
-            ),
-        ],
-    )
-
-
-@suite.of("nll")
-def nll_of_a_hopeless_prediction(student: Student) -> None:
-    """Logits 0 and 1000 cost an example of class 0 exactly 1000."""
-    network = Parameters(np.ones((1, 1)), np.zeros(1), np.array([[0.0, 1000]]), np.zeros(2))
-    expect(
-        student.nll(network, np.ones((1, 1)), np.array([0])),
-        1000,
-        "The probability rounds to 0 and its logarithm is lost: give the logits to `log_softmax`.",
-    )
-
-
-add_unchanged(suite, "nll", NETWORK, X, t)
-
-
 @suite.of("gradients")
 def gradients_by_hand(student: Student) -> None:
     """One example by hand: one hidden unit is on, one off, one exactly at the kink."""
@@ -291,8 +242,7 @@ def gradients_average_over_the_examples(student: Student) -> None:
 
 @suite.of("gradients")
 def gradients_are_the_slopes_of_nll(student: Student) -> None:
-    """They are the slopes of your own `nll`, measured between nearby parameters."""
-    student.require("nll")
+    """They are the slopes of `nll`, measured between nearby parameters."""
 
     def slope(name: str) -> Any:
         def loss(part: Any) -> Any:
@@ -306,93 +256,3 @@ def gradients_are_the_slopes_of_nll(student: Student) -> None:
 
 
 add_unchanged(suite, "gradients", GENERAL, X, GENERAL_T)
-
-
-@suite.of("sgd_epoch")
-def one_batch_by_hand(student: Student) -> None:
-    """One batch with everything is one step: each of the four minus α times its gradient."""
-    moves = {name: 0.5 * part for name, part in ONE_GRADIENTS._asdict().items()}
-    expect_parameters(
-        student.sgd_epoch(
-            ONE, ONE_X, ONE_T, batch_size=1, learning_rate=0.5, rng=np.random.default_rng(1)
-        ),
-        Parameters(*(getattr(ONE, name) - move for name, move in moves.items())),
-        "All four gradients first, at the old parameters; then all four move at once.",
-        slips={
-            name: [
-                (getattr(ONE, name) + move, "Step against the gradient: minus."),
-                (getattr(ONE, name), f"{name} has not moved: return the new parameters."),
-            ]
-            for name, move in moves.items()
-        },
-    )
-
-
-@suite.of("sgd_epoch")
-def batches_one_after_the_other(student: Student) -> None:
-    """Three batches, the last one short, are three steps in the drawn order."""
-    order = [3, 0, 4, 2, 1]
-    batches = order[:2], order[2:4], order[4:]
-
-    def step(start: Parameters, batch: list[int]) -> Parameters:
-        settings = {"batch_size": len(batch), "learning_rate": 0.5}
-        rng = GivenOrder(range(len(batch)))
-        moved = student.sgd_epoch(start, X[batch], GENERAL_T[batch], rng=rng, **settings)
-        return expect_arrays(moved, GENERAL)
-
-    states = [GENERAL]
-    for batch in batches:
-        states.append(step(states[-1], batch))
-    apart = [step(GENERAL, batch) for batch in batches]
-    settings = {"batch_size": 2, "learning_rate": 0.5, "rng": GivenOrder(order)}
-    epoch = student.sgd_epoch(
-        GENERAL, X, GENERAL_T, **settings
-    )  # last: it is the call that is shown
-    expect_parameters(
-        epoch,
-        states[-1],
-        "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
-        " then 1. It has to come out as three epochs of one batch each.",
-        slips={
-            name: [
-                (states[1][i], "Only the first batch was used: does `return` stand in the loop?"),
-                (states[2][i], "The last batch, of one example, is missing."),
-                (
-                    sum(moved[i] for moved in apart) - 2 * GENERAL[i],
-                    "Each step starts from the parameters that the step before has left.",
-                ),
-            ]
-            for i, name in enumerate(NAMES)
-        },
-    )
-
-
-add_epoch_rules(suite, GENERAL, X, GENERAL_T, expect_parameters)
-
-
-@suite.of("predict")
-def predict_clear_cases(student: Student) -> None:
-    """Each example gets its most probable class, as int64."""
-    expect_classes(
-        student.predict(NETWORK, np.array([[1.0, 2], [2, 0], [-1, 1]])),
-        [1, 0, 1],
-        "The largest probability of each row: `axis=1`.",
-    )
-
-
-@suite.of("predict")
-def predict_uses_all_parameters(student: Student) -> None:
-    """Hidden biases and output biases take part in the decision."""
-    network = NETWORK._replace(b_h=np.array([0.0, -3, 9]), b_y=np.array([0.0, 0, -9, 2]))
-    expect_classes(
-        student.predict(network, np.array([[1.0, 2], [4, 0], [-1, 5]])),
-        [3, 0, 2],
-        "Go through `forward`: hidden layer with relu and biases, then the output.",
-    )
-
-
-@suite.of("predict")
-def predict_a_tie(student: Student) -> None:
-    """Of equally probable classes the lowest wins."""
-    network = NETWORK._replace(W_y=np.zeros((3, 4)), b_y=np.array([0.0, 1, 1, 0]))
-    expect_classes(student.predict(network, X), [1] * 5, "np.argmax takes the first of equals.")

@@ -11,10 +11,7 @@ from scipy import special
 from glm2mlp.catalogue import SOFTMAX_REGRESSION
 from glm2mlp.checks.compare import expect, expect_classes, expect_dtype, expect_shape
 from glm2mlp.checks.shared import (
-    GivenOrder,
     add_derivation,
-    add_epoch_rules,
-    add_single_batch,
     add_slope_of_nll,
     add_unchanged,
 )
@@ -275,68 +272,6 @@ def gradient_with_l2(student: Student) -> None:
 
 
 add_unchanged(suite, "gradient", W, X, t, l2=0.5)
-add_single_batch(suite, EASY_X, EASY_T, EASY_GRADIENT)
-
-
-@suite.of("sgd_epoch")
-def three_batches_by_hand(student: Student) -> None:
-    """Three batches, the last one short, in a known order."""
-    # With L = log 2 the rows of W are L (0, 1, −1), L/3 (−2, 1, 1) after the first batch; then y is
-    # (1, 4, 1)/6 twice, and they are L/3 (2, −1, −1), L (0, −1, 1); in the third, y is (1, 1, 4)/6. From zero
-    # weights the second step would be L/3 (1, −2, 1) in both rows, the third ±L/3 (2, −4, 2).
-    L = float(np.log(2))
-    rng = GivenOrder([3, 0, 4, 2, 1])
-    new = student.sgd_epoch(
-        np.zeros((2, 3)),
-        np.array([[-1.0, 1], [-1, 1], [1, 1], [1, 1], [1, 1]]),
-        np.array([2, 1, 2, 1, 0]),
-        batch_size=2,
-        learning_rate=2 * L,
-        rng=rng,
-    )
-    expect(
-        new,
-        L / 3 * np.array([[3, -6, 3], [-1, 2, -1]]),
-        "Here rng.permutation(5) is [3, 0, 4, 2, 1]: the batches are examples 3 and 0, 4 and 2,"
-        " then 1. Take the step after each of them, from the weights that the last one left.",
-        slips=[
-            (
-                L / 3 * np.array([[0, 3, -3], [-2, 1, 1]]),
-                "Only the first batch was used: does `return` stand inside the loop?",
-            ),
-            (
-                L / 3 * np.array([[2, -1, -1], [0, -3, 3]]),
-                "The last batch, of one example, is missing.",
-            ),
-            (
-                L / 6 * np.array([[5, -7, 2], [-1, -1, 2]]),
-                "The last batch has one example: average over its own size.",
-            ),
-            (
-                L * np.array([[1, -1, 0], [-1, 1, 0]]),
-                "Each step starts from the weights that the step before has left.",
-            ),
-            (
-                L / 3 * np.array([[-6, 3, 3], [2, -1, -1]]),
-                "Order X and t alike: index both by the same examples.",
-            ),
-        ],
-    )
-
-
-add_epoch_rules(suite, W, X, t)
-
-
-@suite.of("sgd_epoch")
-def sgd_with_l2(student: Student) -> None:
-    """`l2` goes into the step: with one batch it takes α · l2 · W away."""
-
-    def epoch(l2: float) -> Any:
-        rng = np.random.default_rng(1)
-        got = student.sgd_epoch(W, X, t, batch_size=5, learning_rate=0.5, rng=rng, l2=l2)
-        return expect_shape(got, W.shape, "Return the new weights, and nothing else.")
-
-    expect(added(epoch(0.0), epoch(0.2), W.shape), -0.1 * W, "Pass `l2` on to the gradient.")
 
 
 @suite.of("predict")
