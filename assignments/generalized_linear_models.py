@@ -108,7 +108,7 @@ z_0, z_1, z_2 = symbols("z_0 z_1 z_2", real=True)
 # Look at your three gradients side by side. What do they have in common?
 
 # %% [markdown] exercise="choose_output_layer"
-# **A question of the exam's kind.** A model shall say which of 20 animals are to be seen in a photo. There
+# **An exam question.** A model should say which of 20 animals are to be seen in a photo. There
 # may be several of them at once, or none. What is a fitting output, with its loss?
 #
 # - [x] 20 numbers with the sigmoid each; the sum of 20 Bernoulli losses.
@@ -150,14 +150,14 @@ if ready("sigmoid_as_softmax"):
     display(figures_glm.sigmoid_twice(sigmoid_as_softmax))
 
 # %% [markdown] exercise="choose_index"
-# **A question of the exam's kind.** A softmax regression with the classes $C_0$ and $C_1$ has the weights
+# **An exam question.** A softmax regression with the classes $C_0$ and $C_1$ has the weights
 # $\boldsymbol{W} \in \mathbb{R}^{D \times 2}$; column $k$ belongs to $C_k$. For which $\boldsymbol{w}$ does
 # the logistic regression $\sigma(\boldsymbol{x}^T\boldsymbol{w})$ give the same
 # $p(C_1 \mid \boldsymbol{x})$ for every $\boldsymbol{x}$?
 #
 # - [ ] $\boldsymbol{w} = \boldsymbol{W}_{*,0} - \boldsymbol{W}_{*,1}$
 #   > This gives p(C₀ | x): subtract the logit of C₁ from both, and the pair is [z, 0] with z for C₀. In
-#   > softmax([z, 0]) index 0 is the positive class; here C₁ shall be it.
+#   > softmax([z, 0]) index 0 is the positive class; here C₁ should be it.
 # - [x] $\boldsymbol{w} = \boldsymbol{W}_{*,1} - \boldsymbol{W}_{*,0}$
 #   > Subtract the logit of C₀ from both: that changes no probability. The logits are then 0 for C₀ and
 #   > z = xᵀ(W_{*,1} − W_{*,0}) for C₁, and softmax gives C₁ the probability σ(z).

@@ -74,7 +74,7 @@ if ready("sigmoid", "sigmoid_derivative"):
 # %% exercise="logit"
 
 # %% [markdown] exercise="choose_logit_meaning"
-# **A question of the exam's kind.** A change of the weights adds $\log 2$ to the linear part $\bar{y}$
+# **An exam question.** A change of the weights adds $\log 2$ to the linear part $\bar{y}$
 # of one example. What happens to its $p = p(C_1 \mid \boldsymbol{x})$, whatever it was before?
 #
 # - [ ] The probability $p$ doubles.
@@ -221,7 +221,7 @@ sigma = 1 / (1 + exp(-z))
 # %% exercise="predict"
 
 # %% [markdown] exercise="choose_boundary"
-# **A question of the exam's kind.** The examples have two features and the column of ones, so that
+# **An exam question.** The examples have two features and the column of ones, so that
 # $\boldsymbol{w}$ has three entries. You multiply all three by 10. What happens to the boundary, where
 # $p(C_1 \mid \boldsymbol{x}; \boldsymbol{w}) = \frac{1}{2}$, and to the probabilities elsewhere?
 #
@@ -241,7 +241,7 @@ sigma = 1 / (1 + exp(-z))
 # %% [markdown]
 # ## Look at what you built
 #
-# Two clouds of points in the plane, one a class; they overlap a little. They are drawn from your `seed`.
+# Two clouds of points in the plane, one per class; they overlap a little. They are drawn from your `seed`.
 # The first 100 points are for training, the other 100 are kept aside for testing. Your model starts with all weights zero and runs
 # 20 epochs of your `sgd_epoch`; after each, your `nll` is measured on both halves.
 

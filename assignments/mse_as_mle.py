@@ -50,7 +50,7 @@ import numpy as np
 # %% exercise="gaussian_nll"
 
 # %% [markdown] exercise="choose_noise"
-# **A question of the exam's kind.** You fit a linear model by minimizing the mean squared error and say
+# **An exam question.** You fit a linear model by minimizing the mean squared error and say
 # that this is maximum likelihood. Which statement is it that you assume?
 #
 # - [x] Given its features, each target is Normal around its prediction.
@@ -143,7 +143,7 @@ if ready("gaussian_nll"):
     display(figures_regression.loss_curves(slopes, curves))
 
 # %% [markdown] exercise="choose_constants"
-# **A question of the exam's kind.** Anna minimizes the MSE, Boris `gaussian_nll` with $\sigma^2 = 0.01$.
+# **An exam question.** Anna minimizes the MSE, Boris `gaussian_nll` with $\sigma^2 = 0.01$.
 # Both train the same linear model by gradient descent, from the same weights, with the same learning
 # rate. Which is true?
 #

@@ -79,10 +79,10 @@ if ready("relu", "relu_derivative"):
     display(figures_network.activations_and_slopes(functions))
 
 # %% [markdown] exercise="choose_activations"
-# **A question of the exam's kind.** In the hidden layer the activation is ours to choose. At the output it is
+# **An exam question.** In the hidden layer the activation is ours to choose. At the output it is
 # not: there it belongs to what the targets are and to the distribution that we assume of them.
 #
-# A network with one hidden layer and one output shall predict by how many degrees tomorrow will be warmer
+# A network with one hidden layer and one output should predict by how many degrees tomorrow will be warmer
 # than today; a negative number means colder. Which activations fit?
 #
 # - [ ] Identity in the hidden layer, identity at the output.
@@ -132,7 +132,7 @@ if ready("relu", "relu_derivative"):
 # simpler to keep the biases.)
 
 # %% [markdown] exercise="choose_parameter_count"
-# **A question of the exam's kind.** A network shall tell apart 3 species of iris flowers by 4 measurements of
+# **An exam question.** A network should tell apart 3 species of iris flowers by 4 measurements of
 # each flower. You choose a hidden layer of 5 units; both layers have biases. How many numbers does the
 # training have to find?
 #

@@ -1,5 +1,5 @@
 # %% [markdown]
-# A network with many hidden units can learn its training examples by heart. Meanwhile it gets worse on new
+# A network with many hidden units can memorize its training examples. Meanwhile it gets worse on new
 # ones: it overfits. Two remedies cost only a few lines: a price on large weights (L² regularization), and a
 # training that ends in time (early stopping). You write both, and at the end you watch what they do to a network
 # that knows 221 patients too well.
@@ -95,7 +95,7 @@ if ready("regularized_loss", "l2_step"):
     )
 
 # %% [markdown] exercise="choose_strength"
-# **A question of the exam's kind.** You have trained with $\lambda = 0.03$, as above. Now you take $\lambda = 0.3$, start
+# **An exam question.** You have trained with $\lambda = 0.03$, as above. Now you take $\lambda = 0.3$, start
 # from the same weights, and train again until the losses hardly change. What do you expect of the loss $E$, without the
 # price?
 #
@@ -137,7 +137,7 @@ if ready("regularized_loss", "l2_step"):
 # %% [markdown] exercise="choose_examples"
 # ## 4 Which examples for what?
 #
-# **A question of the exam's kind.** Besides the training examples you have two sets, one for validation and one for
+# **An exam question.** Besides the training examples you have two sets, one for validation and one for
 # testing. You train with ten strengths $\lambda$, and keep of each training the epoch that `early_stopping` names.
 # Then you choose one of the ten networks, and want to say how good it will be on new examples. Which losses do you
 # look at?

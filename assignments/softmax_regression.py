@@ -1,6 +1,6 @@
 # %% [markdown]
 # Logistic regression chooses between two classes. Softmax regression chooses among $K$: one linear
-# function a class, and one function that turns $K$ numbers into a distribution. Here you write all of
+# function per class, and one function that turns $K$ numbers into a distribution. Here you write all of
 # it, and at the end your functions read handwritten digits and say how sure they are.
 
 # %% [markdown]
@@ -18,7 +18,7 @@ import numpy as np
 #
 # Each class $C_k$ has its own weights: column $k$ of the matrix $\boldsymbol{W} \in
 # \mathbb{R}^{D \times K}$. So an example has $K$ *logits*, $\bar{\boldsymbol{y}}^T =
-# \boldsymbol{x}^T\boldsymbol{W}$, one a class. **Softmax** makes them a distribution: all entries
+# \boldsymbol{x}^T\boldsymbol{W}$, one per class. **Softmax** makes them a distribution: all entries
 # positive, their sum one, the order kept:
 #
 # $$p(C_k \mid \boldsymbol{x}; \boldsymbol{W}) = \operatorname{softmax}(\bar{\boldsymbol{y}})_k,
@@ -34,7 +34,7 @@ import numpy as np
 # %% exercise="softmax"
 
 # %% [markdown] exercise="choose_shift"
-# **A question of the exam's kind.** To each of the $K$ columns of $\boldsymbol{W}$ you add the same vector
+# **An exam question.** To each of the $K$ columns of $\boldsymbol{W}$ you add the same vector
 # $\boldsymbol{v} \in \mathbb{R}^D$. What happens to the probabilities
 # $p(C_k \mid \boldsymbol{x}; \boldsymbol{W})$ of an example $\boldsymbol{x}$?
 #
@@ -174,7 +174,7 @@ S = exp(z_0) + exp(z_1) + exp(z_2)
 # %% exercise="predict"
 
 # %% [markdown] exercise="choose_shapes"
-# **A question of the exam's kind.** Images of $8 \times 8$ pixels show one of 10 digits. A batch has 32 of
+# **An exam question.** Images of $8 \times 8$ pixels show one of 10 digits. A batch has 32 of
 # them, `X` has a column of ones for the biases, and the probabilities of all of them stand in `Y`. What is
 # right?
 #

@@ -91,8 +91,8 @@ display(figures_trainings.measurements(as_found))
 #   > The ReLUs are alive, the gradient is not near 0, and the loss still creeps down. With ten times the
 #   > rate, or ten times the epochs, it arrives. So far only the share of the classes has been learned, since
 #   > in that direction every minibatch pushes alike.
-# - [ ] The network overfits: it knows the training examples by heart, and no others.
-#   > A network that knows the training examples by heart has a training loss near 0, far below the
+# - [ ] The network overfits: it has memorized the training examples.
+#   > A network that has memorized the training examples has a training loss near 0, far below the
 #   > validation loss. Here both are high, and nearly equal.
 
 # %% [markdown]
@@ -143,8 +143,8 @@ display(
 # - [ ] The learning rate is too low: so many steps of this size do not lead far enough.
 #   > Then more epochs would help. With ten times as many the loss is the same to three digits, and the
 #   > gradient says why: there is no slope left to go down.
-# - [ ] The model overfits: it knows the training examples by heart, and no others.
-#   > A model that knows the training examples by heart has a training loss near 0, far below the validation
+# - [ ] The model overfits: it has memorized the training examples.
+#   > A model that has memorized the training examples has a training loss near 0, far below the validation
 #   > loss. Here both are high, and nearly equal.
 
 # %% [markdown]
@@ -188,8 +188,8 @@ if ready("repair_2"):
 # - [ ] The learning rate is too low: so many steps of this size do not lead far enough.
 #   > Then more epochs or a higher rate would help, and neither does. The gradient is exactly 0: the training
 #   > has arrived, in a place that it cannot leave.
-# - [ ] The network overfits: it knows the training examples by heart, and no others.
-#   > A network that knows the training examples by heart has a training loss near 0, far below the
+# - [ ] The network overfits: it has memorized the training examples.
+#   > A network that has memorized the training examples has a training loss near 0, far below the
 #   > validation loss. Here both are high, and nearly equal.
 
 # %% [markdown]
@@ -253,7 +253,7 @@ heads = ("features", "logistic regression", "MLP")
 display(figures_trainings.Table("Accuracy on the test examples", heads, rows))
 
 # %% [markdown] exercise="choose_preprocessing"
-# **A question of the exam's kind.** You have measurements in different units and want to train a model by
+# **An exam question.** You have measurements in different units and want to train a model by
 # SGD. What should be done to the features?
 #
 # - [x] Standardize them for both kinds of model; polynomial features can help a linear model, and an MLP can
@@ -297,7 +297,7 @@ rows = tuple(
 display(figures_trainings.Table("Accuracy at the end", ("model", "training", "test"), rows))
 
 # %% [markdown] exercise="choose_overfitting"
-# **A question of the exam's kind.** On the training data logistic regression reaches 85 % accuracy and an MLP
+# **An exam question.** On the training data logistic regression reaches 85 % accuracy and an MLP
 # 95 %; on the test data both reach 84 %. What is going on, and what do you do?
 #
 # - [ ] The MLP is the better model, as the training data show; the test is only too small to show it, so use

@@ -158,7 +158,7 @@ def sgd_epoch(
 
 
 def predict(parameters: Parameters, X: np.ndarray) -> np.ndarray:
-    """Predict the most probable class of each example; of equals the lowest (S24, S34).
+    """Predict the most probable class of each example; ties go to the lowest index (S24, S34).
 
     parameters: Parameters.  X: examples (N, D), floats.  They stay unchanged.
     Result: (N,), int64, from 0 to K − 1.

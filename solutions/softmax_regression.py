@@ -104,7 +104,7 @@ def sgd_epoch(
 
 
 def predict(W: np.ndarray, X: np.ndarray) -> np.ndarray:
-    """Predict the most probable class, argmax softmax(xᵀW), of each example; of equals the lowest (S20, S24).
+    """Predict the most probable class, argmax softmax(xᵀW), of each example; ties go to the lowest index (S20, S24).
 
     W: weights (D, K).  X: examples (N, D), floats.  Both stay unchanged.
     Result: (N,), int64, from 0 to K − 1.
