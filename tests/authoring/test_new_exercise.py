@@ -72,6 +72,7 @@ def test_this_project_lacks_nothing():
     assert unfinished(ROOT) == []
 
 
+@slow
 def test_author_begins_fills_in_and_builds(project):
     """The way of docs/author.md: begun, refused with all places named, filled in, built."""
     assert begun(autograder(project, "new-exercise", MSE, NAME)) == PARTS

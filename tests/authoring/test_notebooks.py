@@ -122,6 +122,7 @@ def test_nbgrader_validates_the_solved_notebook(name, solved):
     assert solved(name).said == {}
 
 
+@slow
 @each_assignment
 def test_nbgrader_reports_each_exercise_of_the_untouched_notebook(name, untouched):
     release = load_release(name)

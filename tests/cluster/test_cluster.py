@@ -98,6 +98,7 @@ def refused(cluster: Cluster, folder: Path, **options) -> str:
     return str(caught.value)
 
 
+@slow
 def test_results_are_those_of_this_host_byte_for_byte(graded):
     folder, there = graded
 
@@ -174,6 +175,7 @@ def test_settings_that_are_turned_down_are_dasks_and_told_in_the_guide():
         assert dask.config.get(name, config=told[0]) == value
 
 
+@slow
 def test_workers_keep_no_grading_process_when_the_batch_is_over(graded, cluster):
     with Client(cluster.address, set_as_default=False) as client:
         assert set(client.run(lambda: len(worker._idle)).values()) == {0}

@@ -77,6 +77,7 @@ def test_a_training_of_the_students_own_repairs_nothing(grade):
     assert report.points == report.max_points - report.exercises["repair_1"].max_points
 
 
+@slow
 def test_experiments_of_the_student_cost_nothing_and_do_no_harm(grade):
     cells = before(
         solved(WRONG),

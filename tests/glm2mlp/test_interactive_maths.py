@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from javascript import needs_node, node
 from scipy import special, stats
+from thinning import some
 
 from glm2mlp import interactive
 from glm2mlp.interactive.datasets import line_examples, plane_datasets, yes_or_no_examples
@@ -18,15 +19,15 @@ EXACT = {"rtol": 0, "atol": 1e-9}
 
 # The reference has ReLU; each other activation, and its slope by the unit's own value, takes its place.
 ACTIVATIONS = {
+    "relu": (multilayer_perceptron.relu, multilayer_perceptron.relu_derivative),
     "identity": (lambda z: z, np.ones_like),
     "sigmoid": (special.expit, lambda h: h * (1 - h)),
     "tanh": (np.tanh, lambda h: 1 - h**2),
-    "relu": (multilayer_perceptron.relu, multilayer_perceptron.relu_derivative),
 }
 DATASETS = plane_datasets()
 
 
-@pytest.fixture(params=ACTIVATIONS)
+@pytest.fixture(params=some(ACTIVATIONS), ids=ACTIVATIONS)
 def activation(request, monkeypatch):
     f, slope = ACTIVATIONS[request.param]
     monkeypatch.setattr(multilayer_perceptron, "relu", f)
@@ -34,7 +35,7 @@ def activation(request, monkeypatch):
     return request.param
 
 
-@pytest.fixture(params=["clouds", "spiral"])
+@pytest.fixture(params=some(["clouds", "spiral"]))
 def case(request):
     """Return examples, and a network drawn for them."""
     X, t = np.array(DATASETS[request.param]["X"]), np.array(DATASETS[request.param]["t"])

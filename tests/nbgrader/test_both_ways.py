@@ -190,6 +190,7 @@ def test_export_has_the_points(both):
     assert exported["perfect"] == BY_MACHINE
 
 
+@slow
 def test_points_given_by_hand_stay_when_nbgrader_grades_again(both):
     course = both.by_nbgrader
     with gradebook(course) as book:

@@ -9,7 +9,7 @@ from inspect import CO_OPTIMIZED
 from pathlib import Path
 
 import pytest
-from thinning import some
+from thinning import slow, some
 
 import autograder
 import solutions
@@ -134,6 +134,7 @@ def test_module_of_ours_is_not_imported_by_a_dotted_name(tmp_path, monkeypatch):
         dependencies._module.__wrapped__("solutions.mine")
 
 
+@slow
 def test_what_is_called_no_part_of_grading_is_not_loaded_by_it():
     code = (
         "import json, sys; import autograder.grading.serving, autograder.worker.zygote; "

@@ -113,6 +113,7 @@ def test_damaged_report_is_held_back_by_a_dry_run_and_in_earnest(graded, grader,
     assert sums(course)["ada"][0] == 22
 
 
+@slow
 @pytest.mark.parametrize("to", some(["csv", "canvas", "gradescope"]))
 def test_nothing_is_exported_that_mixes_two_versions(graded, grader, tmp_path, to):
     done = grader.run("export", NAME, "--to", to, "--course", graded, "--output", tmp_path / "out")

@@ -146,6 +146,7 @@ def test_points_changed_in_mid_term_reach_reports_and_gradebook(graded, tmp_path
     assert scores(course, "ben")["test_nll"] == (0, 1.5, False, 2)
 
 
+@slow
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     some(

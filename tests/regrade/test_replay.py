@@ -72,6 +72,7 @@ def test_what_differs_is_told_with_its_place_and_other_versions(reports, tmp_pat
     assert said["versions"]["numpy"][0] == "0.1"
 
 
+@slow
 def test_prompt_at_the_failing_call_is_in_the_sandbox(reports):
     lines, wrong = shell(
         reports / "ben.json",
@@ -127,6 +128,7 @@ def test_report_without_answers_cannot_be_replayed(reports, tmp_path, capsys):
     assert "it holds no answers" in capsys.readouterr().err
 
 
+@slow
 def test_self_check_grades_one_notebook_and_keeps_nothing(tmp_path, capsys):
     """Its name need not be the assignment's."""
     notebook = shutil.copy(

@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 import pytest
+from thinning import slow
 
 from glm2mlp.published import PUBLISHED
 from solutions import labs
@@ -72,6 +73,7 @@ def test_published_output(command, capsys):
     assert capsys.readouterr().out == LABS[command]
 
 
+@slow
 def test_run_as_a_module():
     command = next(iter(LABS))
     run = subprocess.run(
