@@ -218,8 +218,8 @@ if ready("relu", "init_parameters"):
 # For one example $\boldsymbol{x}$ with target $t$, let $\boldsymbol{z}$ be the pre-activations of the hidden
 # layer, $\boldsymbol{h} = f(\boldsymbol{z})$ and $\boldsymbol{y}$ the output, all of them columns.
 #
-# *At the output* all is as in softmax regression, with $\boldsymbol{h}$ in the place of $\boldsymbol{x}$. By
-# the logits, the gradient is prediction minus target; a bias is a weight whose input is always 1:
+# *At the output* all is as in softmax regression, with $\boldsymbol{h}$ in the place of $\boldsymbol{x}$. With
+# respect to the logits, the gradient is prediction minus target; a bias is a weight whose input is always 1:
 #
 # $$\boldsymbol{\delta}^{(y)} = \boldsymbol{y} - \boldsymbol{1}_t, \qquad
 # \nabla_{\boldsymbol{W}^{(y)}} = \boldsymbol{h}\,\boldsymbol{\delta}^{(y)T}, \qquad

@@ -33,7 +33,7 @@ def identity(z: np.ndarray) -> np.ndarray:
 
 
 def unit_normal_nll(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
-    """Compute the mean of −log N(tᵢ; xᵢᵀw, 1) (S16)."""
+    """Compute the mean of −log N(tₙ; xₙᵀw, 1) (S16)."""
     return linear_regression.gaussian_nll(X @ w, t, 1)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 
 def mse(y: np.ndarray, t: np.ndarray) -> float:
-    """Compute the mean squared error, (1/N) Σ (yᵢ − tᵢ)² (S17).
+    """Compute the mean squared error, (1/N) Σ (yₙ − tₙ)² (S17).
 
     y: predictions (N,).  t: targets (N,).  Both are of integers or floats and stay unchanged.
     Result: a number.
@@ -18,7 +18,7 @@ def mse(y: np.ndarray, t: np.ndarray) -> float:
 
 
 def gaussian_nll(y: np.ndarray, t: np.ndarray, variance: float) -> float:
-    """Compute the mean over the examples of −log N(tᵢ; yᵢ, σ²), with the natural logarithm (S16, S17).
+    """Compute the mean over the examples of −log N(tₙ; yₙ, σ²), with the natural logarithm (S16, S17).
 
     It stays right where the density rounds to 0: with σ² = 1, a target 100 away from its prediction
     costs 5000 and some, not infinity.
@@ -32,7 +32,7 @@ def gaussian_nll(y: np.ndarray, t: np.ndarray, variance: float) -> float:
 
 
 def gradient(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
-    """Compute ∇_w of `gaussian_nll(X w, t, 1)`, that is (1/N) Σ (yᵢ − tᵢ) xᵢ with y = X w (S19).
+    """Compute ∇_w of `gaussian_nll(X w, t, 1)`, that is (1/N) Σ (yₙ − tₙ) xₙ with y = X w (S19).
 
     The gradient of `mse` is twice as large: the 2 that falls from the square meets the 1/(2σ²) of
     the Normal distribution, and with σ² = 1 nothing is left of either.

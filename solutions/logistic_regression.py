@@ -45,7 +45,7 @@ def logit(p: np.ndarray) -> np.ndarray:
 
 
 def nll(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
-    """Compute the loss E(w) = (1/N) Σ −log p(C_tᵢ | xᵢ; w), where p(C₁ | x; w) = sigmoid(xᵀw) (S6).
+    """Compute the loss E(w) = (1/N) Σ −log p(C_tₙ | xₙ; w), where p(C₁ | x; w) = sigmoid(xᵀw) (S6).
 
     The loss stays right where the probability rounds to 0 or 1: a logit of −1000 costs an example
     of class 1 exactly 1000.
@@ -61,7 +61,7 @@ def nll(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
 
 
 def gradient(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
-    """Compute ∇_w of `nll`: the mean over the examples of (yᵢ − tᵢ) xᵢ, where y = σ(xᵀw) (S13).
+    """Compute ∇_w of `nll`: the mean over the examples of (yₙ − tₙ) xₙ, where y = σ(xᵀw) (S13).
 
     w: weights (D,).  X: examples (N, D), floats.  t: classes (N,), integers 0 or 1; a batch may lack
     one of the two.

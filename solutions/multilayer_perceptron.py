@@ -94,7 +94,7 @@ def forward(parameters: Parameters, X: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 
 def nll(parameters: Parameters, X: np.ndarray, t: np.ndarray) -> float:
-    """Compute the loss E = (1/N) Σ −log p(C_tᵢ | xᵢ), where p(C_k | xᵢ) is entry k of row i of Y (S37).
+    """Compute the loss E = (1/N) Σ −log p(C_tₙ | xₙ), where p(C_k | xₙ) is entry k of row n of Y (S37).
 
     The loss stays right where a probability rounds to 0: logits 0 and 1000 cost an example of class 0
     exactly 1000.

@@ -9,7 +9,7 @@ import numpy as np
 
 
 def softmax(Z: np.ndarray) -> np.ndarray:
-    """Compute e^zᵢ / Σⱼ e^zⱼ for each entry zᵢ, j going along the last axis (S21, S26).
+    """Compute e^zₖ / Σⱼ e^zⱼ for each entry zₖ, j going along the last axis (S21, S26).
 
     Z: logits (K,) or (N, K), of integers or floats, which may be as large as ±1e300.
     They stay unchanged.
@@ -22,7 +22,7 @@ def softmax(Z: np.ndarray) -> np.ndarray:
 
 
 def log_softmax(Z: np.ndarray) -> np.ndarray:
-    """Compute log(softmax(z)ᵢ) = zᵢ − log Σⱼ e^zⱼ for each entry, j going along the last axis (S21, S25).
+    """Compute log(softmax(z)ₖ) = zₖ − log Σⱼ e^zⱼ for each entry, j going along the last axis (S21, S25).
 
     Z: logits (K,) or (N, K), of integers or floats, which may be as large as ±1e300.
     They stay unchanged.
@@ -45,7 +45,7 @@ def one_hot(t: np.ndarray, K: int) -> np.ndarray:
 
 
 def nll(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> float:
-    """Compute the loss E(W) = (1/N) Σ −log p(C_tᵢ | xᵢ; W) + l2/2 · ΣW² (S24, S27).
+    """Compute the loss E(W) = (1/N) Σ −log p(C_tₙ | xₙ; W) + l2/2 · ΣW² (S24, S27).
 
     Here p(C_k | x; W) = softmax(xᵀW)_k, of which row i of one_hot(t, K) picks that of the class, and
     ΣW² goes over all entries of W, biases too.  The loss stays right where a probability rounds to 0:
@@ -62,7 +62,7 @@ def nll(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> float:
 
 
 def gradient(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> np.ndarray:
-    """Compute ∇_W of `nll`: the mean over the examples of xᵢ (yᵢ − 1_tᵢ)ᵀ, plus l2 · W (S31, S32).
+    """Compute ∇_W of `nll`: the mean over the examples of xₙ (yₙ − 1_tₙ)ᵀ, plus l2 · W (S31, S32).
 
     The gradient stays right for logits as large as ±1e300.
 
@@ -104,7 +104,7 @@ def sgd_epoch(
 
 
 def predict(W: np.ndarray, X: np.ndarray) -> np.ndarray:
-    """Predict the most probable class, argmax softmax(xᵀW), of each example; ties go to the lowest index (S20, S24).
+    """Predict the class with the largest softmax(xᵀW) of each example; ties: the lowest index (S20, S24).
 
     W: weights (D, K).  X: examples (N, D), floats.  Both stay unchanged.
     Result: (N,), int64, from 0 to K − 1.

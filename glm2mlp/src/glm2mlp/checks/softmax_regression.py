@@ -43,7 +43,7 @@ def softmax_known_values(student: Student) -> None:
     expect(
         student.softmax(LOGITS),
         PROBABILITIES,
-        "softmax(z)ᵢ = e^zᵢ / Σⱼ e^zⱼ.",
+        "softmax(z)ₖ = e^zₖ / Σⱼ e^zⱼ.",
         slips=[
             (E / E.sum(axis=0), "You sum over the examples: sum over the last axis, the classes."),
             (E / E.sum(), "You sum over everything: each row has its own sum, `keepdims=True`."),
@@ -86,7 +86,7 @@ def log_softmax_known_values(student: Student) -> None:
     expect(
         student.log_softmax(LOGITS),
         np.log(PROBABILITIES),
-        "log softmax(z)ᵢ = zᵢ − log Σⱼ e^zⱼ.",
+        "log softmax(z)ₖ = zₖ − log Σⱼ e^zⱼ.",
     )
 
 

@@ -93,7 +93,7 @@ def softmax_bars(z: Sequence[float] = (2.0, 1.0, 0.0, -1.0)) -> ipywidgets.VBox:
         figure = Picture(figsize=(8, 3.2), facecolor="white", layout="constrained")
         left, right = figure.subplots(1, 2)
         for axes, values, title, label in (
-            (left, moved, "logits zᵢ / τ + c", "logit"),
+            (left, moved, "logits zₖ / τ + c", "logit"),
             (right, p, "softmax", "probability"),
         ):
             bars = axes.bar(range(len(Z)), values, color=BLUE)

@@ -10,7 +10,7 @@ function draw({host, css, settings: {z}}) {
   const axes = {grid: "rows", xlabel: "class", x: [-0.6, K - 0.4], xticks: ticks};
   const logits = plot({
     ...axes,
-    title: "logits zᵢ / τ + c",
+    title: "logits zₖ / τ + c",
     ylabel: "logit",
     y: [yticks[0], yticks[yticks.length - 1]],
     yticks,
