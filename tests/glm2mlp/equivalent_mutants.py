@@ -16,19 +16,19 @@ EQUIVALENT = {
         ],
         "mse_as_mle.MSE_AS_MLE": [
             r"4: sign: \sigma → -\sigma",
-            r"4: sign: t_{i} - y(\boldsymbol{x}_{i}; \boldsymbol{w}) → -\bigl(t_{i} - y(\boldsymbol{x}_{i}; \boldsymbol{w})\bigr)",
+            r"4: sign: t_{n} - y(\boldsymbol{x}_{n}; \boldsymbol{w}) → -\bigl(t_{n} - y(\boldsymbol{x}_{n}; \boldsymbol{w})\bigr)",
             r"4: sign: \sigma → -\sigma (2)",
             r"5: sign: \sigma → -\sigma",
-            r"5: sign: t_{i} - y(\boldsymbol{x}_{i}; \boldsymbol{w}) → -\bigl(t_{i} - y(\boldsymbol{x}_{i}; \boldsymbol{w})\bigr)",
+            r"5: sign: t_{n} - y(\boldsymbol{x}_{n}; \boldsymbol{w}) → -\bigl(t_{n} - y(\boldsymbol{x}_{n}; \boldsymbol{w})\bigr)",
             r"5: sign: \sigma → -\sigma (2)",
-            r"6: sign: t_{i} - y(\boldsymbol{x}_{i}; \boldsymbol{w}) → -\bigl(t_{i} - y(\boldsymbol{x}_{i}; \boldsymbol{w})\bigr)",
+            r"6: sign: t_{n} - y(\boldsymbol{x}_{n}; \boldsymbol{w}) → -\bigl(t_{n} - y(\boldsymbol{x}_{n}; \boldsymbol{w})\bigr)",
             r"6: sign: \sigma → -\sigma",
             r"6: move: sign: \sigma → -\sigma",
-            r"7: sign: y(\boldsymbol{x}_{i}; \boldsymbol{w}) - t_{i} → -\bigl(y(\boldsymbol{x}_{i}; \boldsymbol{w}) - t_{i}\bigr)",
+            r"7: sign: y(\boldsymbol{x}_{n}; \boldsymbol{w}) - t_{n} → -\bigl(y(\boldsymbol{x}_{n}; \boldsymbol{w}) - t_{n}\bigr)",
             r"7: move: sign: \sigma → -\sigma",
         ],
         "mse_as_mle.MSE_GRADIENT": [
-            r"1: sign: y(\boldsymbol{x}_{i}; \boldsymbol{w}) - t_{i} → -\bigl(y(\boldsymbol{x}_{i}; \boldsymbol{w}) - t_{i}\bigr)",
+            r"1: sign: y(\boldsymbol{x}_{n}; \boldsymbol{w}) - t_{n} → -\bigl(y(\boldsymbol{x}_{n}; \boldsymbol{w}) - t_{n}\bigr)",
         ],
         "mse_as_mle.NLL_GRADIENT": [
             r"2: sign: y(\boldsymbol{x}; \boldsymbol{w}) - t → -\bigl(y(\boldsymbol{x}; \boldsymbol{w}) - t\bigr)",
@@ -72,8 +72,8 @@ EQUIVALENT = {
             r"1: factor 2: e^{z_{j}} → 2 e^{z_{j}}",
         ],
         "logistic_regression.BATCH_GRADIENT": [
-            r"1: factor 2: p(t_{i} \mid \boldsymbol{x}_{i}; \boldsymbol{w}) → 2 p(t_{i} \mid \boldsymbol{x}_{i}; \boldsymbol{w})",
-            r"2: factor 2: p(t_{i} \mid \boldsymbol{x}_{i}; \boldsymbol{w}) → 2 p(t_{i} \mid \boldsymbol{x}_{i}; \boldsymbol{w})",
+            r"1: factor 2: p(t_{n} \mid \boldsymbol{x}_{n}; \boldsymbol{w}) → 2 p(t_{n} \mid \boldsymbol{x}_{n}; \boldsymbol{w})",
+            r"2: factor 2: p(t_{n} \mid \boldsymbol{x}_{n}; \boldsymbol{w}) → 2 p(t_{n} \mid \boldsymbol{x}_{n}; \boldsymbol{w})",
         ],
         "softmax_regression.GRADIENT_BY_LOGITS_VECTOR": [
             r"1: factor 2: \operatorname{softmax}(\boldsymbol{z})_{t} → 2 \operatorname{softmax}(\boldsymbol{z})_{t}",
@@ -95,9 +95,9 @@ EQUIVALENT = {
     },
     "Of the sum one term is not 0, and in it the two indices are equal": {
         "softmax_regression.GRADIENT": [
-            r"3: index: i → k",
-            r"4: index: i → k",
-            r"4: index: i → k (2)",
+            r"3: index: j → k",
+            r"4: index: j → k",
+            r"4: index: j → k (2)",
         ],
         "softmax_regression.L2_GRADIENT": [
             r"3: index: m → d",
@@ -140,7 +140,7 @@ EQUIVALENT = {
             r"1: + for −: \boldsymbol{z} + c → \boldsymbol{z} - c",
             r"1: sign: c → -c",
             r"1: factor 2: c → 2 c",
-            r"4: drop a factor: \frac{e^{z_{i}}}{\sum_{j} e^{z_{j}}} \cdot \frac{e^{c}}{e^{c}} → \frac{e^{z_{i}}}{\sum_{j} e^{z_{j}}}",
+            r"4: drop a factor: \frac{e^{z_{k}}}{\sum_{j} e^{z_{j}}} \cdot \frac{e^{c}}{e^{c}} → \frac{e^{z_{k}}}{\sum_{j} e^{z_{j}}}",
         ],
     },
 }

@@ -82,38 +82,6 @@ GAUSSIAN_NLL = {
 }
 
 
-def _gradient_loop(w, X, t):
-    g = np.zeros(len(w))
-    for x, target in zip(X, t, strict=True):
-        g += (x @ w - target) * x
-    return g / len(X)
-
-
-def _gradient_pure(w, X, t):
-    g = [0.0] * len(w)
-    for n in range(len(t)):
-        error = sum(X[n, d] * w[d] for d in range(len(w))) - t[n]
-        for d in range(len(w)):
-            g[d] += error * X[n, d] / len(t)
-    return np.array(g)
-
-
-GRADIENT = {
-    "formula": lambda w, X, t: X.T @ (X @ w - t) / len(t),
-    "from the left": lambda w, X, t: (X @ w - t) @ X / X.shape[0],
-    "mean": lambda w, X, t: np.mean((X @ w - t)[:, None] * X, axis=0),
-    "dot": lambda w, X, t: np.dot(X.T, np.dot(X, w) - t) / t.shape[0],
-    "einsum": lambda w, X, t: np.einsum("n,nd->d", X @ w - t, X) / len(X),
-    "loop": _gradient_loop,
-    "pure Python": _gradient_pure,
-    "normal equations": lambda w, X, t: (X.T @ X @ w - X.T @ t) / len(t),
-    "half of two": lambda w, X, t: 2 * X.T @ (X @ w - t) / len(t) / 2,
-    "minus the target first": lambda w, X, t: -(X.T @ (t - X @ w)) / len(t),
-    "average": lambda w, X, t: np.average(X.T * (X @ w - t), axis=1),
-    "tensordot": lambda w, X, t: np.tensordot(X @ w - t, X, axes=1) / len(X),
-    "column": lambda w, X, t: (X.T @ (X @ w[:, None] - t[:, None]) / len(X)).ravel(),
-}
-
 CORRECT = {
     "mse": SQUARES,
     "gaussian_nll": GAUSSIAN_NLL,

@@ -7,7 +7,6 @@ from correct_mse_as_mle import CORRECT, _densities
 
 _mse = CORRECT["mse"]["formula"]
 _nll = CORRECT["gaussian_nll"]["formula"]
-_gradient = CORRECT["gradient"]["formula"]
 
 
 def _difference_in_place(y, t):
@@ -172,107 +171,6 @@ GAUSSIAN_NLL = {
     "text": lambda y, t, variance: str(_nll(y, t, variance)),
     "in place": _nll_in_place,
     "zero": lambda y, t, variance: 0.0,
-}
-
-
-def _errors(w, X, t):
-    return X @ w - t
-
-
-def _step_in_place(w, X, t):
-    g = _gradient(w, X, t)
-    w -= g.astype(w.dtype)
-    return g
-
-
-def _features_in_place(w, X, t):
-    g = _gradient(w, X, t)
-    X *= _errors(w, X, t)[:, None].astype(X.dtype)
-    return g
-
-
-def _targets_in_place_gradient(w, X, t):
-    g = _gradient(w, X, t)
-    t -= t
-    return g
-
-
-def _integer_sum(w, X, t):
-    g = np.zeros_like(w)
-    for x, target in zip(X, t, strict=True):
-        g[:] = g + (x @ w - target) * x / len(t)
-    return g.astype(float)
-
-
-def _bias_free(w, X, t):
-    g = _gradient(w, X, t)
-    g[-1] = 0
-    return g
-
-
-def _last_example(w, X, t):
-    for x, target in zip(X, t, strict=True):
-        g = (x @ w - target) * x
-    return g / len(X)
-
-
-GRADIENT = {
-    "gradient of mse": lambda w, X, t: 2 * _gradient(w, X, t),
-    "halved": lambda w, X, t: _gradient(w, X, t) / 2,
-    "M21 t − y": lambda w, X, t: -_gradient(w, X, t),
-    "M23 no mean": lambda w, X, t: X.T @ _errors(w, X, t),
-    "2 and no mean": lambda w, X, t: 2 * X.T @ _errors(w, X, t),
-    "M24 mean twice": lambda w, X, t: _gradient(w, X, t) / len(t),
-    "mean over D": lambda w, X, t: X.T @ _errors(w, X, t) / X.shape[1],
-    "mean over N·D": lambda w, X, t: X.T @ _errors(w, X, t) / X.size,
-    "N − 1": lambda w, X, t: X.T @ _errors(w, X, t) / max(len(t) - 1, 1),
-    "absolute errors": lambda w, X, t: X.T @ np.abs(_errors(w, X, t)) / len(t),
-    "signs of the errors": lambda w, X, t: X.T @ np.sign(_errors(w, X, t)) / len(t),
-    "squared errors": lambda w, X, t: X.T @ _errors(w, X, t) ** 2 / len(t),
-    "divided by the variance": lambda w, X, t: (
-        _gradient(w, X, t) / max(np.mean(_errors(w, X, t) ** 2), 1e-9)
-    ),
-    "targets forgotten": lambda w, X, t: X.T @ (X @ w) / len(t),
-    "predictions forgotten": lambda w, X, t: -X.T @ t / len(t),
-    "plus": lambda w, X, t: X.T @ (X @ w + t) / len(t),
-    "sigmoid": lambda w, X, t: X.T @ (1 / (1 + np.exp(-(X @ w))) - t) / len(t),
-    "slope of σ": lambda w, X, t: X.T @ (_errors(w, X, t) * (X @ w) * (1 - X @ w)) / len(t),
-    "features forgotten": lambda w, X, t: np.full(len(w), _errors(w, X, t).mean()),
-    "weights for features": lambda w, X, t: _errors(w, X, t).mean() * w,
-    "mean of both": lambda w, X, t: X.mean(axis=0) * _errors(w, X, t).mean() + 1e-3,
-    "bias not trained": _bias_free,
-    "bias ignored": lambda w, X, t: X.T @ (X[:, :-1] @ w[:-1] - t) / len(t),
-    "regularized": lambda w, X, t: _gradient(w, X, t) + 0.01 * w,
-    "normalized": lambda w, X, t: _gradient(w, X, t) / np.linalg.norm(_gradient(w, X, t)),
-    "cut off": lambda w, X, t: np.clip(_gradient(w, X, t), -0.05, 0.05),
-    "rounded": lambda w, X, t: np.round(_gradient(w, X, t), 5) + 0.0,
-    "float32": lambda w, X, t: _gradient(w, X, t).astype(np.float32),
-    "one-sided difference": lambda w, X, t: np.array(
-        [
-            (np.mean(_errors(w + 1e-5 * e, X, t) ** 2) - np.mean(_errors(w, X, t) ** 2)) / 2e-5
-            for e in np.eye(len(w))
-        ]
-    ),
-    "column": lambda w, X, t: _gradient(w, X, t)[:, None],
-    "row": lambda w, X, t: _gradient(w, X, t)[None, :],
-    "per example": lambda w, X, t: _errors(w, X, t)[:, None] * X,
-    "other axis": lambda w, X, t: (_errors(w, X, t)[:, None] * X).mean(axis=1),
-    "N = D silently": lambda w, X, t: (
-        (X if X.shape[0] == X.shape[1] else X.T) @ _errors(w, X, t) / len(t)
-    ),
-    "every pair": lambda w, X, t: X.T @ (X @ w[:, None] - t).mean(axis=1) / len(t),
-    "one number": lambda w, X, t: _gradient(w, X, t).mean(),
-    "squeezed": lambda w, X, t: np.squeeze(X).T @ _errors(w, X, t) / len(t),
-    "integers": _integer_sum,
-    "last example": _last_example,
-    "normal equations": lambda w, X, t: np.linalg.lstsq(X, t)[0],
-    "list": lambda w, X, t: _gradient(w, X, t).tolist(),
-    "new weights": lambda w, X, t: w - _gradient(w, X, t),
-    "loss": lambda w, X, t: np.mean(_errors(w, X, t) ** 2),
-    "weights in place": _step_in_place,
-    "features in place": _features_in_place,
-    "targets in place": _targets_in_place_gradient,
-    "zeros": lambda w, X, t: np.zeros(len(w)),
 }
 
 
