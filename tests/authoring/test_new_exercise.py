@@ -139,6 +139,7 @@ def test_what_cannot_be_begun_changes_nothing(tmp_path, assignment, name, says):
     assert len(list(tmp_path.rglob("*.py"))) == 1
 
 
+@slow
 @pytest.mark.parametrize("kind", ["choice", "written"])
 def test_questions_are_begun_in_two_places(project, kind):
     parts = {CATALOGUE, f"assignments/{MSE}.py"}

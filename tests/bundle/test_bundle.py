@@ -180,6 +180,7 @@ def test_draft_of_a_release_that_was_killed_is_nobodys_work(tmp_path, name):
     assert not left.exists()
 
 
+@slow
 def test_released_again_the_folder_holds_the_new_one_only(tmp_path):
     assert main(["release", "--to", str(tmp_path)]) == 0
     assert main(["release", "mse_as_mle", "--to", str(tmp_path)]) == 0

@@ -92,6 +92,7 @@ def test_experiments_of_the_student_cost_nothing_and_do_no_harm(grade):
     assert report.points == report.max_points
 
 
+@slow
 @pytest.mark.parametrize(
     "answer",
     some(

@@ -178,6 +178,7 @@ def test_seed_of_the_student_is_shown(both):
         ]
 
 
+@slow
 def test_export_has_the_points(both):
     course = both.by_nbgrader
 
