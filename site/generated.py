@@ -123,7 +123,7 @@ def assignments_page() -> str:
 def _assignment(assignment: Assignment) -> Iterator[str]:
     anchor = assignment.name.replace("_", "-")
     objectives = dict.fromkeys(exercise.objective for exercise in assignment.exercises)
-    time = about(minutes(solved_cells(assignment.name)))
+    time = about(minutes(assignment.name))
     yield from (f"({anchor})=", "", f"## {assignment.title}", "")
     yield (
         f'<a href="downloads/assignments/{assignment.name}.ipynb" download>Download the notebook</a> · '

@@ -1,7 +1,7 @@
 """Expands a text source into the cells of a notebook, solved or as released. Trusted side."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from autograder.authoring.stubs import (
 from autograder.release import Cell, Question, Release
 from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
 
-READ = re.compile(r"[^\W\d_]{2,}")
+WORDS = re.compile(r"[^\W\d_]{2,}")  # one that is read, and no letter of a formula
 
 HOW_TO_WORK = """\
 **How to work**
@@ -80,11 +80,10 @@ def solved_cells(name: str) -> tuple[Cell, ...]:
     assignment = ASSIGNMENTS[name]
     introduction, *source = _source(name)
     cells = tuple(_expand(source, assignment))
+    title = heading(assignment, introduction.text, _minutes(cells))
     imports = f"from glm2mlp.checks.{name} import check, check_all, ready"
     return (
-        Cell(
-            "heading", "prose", "markdown", heading(assignment, introduction.text, minutes(cells))
-        ),
+        Cell("heading", "prose", "markdown", title),
         Cell("how_to_work", "prose", "markdown", HOW_TO_WORK),
         Cell("seed", "seed", "code", SEED),
         Cell("checks", "show", "code", imports),
@@ -139,18 +138,23 @@ def question_text(question: Question) -> str:
     return "\n".join((question.prompt, "", *choices))
 
 
-def minutes(cells: Sequence[Cell]) -> int:
-    """Estimate the time that solved cells take, in steps of ten minutes, of somebody who knows the lecture.
+def minutes(name: str) -> int:
+    """Estimate the minutes that assignment `name` takes a student who knows the lecture, in steps of ten.
 
     One minute for 120 words to read and for each figure to look at, two for each line of the solution and for
-    each answer to be checked and mended, ten for an explanation.
+    each answer to be checked and mended, ten for an explanation. What all notebooks have is left out.
     """
+    _, *source = _source(name)
+    return _minutes(_expand(source, ASSIGNMENTS[name]))
+
+
+def _minutes(cells: Iterable[Cell]) -> int:
     needed = 0.0
     for cell in cells:
         if cell.role == "written":
             needed += 10
         elif cell.cell_type == "markdown":
-            needed += len(READ.findall(cell.source)) / 120
+            needed += len(WORDS.findall(cell.source)) / 120
         elif cell.role == "answer":
             _, _, marked = cell.source.partition(BEGIN)
             solution, _, _ = marked.partition(END)
@@ -170,7 +174,7 @@ def about(minutes: int) -> str:
     return "about " + " ".join(parts)
 
 
-def heading(assignment: Assignment, introduction: str, minutes: int) -> str:
+def heading(assignment: Assignment, introduction: str, time: int) -> str:
     """Write the first cell: what it is about, what is learnt, how long it takes, what counts."""
     objectives = dict.fromkeys(exercise.objective for exercise in assignment.exercises)
     rows = (f"| `{each.name}` | {each.points:g} |" for each in assignment.exercises)
@@ -184,7 +188,7 @@ def heading(assignment: Assignment, introduction: str, minutes: int) -> str:
             "",
             *(f"- {OBJECTIVES[name]}" for name in sorted(objectives)),
             "",
-            f"**Estimated time**: {about(minutes)}. "
+            f"**Estimated time**: {about(time)}. "
             f"**Your answers may import**: {', '.join(assignment.imports)}.",
             "",
             "| exercise | points |",

@@ -23,7 +23,7 @@ from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from autograder.authoring.cells import assignments_directory
+from autograder.authoring.cells import WORDS, assignments_directory
 from autograder.authoring.lecture_markdown import DIRECTIVES, for_jupyter
 from autograder.authoring.source import SourceError
 from glm2mlp.lecture_items import EXAM_TOPICS, ITEMS
@@ -56,7 +56,6 @@ FENCE = re.compile(r"(?P<fence>`{3,}|:{3,})(?P<what>.*)")
 DIRECTIVE = re.compile(r"\{(?P<name>[^}]*)\} ?(?P<title>.*)")
 RULE = re.compile(r"\|(\s*:?-+:?\s*\|)+\s*")
 WORD = re.compile(r"\w")
-READ = re.compile(r"[^\W\d_]{2,}")
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 ROLE = re.compile(r"\{[a-z:]+\}`")
 # Of every kernel's own: a warning of these says nothing about the lecture.
@@ -159,7 +158,7 @@ def reading_minutes(lecture: Lecture) -> int:
     words = lines = 0
     for cell in lecture.cells:
         if cell.cell_type == "markdown":
-            words += len(READ.findall(FORMULA.sub(" ", cell.source)))
+            words += len(WORDS.findall(FORMULA.sub(" ", cell.source)))
         elif "hide-input" not in cell.tags:
             lines += sum(1 for line in cell.source.splitlines() if line.strip())
     return 5 * round((words / WORDS_A_MINUTE + lines / LINES_A_MINUTE) / 5)
