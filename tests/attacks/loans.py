@@ -108,7 +108,7 @@ ATTACKS = (
         },
     ),
     asking(
-        "what is lent multiplies the long sides of several arrays",
+        "what is lent answers a hundred thousand rows, asked for in a table",
         (),
         {
             "one_hot": "def one_hot(t, K):\n    return t",
