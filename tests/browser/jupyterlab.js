@@ -2,6 +2,15 @@
 
 import {spawn} from "node:child_process";
 
+// Whether a process of this group is there.
+function running(group) {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
+}
+
 // Start it; returns the address that it prints, and how to end it.
 export async function startLab(command, words, options) {
   const server = spawn(command, [...words, "--no-browser", "--allow-root"], {
@@ -25,8 +34,11 @@ export async function startLab(command, words, options) {
   });
   // It prints the address a moment before it listens there.
   while (!(await fetch(address).catch(() => null))) await new Promise((go) => setTimeout(go, 50));
+  // By SIGTERM: without a terminal JupyterLab makes of SIGINT a KeyboardInterrupt, which a callback can swallow.
   const stop = async () => {
-    process.kill(-server.pid, "SIGINT");
+    process.kill(-server.pid, "SIGTERM");
+    for (const late = Date.now() + 30_000; running(server.pid); await new Promise((go) => setTimeout(go, 50)))
+      if (Date.now() > late) process.kill(-server.pid, "SIGKILL");
     await ended;
   };
   return {address, stop};
