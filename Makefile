@@ -19,7 +19,7 @@ export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export UV_PYTHON_DOWNLOADS := never
 # The sandbox cannot write compiled modules into what it may only read.
 export UV_COMPILE_BYTECODE := 1
-# Every process of the tests imports this project: without compiled modules they take a third longer.
+# Every process of the tests imports this project: if it has to compile all modules, collection takes twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help grade test test-slow test-all fresh lint build bench scale kill fuzz attack guide notebooks lectures study study-repair site site-check lite clean
