@@ -27,6 +27,7 @@ PHASES = {
     "grading process": {
         "hints: which known mistake it is": (
             "autograder/grading/diagnosis",
+            "/wrong/",
             "autograder/misconceptions/",
         ),
         "what feedback shows: checks and plots": ("autograder/grading/evidence.py",),
@@ -34,7 +35,7 @@ PHASES = {
         "orders to the sandbox": ("autograder/sandbox/",),
         "the reference's own answers": ("autograder/grading/trusted.py", "solutions/"),
         "hidden tests: inputs and comparisons": (
-            "autograder/hidden_tests/",
+            "hidden/",
             "autograder/testing.py",
         ),
         "reading and mending the notebook": ("autograder/reading/", "autograder/mending.py"),

@@ -70,7 +70,7 @@ def impostor(submitted: Submitted) -> None:
     submitted.notebook.add(
         "import gc, importlib, os, stat, sys\n\n\n"
         "def find_reference():\n"
-        '    for name in ("solutions", "autograder.hidden_tests"):\n'
+        '    for name in ("solutions", "hidden"):\n'
         "        try:\n"
         f'            return importlib.import_module(f"{{name}}.{SOFTMAX}")\n'
         "        except ImportError:\n"

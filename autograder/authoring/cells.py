@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import autograder
 from autograder.authoring.source import SourceCell, read_source
 from autograder.authoring.stubs import (
     BEGIN,
@@ -20,6 +19,7 @@ from autograder.authoring.stubs import (
     strip_solution,
     written_cell,
 )
+from autograder.courses import COURSE
 from autograder.release import Cell, Question, Release
 from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
 
@@ -51,10 +51,8 @@ BEFORE_YOU_SUBMIT = """\
 
 
 def assignments_directory() -> Path:
-    """Find the text sources: in an installed package they are inside it, else beside it."""
-    package = Path(autograder.__file__).parent
-    installed = package / "_assignments"
-    return installed if installed.is_dir() else package.parent / "assignments"
+    """The folder of the text sources."""
+    return COURSE.root / "assignments"
 
 
 @cache

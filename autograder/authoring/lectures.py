@@ -23,9 +23,10 @@ from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from autograder.authoring.cells import WORDS, assignments_directory
+from autograder.authoring.cells import WORDS
 from autograder.authoring.lecture_markdown import DIRECTIVES, for_jupyter
 from autograder.authoring.source import SourceError
+from autograder.courses import COURSE
 from glm2mlp.lecture_items import EXAM_TOPICS, ITEMS
 
 LECTURES = (
@@ -99,9 +100,8 @@ class Lecture:
 
 
 def lectures_directory() -> Path:
-    """Find the lectures: in an installed package they are inside it, as the assignments are."""
-    assignments = assignments_directory()
-    return assignments.with_name(assignments.name.replace("assignments", "lectures"))
+    """The folder of the lectures' texts."""
+    return COURSE.root / "lectures"
 
 
 def lecture_paths() -> list[Path]:

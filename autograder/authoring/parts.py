@@ -13,6 +13,7 @@ from autograder.authoring.stubs import CODED, reference_module
 from glm2mlp.catalogue import ASSIGNMENTS
 
 CATALOGUE = Path("glm2mlp/src/glm2mlp/catalogue.py")
+HIDDEN = Path("hidden")
 TRIED = Path("tests/hidden_tests")
 TODO = "TODO"
 
@@ -39,17 +40,17 @@ def checks_of(assignment: str) -> Path:
 
 def hidden_tests_of(assignment: str, exercise: str) -> Path:
     """The hidden tests."""
-    return Path("autograder/hidden_tests") / assignment / f"test_{exercise}.py"
+    return HIDDEN / assignment / "tests" / f"test_{exercise}.py"
 
 
 def misconceptions_of(assignment: str, exercise: str) -> Path:
     """The misconceptions."""
-    return Path("autograder/misconceptions") / assignment / f"{exercise}.py"
+    return HIDDEN / assignment / "wrong" / f"{exercise}.py"
 
 
 def data_of(assignment: str) -> Path:
     """The inputs that the hidden tests of the exercises share."""
-    return Path("autograder/hidden_tests") / assignment / "data.py"
+    return HIDDEN / assignment / "tests" / "data.py"
 
 
 def right_answers_of(assignment: str) -> Path:
@@ -64,14 +65,11 @@ def wrong_answers_of(assignment: str) -> Path:
 
 def shared_of(assignment: str) -> dict[Path, str]:
     """The files that an assignment needs besides those of its exercises, with what each is for."""
-    hidden = data_of(assignment)
     return {
         text_of(assignment): "the prose and the order of the cells",
         reference_of(assignment, "function"): "the reference functions",
         checks_of(assignment): "the visible checks",
-        hidden: "the inputs of the hidden tests, made by `batch(rng)`",
-        hidden.with_name("__init__.py"): "a docstring, by which hidden tests can import",
-        misconceptions_of(assignment, "__init__"): "a docstring, by which they can be imported",
+        data_of(assignment): "the inputs of the hidden tests, made by `batch(rng)`",
         right_answers_of(assignment): "right answers, CORRECT and NEARLY",
         wrong_answers_of(assignment): "wrong answers, MISTAKES",
     }
@@ -150,7 +148,7 @@ def _undeclared(root: Path, assignment: str) -> Iterator[str]:
     declared = {exercise.name for exercise in ASSIGNMENTS[assignment].exercises}
     where = {
         path.stem.removeprefix("test_"): path.relative_to(root)
-        for path in sorted((root / "autograder/hidden_tests" / assignment).glob("test_*.py"))
+        for path in sorted((root / HIDDEN / assignment / "tests").glob("test_*.py"))
     }
     try:
         import_module(f"glm2mlp.checks.{assignment}")

@@ -129,6 +129,7 @@ def scaffold(root: Path, assignment: str, name: str, kind: str) -> list[Path]:
         for path, change in changes.items()
     }
     for path, content in written.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(root / path, content, mode=0o666)
     return list(written)
 

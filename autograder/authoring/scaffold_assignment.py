@@ -93,8 +93,6 @@ def scaffold_assignment(root: Path, name: str) -> list[Path]:
         parts.reference_of(name, "function"): REFERENCE,
         parts.checks_of(name): CHECKS,
         parts.data_of(name): DATA,
-        parts.data_of(name).with_name("__init__.py"): '"""Hidden tests of `{name}`."""\n',
-        parts.misconceptions_of(name, "__init__"): '"""Misconceptions of `{name}`."""\n',
         parts.right_answers_of(name): CORRECT,
         parts.wrong_answers_of(name): MISTAKES,
     }
@@ -107,7 +105,7 @@ def scaffold_assignment(root: Path, name: str) -> list[Path]:
         **{path: text.format(name=name, constant=name.upper()) for path, text in contents.items()},
     }
     for path, content in written.items():
-        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(root / path, content, mode=0o666)
     return list(written)
 

@@ -16,6 +16,7 @@ import glm2mlp
 from autograder.authoring.build import release_notebook, solved_notebook
 from autograder.authoring.lectures import lecture_notebooks
 from autograder.authoring.parts import project
+from autograder.courses import PACKAGE
 from autograder.files import draft_of, write_atomically
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -112,7 +113,7 @@ def _wrapped(text: str) -> str:
 
 def student_wheel() -> tuple[str, bytes]:
     """Build the student package from the one that is installed here: its file's name, and its bytes."""
-    places = (project() / "glm2mlp", project() / "_student")  # in a checkout, in our own wheel
+    places = (project() / "glm2mlp", PACKAGE / "_student")  # in a checkout, in our own wheel
     (metadata,) = (p for place in places if (p := place / "pyproject.toml").is_file())
     with tempfile.TemporaryDirectory() as scratch:
         package = Path(scratch, "package")

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograder.authoring.cells import assignments_directory
+from autograder.courses import COURSE
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Task, failure_line
 from autograder.sandbox import layers
@@ -23,6 +23,7 @@ from autograder.sandbox.terms import SandboxError
 
 LIBRARIES = ("distributed", "numpy", "scipy", "sympy", "ipython", "matplotlib", "pytest")
 PACKAGES = ("autograder", "glm2mlp", "solutions")
+SOURCES = ("assignments", "hidden")  # of the course
 
 # Grading processes without work, each warm and with its tests collected; one a thread at most.
 _idle: deque[GradingProcess] = deque()
@@ -87,10 +88,10 @@ def refusal(description: dict[str, dict[str, str]], wanted: dict[str, str], *, u
 def versions() -> dict[str, str]:
     """What has to be the same on both sides, or a submission would get another report there."""
     digest = hashlib.sha256()
-    for folder in (*map(_folder, PACKAGES), assignments_directory()):
+    for folder in (*map(_folder, PACKAGES), *(COURSE.root / name for name in SOURCES)):
         for path in sorted(folder.rglob("*.py")):
             name = path.relative_to(folder)
-            if name.parts[0] != "_assignments":  # there in an installed package only
+            if name.parts[0] != "_course":  # there in an installed package only
                 digest.update(str(name).encode() + b"\0" + path.read_bytes() + b"\0")
     return {
         "autograder": digest.hexdigest()[:12],

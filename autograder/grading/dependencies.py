@@ -10,18 +10,16 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import resolve_name
 from pathlib import Path
 
-import autograder
 import solutions
 from autograder.authoring import load_reference
+from autograder.courses import COURSE
 from glm2mlp.catalogue import ASSIGNMENTS, Exercise
 
-ROOTS = {
-    "autograder": Path(autograder.__path__[0]).parent,
-    "solutions": Path(solutions.__path__[0]).parent,
-}
-SPLIT = ("autograder.hidden_tests", "autograder.misconceptions", "solutions")
+# The folders of the course whose modules are looked at statement by statement.
+SPLIT = {"hidden": COURSE.root, "solutions": Path(solutions.__path__[0]).parent}
 # A mark that says how much a test counts: points are computed anew without running it.
 WEIGHT = "pytest.mark.weight"
 
@@ -54,8 +52,8 @@ def parts_of(assignment: str) -> dict[str, str]:
 
 def rests_on(assignment: str, exercise: Exercise) -> tuple[list[_Statement], ...]:
     """The statements of tests, misconceptions and reference that belong to an exercise."""
-    tests = _closure([(f"autograder.hidden_tests.{assignment}.test_{exercise.name}", "")])
-    known = _closure([(f"autograder.misconceptions.{assignment}.{exercise.name}", "")])
+    tests = _closure([(f"hidden.{assignment}.tests.test_{exercise.name}", "")])
+    known = _closure([(f"hidden.{assignment}.wrong.{exercise.name}", "")])
     return tests, known, _closure(_reference_places(assignment, exercise, tests))
 
 
@@ -133,9 +131,11 @@ def _module(name: str) -> _Module | None:
     module, lines, tree = _Module(), source.splitlines(), ast.parse(source, path)
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            assert node.module, f"{path}: write the whole name of the module that is imported"
+            imported = resolve_name(
+                f"{'.' * node.level}{node.module or ''}", name.rpartition(".")[0]
+            )
             for alias in node.names:
-                module.imports[alias.asname or alias.name] = (node.module, alias.name)
+                module.imports[alias.asname or alias.name] = (imported, alias.name)
         elif isinstance(node, ast.Import):
             for alias in node.names:  # `import a.b` binds `a`, which says not what is used of it
                 dotted = alias.asname is None and "." in alias.name
@@ -156,11 +156,9 @@ def _module(name: str) -> _Module | None:
 
 
 def _path(module: str) -> Path | None:
-    if not any(module == name or module.startswith(f"{name}.") for name in SPLIT):
-        return None
-    path = ROOTS[module.partition(".")[0]].joinpath(*module.split("."))
-    candidates = (path.with_suffix(".py"), path / "__init__.py")
-    return next((each for each in candidates if each.is_file()), None)
+    first, *_ = parts = module.split(".")
+    path = SPLIT[first].joinpath(*parts).with_suffix(".py") if first in SPLIT else None
+    return path if path and path.is_file() else None
 
 
 def _is_docstring(node: ast.stmt) -> bool:

@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from autograder.courses import COURSE
 from autograder.grading import trusted
 from autograder.grading.diagnosis import Diagnosis, Observed
-from autograder.hidden_tests.generalized_linear_models.data import compared_at
 from autograder.misconceptions import Function, Misconception
 from autograder.misconceptions.tables import InPart
 from autograder.testing import Call, Expression, Unsendable
@@ -114,12 +114,18 @@ def _agreeing(
     return tuple(place for place in PLACES if place in places)
 
 
+def _compared_at(rng: np.random.Generator, model: str, name: str) -> Any:
+    """The points at which the hidden tests compare a formula."""
+    data = COURSE.load("hidden.generalized_linear_models.tests.data")
+    return data.compared_at(rng, model, name)
+
+
 def _wrong_parts(place: Place, entry: Entry, right: Function) -> frozenset[str]:
     """The parts of an entry whose values are wrong; none if it has no parts, or is no formula."""
     ours = _entries_of(right)[place]
     if entry.kind != ours.kind:
         return frozenset()
-    points, _ = compared_at(np.random.default_rng(0), *place)
+    points, _ = _compared_at(np.random.default_rng(0), *place)
     if place in LISTS:
         parts = [f"class {k}" for k in range(len(MODELS[place[0]])) for _ in points]
     elif place[0] == "logistic" and "t" in points[0]:
@@ -249,7 +255,7 @@ def _formulas(formulas: Sequence[Any], kind: str, place: Place) -> Entry:
 def _values(tree: str, place: Place) -> tuple[float, ...]:
     """The values of a formula. Remembered: many students write the same. Raises ValueError."""
     formula = json.loads(tree)
-    points, others = compared_at(np.random.default_rng(0), *place)
+    points, others = _compared_at(np.random.default_rng(0), *place)
     found = np.array([_value(formula, point) for point in points])
     if others:
         found = found - np.array([_value(formula, point) for point in others])

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from inspect import getdoc, signature
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple, get_args
 
 import numpy as np
@@ -19,6 +20,7 @@ import pytest
 from _pytest.outcomes import OutcomeException
 
 from autograder.authoring import load_reference
+from autograder.courses import COURSE
 from autograder.grading import trusted
 from autograder.grading.diagnosis import Observed
 from autograder.grading.side_by_side import ask, side_by_side
@@ -28,7 +30,7 @@ from autograder.report import Disclosure, TestResult
 from autograder.testing import Call
 from glm2mlp.catalogue import Exercise
 
-FOLDER = Path(__file__).parents[1] / "hidden_tests"
+SETTINGS = Path(__file__).parent / "hidden_tests.ini"
 MAX_MESSAGE = 600
 # Of the replies to one exercise's calls so much is kept for the diagnosis. Right ones take kilobytes.
 MAX_KEPT = 32 << 20
@@ -46,6 +48,7 @@ class HiddenTests:
 
     def __init__(self, assignment: str, work: Work) -> None:
         self.functions = load_reference(assignment)
+        self.package = f"hidden.{assignment}.tests"
         self.worked = False
         self.failure: BaseException | None = None
         self.broken: list[str] = []
@@ -113,6 +116,14 @@ class HiddenTests:
             f"disclosure(when): when students may read of this test: {', '.join(get_args(Disclosure))}",
         )
 
+    def pytest_pycollect_makemodule(
+        self, module_path: Path, parent: pytest.Collector
+    ) -> pytest.Module:
+        """Load a file of tests as a module of its course, so that it finds those beside it."""
+        module: _CourseModule = _CourseModule.from_parent(parent, path=module_path)
+        module.name_in_course = f"{self.package}.{module_path.stem}"
+        return module
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Note the files of tests that cannot be loaded."""
         if report.failed:
@@ -149,9 +160,9 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
         "threadexception unittest unraisableexception warnings"
     )
     arguments = [
-        str(FOLDER / assignment),
-        *("--import-mode=importlib", "--strict-markers", "--disable-plugin-autoload"),
-        *("-c", str(FOLDER / "pytest.ini")),
+        str(COURSE.path(plugin.package)),
+        *("--strict-markers", "--disable-plugin-autoload"),
+        *("-c", str(SETTINGS), "--rootdir", str(COURSE.root)),
         *(part for name in unneeded.split() for part in ("-p", f"no:{name}")),
     ]
     code = pytest.main(arguments, plugins=[plugin])
@@ -160,6 +171,18 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
     if not plugin.worked:
         why = "; ".join(plugin.broken) or repr(code)
         raise NotCollectedError(f"the hidden tests of «{assignment}» cannot be collected ({why})")
+
+
+class _CourseModule(pytest.Module):
+    """A file of hidden tests, imported by its course."""
+
+    name_in_course = ""
+
+    def _getobj(self) -> ModuleType:
+        try:
+            return COURSE.load(self.name_in_course)
+        except Exception as error:
+            raise self.CollectError(f"{type(error).__name__}: {error}") from error
 
 
 def rng_of(seed: int, test: str) -> np.random.Generator:

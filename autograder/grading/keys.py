@@ -18,12 +18,11 @@ from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import Assignment
 
 PACKAGE = Path(__file__).parents[1]
-# What a result does not rest on: it is what is made of results. Hidden tests and misconceptions are looked at
-# one by one.
+# What a result does not rest on: it is what is made of results.
 NOT_GRADING = (
     *("autograded.py", "batch.py", "bundle", "cli.py", "cluster", "collecting", "commands"),
     *("course.py", "disclosure.py", "exchange.py", "exporting", "feedback", "forgetting.py"),
-    *("gradebook.py", "gradebook_rows.py", "grades.py", "hidden_tests", "misconceptions"),
+    *("gradebook.py", "gradebook_rows.py", "grades.py"),
     *("nbgrader_preprocessors.py", "overview", "roster.py", "safe_code.py", "safe_markdown.py"),
     *("safe_pages.py", "tables.py"),
 )
@@ -92,7 +91,7 @@ def sources() -> str:
 
     student = Path(glm2mlp.__path__[0])
     without = {student / "catalogue.py", *(PACKAGE / name for name in NOT_GRADING)}
-    files = [PACKAGE / "hidden_tests" / "pytest.ini"]
+    files = [PACKAGE / "grading" / "hidden_tests.ini"]
     files += sorted(path for folder in (PACKAGE, student) for path in folder.rglob("*.py"))
     digest = hashlib.sha256()
     for path in files:

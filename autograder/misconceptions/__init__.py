@@ -1,17 +1,18 @@
 """Known wrong ways to write an exercise, as runnable code with a tutor's hint. Trusted side.
 
-`<assignment>/<exercise>.py` holds the tuple `MISCONCEPTIONS` of that exercise. A misconception is code, not
-a pattern: a failing answer is recognised by returning what the misconception returns, on the same inputs.
-Only where an exercise is open, so that one idea has many values (a learning rate that is turned down, by
-whatever factor), a misconception says itself what shows it, and its code is an example.
+`hidden/ASSIGNMENT/wrong/EXERCISE.py` of a course holds the tuple `MISCONCEPTIONS` of that exercise. A
+misconception is code, not a pattern: a failing answer is recognised by returning what the misconception
+returns, on the same inputs. Only where an exercise is open, so that one idea has many values (a learning
+rate that is turned down, by whatever factor), a misconception says itself what shows it, and its code is an
+example.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, NamedTuple
+
+from autograder.courses import COURSE
 
 Function = Callable[..., Any]
 # What a mistake makes of a result: (value, positional arguments, keywords) → value.
@@ -54,8 +55,8 @@ class Misconception:
 @cache
 def misconceptions_of(assignment: str, exercise: str) -> tuple[Misconception, ...]:
     """The misconceptions of an exercise; none if nobody has written any yet."""
-    name = f"{__name__}.{assignment}.{exercise}"
-    if find_spec(f"{__name__}.{assignment}") is None or find_spec(name) is None:
+    module = f"hidden.{assignment}.wrong.{exercise}"
+    if not COURSE.path(module).is_file():
         return ()
-    known: tuple[Misconception, ...] = import_module(name).MISCONCEPTIONS
+    known: tuple[Misconception, ...] = COURSE.load(module).MISCONCEPTIONS
     return known

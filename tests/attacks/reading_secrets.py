@@ -5,7 +5,7 @@ from functools import partial
 from attack import Attack, first
 
 # What stands in hidden tests, in the reference's file or in a course directory.
-MARKS = '("hidden_tests", "misconceptions", "BEGIN SOLUTION", "course.key", "gradebook.db")'
+MARKS = '("hidden", "misconceptions", "BEGIN SOLUTION", "course.key", "gradebook.db")'
 # What the neighbours leave in their memory and in their scratch.
 NEIGHBOUR = "a-neighbours-own-marmalade"
 
@@ -29,17 +29,17 @@ ATTACKS = (
         "some object that the garbage collector knows is a hidden test",
         "for o in gc.get_objects():\n"
         "    name = getattr(o, '__module__', '')\n"
-        "    if isinstance(name, str) and name.startswith(('solutions', 'autograder.hidden', '_pytest')):\n"
+        "    if isinstance(name, str) and name.startswith(('solutions', 'hidden', '_course', '_pytest')):\n"
         "        found.append(name)",
     ),
     looking(
         "a module of the grader was imported before the fork",
-        "found += [n for n in sys.modules if n.startswith(('solutions', 'autograder.grading', "
-        "'autograder.hidden', 'autograder.misconceptions', 'autograder.report', '_pytest', 'nbgrader'))]",
+        "found += [n for n in sys.modules if n.startswith(('solutions', 'hidden', '_course', "
+        "'autograder.grading', 'autograder.misconceptions', 'autograder.report', '_pytest', 'nbgrader'))]",
     ),
     looking(
         "the reference can be imported",
-        "for n in ('solutions', 'solutions.softmax_regression', 'autograder.hidden_tests', "
+        "for n in ('solutions', 'solutions.softmax_regression', 'hidden', '_course_glm2mlp.hidden', "
         "'autograder.misconceptions', 'autograder.grading.keys'):\n"
         "    try: found.append(importlib.import_module(n))\n    except ImportError: pass",
     ),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 CATALOGUE = "glm2mlp/src/glm2mlp/catalogue.py"
 # What authors change, and what the build compares.
-COPIED = ("assignments", "autograder", "docs", "glm2mlp/src", "lectures", "solutions")
+COPIED = ("assignments", "autograder", "docs", "glm2mlp/src", "hidden", "lectures", "solutions")
 # Imports what is nobody's own once; each command is a process of its own, which imports the copy.
 COMMANDS = """
 import json, os, sys

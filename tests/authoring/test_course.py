@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from thinning import slow
 from traitlets.config import PyFileConfigLoader
 
-import autograder
+from autograder import courses
 from autograder.authoring import build, cells, load_release
 from autograder.authoring.build import (
     LOCK,
@@ -242,12 +242,23 @@ def test_a_new_paragraph_leaves_the_ids_of_other_sections_alone(tmp_path, monkey
     assert [grade_id for grade_id in after if grade_id != "prose_one_hot_2"] == before
 
 
-def test_an_installed_package_has_the_sources_inside(tmp_path, monkeypatch):
-    monkeypatch.setattr(autograder, "__file__", str(tmp_path / "autograder" / "__init__.py"))
-    assert cells.assignments_directory() == tmp_path / "assignments"
+def test_an_installed_package_has_the_course_inside(tmp_path, monkeypatch):
+    monkeypatch.setattr(courses, "PACKAGE", tmp_path / "autograder")
+    assert courses._root() == tmp_path
 
-    (tmp_path / "autograder" / "_assignments").mkdir(parents=True)
-    assert cells.assignments_directory() == tmp_path / "autograder" / "_assignments"
+    (tmp_path / "autograder" / "_course").mkdir(parents=True)
+    assert courses._root() == tmp_path / "autograder" / "_course"
+
+
+def test_two_courses_with_equal_names_live_in_one_process(tmp_path):
+    found = []
+    for name in ("one", "two"):
+        (tmp_path / name / "hidden").mkdir(parents=True)
+        (tmp_path / name / "hidden" / "data.py").write_text("from .more import name\n")
+        (tmp_path / name / "hidden" / "more.py").write_text(f"name = {name!r}\n")
+        found.append(courses.Course(f"test_{name}", tmp_path / name).load("hidden.data").name)
+
+    assert found == ["one", "two"]
 
 
 # Builds a course, and is killed when nbgrader has made the tables of the gradebook.

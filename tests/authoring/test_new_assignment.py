@@ -14,12 +14,10 @@ NAME = "shrinkage"
 WITH_TODO = {
     f"assignments/{NAME}.py",
     f"solutions/{NAME}.py",
-    f"autograder/hidden_tests/{NAME}/data.py",
+    f"hidden/{NAME}/tests/data.py",
 }
 SHARED = WITH_TODO | {
     f"glm2mlp/src/glm2mlp/checks/{NAME}.py",
-    f"autograder/hidden_tests/{NAME}/__init__.py",
-    f"autograder/misconceptions/{NAME}/__init__.py",
     f"tests/hidden_tests/correct_{NAME}.py",
     f"tests/hidden_tests/mistakes_{NAME}.py",
 }

@@ -17,8 +17,8 @@ PARTS = {
     f"assignments/{MSE}.py",
     "solutions/linear_regression.py",
     f"glm2mlp/src/glm2mlp/checks/{MSE}.py",
-    f"autograder/hidden_tests/{MSE}/test_{NAME}.py",
-    f"autograder/misconceptions/{MSE}/{NAME}.py",
+    f"hidden/{MSE}/tests/test_{NAME}.py",
+    f"hidden/{MSE}/wrong/{NAME}.py",
     f"tests/hidden_tests/correct_{MSE}.py",
     f"tests/hidden_tests/mistakes_{MSE}.py",
 }
@@ -39,11 +39,11 @@ FILLED = {
         ),
         (r"TODO: what must.*sentence that students read\.", "Errors of 1 have the mean 1."),
     ],
-    f"autograder/hidden_tests/{MSE}/test_{NAME}.py": [
+    f"hidden/{MSE}/tests/test_{NAME}.py": [
         (r"TODO: ask.*read\.", "Which mean do positive and negative errors have?"),
         ("  # TODO: inputs.*", ""),
     ],
-    f"autograder/misconceptions/{MSE}/{NAME}.py": [
+    f"hidden/{MSE}/wrong/{NAME}.py": [
         ('"todo"', '"no-absolute-value"'),
         ("TODO: what the student.*", 'The errors cancel.",'),
         (
@@ -92,8 +92,8 @@ FORGOTTEN = {
     f"assignments/{MSE}.py": "has no cell",
     "solutions/linear_regression.py": "has no function",
     f"glm2mlp/src/glm2mlp/checks/{MSE}.py": "has no visible check",
-    f"autograder/hidden_tests/{MSE}/test_{NAME}.py": "has no hidden tests",
-    f"autograder/misconceptions/{MSE}/{NAME}.py": "has no misconceptions",
+    f"hidden/{MSE}/tests/test_{NAME}.py": "has no hidden tests",
+    f"hidden/{MSE}/wrong/{NAME}.py": "has no misconceptions",
     f"tests/hidden_tests/correct_{MSE}.py": "has no right answers",
     f"tests/hidden_tests/mistakes_{MSE}.py": "has no wrong answers",
     CATALOGUE: "has no exercise",

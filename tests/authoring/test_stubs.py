@@ -2,16 +2,15 @@
 
 import ast
 import inspect
-from pathlib import Path
 
 import nbformat
 import pytest
 
-import autograder
 from autograder.authoring import load_reference, load_release
 from autograder.authoring.build import release_notebook
 from autograder.authoring.cells import assignments_directory, solved_cells
 from autograder.authoring.stubs import CODE_STUB, ITEMS, answer_cell, shown_whole, strip_solution
+from autograder.courses import COURSE
 from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.derivation_tasks import TASKS
 
@@ -140,7 +139,7 @@ def test_no_line_of_a_solution_is_published(name):
 def hidden_texts() -> set[str]:
     """Names and docstrings of all hidden tests."""
     texts = set()
-    hidden = Path(autograder.__file__).parent / "hidden_tests"
+    hidden = COURSE.root / "hidden"
     for path in hidden.rglob("test_*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):

@@ -1,12 +1,12 @@
 """Hidden tests under the engine's own pytest: how each ends; a fault of ours costs no points."""
 
-import sys
 from pathlib import Path
 
 import pytest
 from engine_kit import ROOMY, SOFTMAX, hand_in, solved, task
 
 from autograder.authoring import load_release
+from autograder.courses import Course
 from autograder.grading import grade as grading
 from autograder.grading import hidden
 from autograder.grading.budget import Budget
@@ -72,15 +72,13 @@ def test_argument_that_may_not_cross(student):
 @pytest.fixture
 def collect(tmp_path, monkeypatch):
     """Collects other hidden tests of softmax than ours, and calls `work` with them."""
-    for name in [name for name in sys.modules if name.endswith("test_softmax")]:
-        monkeypatch.delitem(sys.modules, name)  # pytest would take it for the new one
 
     def collect(tests: str, work) -> None:
-        (tmp_path / SOFTMAX).mkdir()
-        (tmp_path / SOFTMAX / "test_softmax.py").write_text(tests)
-        (tmp_path / SOFTMAX / "test_nll.py").write_text("def test_nothing(): pass")
-        (tmp_path / "pytest.ini").write_text("[pytest]\n")
-        monkeypatch.setattr(hidden, "FOLDER", tmp_path)
+        folder = tmp_path / "hidden" / SOFTMAX / "tests"
+        folder.mkdir(parents=True)
+        (folder / "test_softmax.py").write_text(tests)
+        (folder / "test_nll.py").write_text("def test_nothing(): pass")
+        monkeypatch.setattr(hidden, "COURSE", Course(tmp_path.name, tmp_path))
         hidden.run_hidden_tests(SOFTMAX, work)
 
     return collect

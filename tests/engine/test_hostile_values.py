@@ -8,14 +8,13 @@ import pytest
 from engine_kit import ROOMY, SOFTMAX, hand_in, task
 
 from autograder.authoring import load_release
+from autograder.courses import COURSE
 from autograder.grading import diagnosis, evidence, form, hidden
 from autograder.grading import grade as grading
 from autograder.grading import student as sessions
 from autograder.grading.budget import Budget
 from autograder.grading.lending import lender
-from autograder.hidden_tests.what_went_wrong import data
 from autograder.misconceptions import Made
-from autograder.misconceptions.what_went_wrong import repairs
 from autograder.outcomes import StudentFailure
 from autograder.sandbox.host import WorkerLostError
 from autograder.testing import (
@@ -26,6 +25,8 @@ from autograder.testing import (
     assert_unchanged,
 )
 
+data = COURSE.load("hidden.what_went_wrong.tests.data")
+repairs = COURSE.load("hidden.what_went_wrong.wrong.repairs")
 MEGABYTES = 1 << 17  # doubles
 
 

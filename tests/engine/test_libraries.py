@@ -159,7 +159,7 @@ SPELLINGS = {
     ),
     "the file system": (
         f"{WALK}f = files('/scipy/', '/sklearn/', '/matplotlib/', 'glm2mlp/trainings', 'glm2mlp/checks',"
-        "'/derivations/', '/solutions/', 'glm2mlp/figures', '/hidden_tests/')"
+        "'/derivations/', '/solutions/', 'glm2mlp/figures', '/hidden/', '/_course')"
     ),
 }
 # `f` may end undefined, as None or as an empty list.

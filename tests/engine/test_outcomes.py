@@ -22,11 +22,12 @@ from engine_kit import (
 )
 from thinning import slow, some
 
-from autograder.hidden_tests.softmax_regression import test_softmax as softmax_tests
+from autograder.courses import COURSE
 from autograder.outcomes import EXPLANATIONS
 from glm2mlp.catalogue import ASSIGNMENTS
 
 LOGIT = right("logit")
+softmax_tests = COURSE.load("hidden.softmax_regression.tests.test_softmax")
 
 
 def misbehaving(source: str) -> list:

@@ -9,7 +9,7 @@ from engine_kit import descendants, worker_of, zygote_below
 from seccompy import syscall_nr
 
 import solutions
-from autograder import hidden_tests
+from autograder.courses import COURSE
 from autograder.sandbox import jail, layers
 from autograder.sandbox.host import WorkerLostError
 from autograder.worker import zygote
@@ -19,11 +19,32 @@ REFUSED = ("PermissionError", "FileNotFoundError", "OSError")
 
 # Files
 
+
+def paths_of(command, *options):
+    """What follows these options in a command of bubblewrap."""
+    return [Path(command[i + 1]).resolve() for i, each in enumerate(command) if each in options]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_no_bound_path_is_contains_or_lies_below_a_secret_folder(whole):
+    secrets = [path.resolve() for path in (COURSE.root / "hidden", Path(solutions.__path__[0]))]
+    command = jail.command(0, whole=whole)
+    bound = paths_of(command, "--ro-bind", "--ro-bind-try", "--dev-bind", "--bind")
+    emptied = paths_of(command, "--tmpfs")
+
+    assert len(bound) > 20
+    for secret in secrets:
+        assert secret.is_dir()
+        seen = not any(secret.is_relative_to(path) for path in emptied)
+        assert [path for path in bound if path.is_relative_to(secret)] == []
+        assert [path for path in bound if seen and secret.is_relative_to(path)] == []
+
+
 SECRETS = {
     "accounts": "/etc/passwd",
     "shadow": "/etc/shadow",
     "reference": str(Path(solutions.__path__[0]) / "softmax_regression.py"),
-    "hidden tests": str(Path(hidden_tests.__path__[0]) / "softmax_regression" / "test_softmax.py"),
+    "hidden tests": str(COURSE.path("hidden.softmax_regression.tests.test_softmax")),
     "this test": __file__,
     "home": str(Path.home()),
     "processes": "/proc/self/status",
@@ -57,7 +78,10 @@ def test_course_key_cannot_be_read(inside, tmp_path):
     [
         "solutions",
         "solutions.softmax_regression",
-        "autograder.hidden_tests",
+        "hidden",
+        "hidden.softmax_regression.tests.test_softmax",
+        "_course_glm2mlp",
+        "autograder.courses",
         "autograder.testing",
         "autograder.grading.keys",
         "autograder.sandbox",
@@ -77,10 +101,11 @@ def test_our_side_cannot_be_imported(inside, module):
 def test_our_side_was_never_loaded(inside):
     loaded = inside.value("sorted(sys.modules)", "import sys")
 
-    ours = {name for name in loaded if name.partition(".")[0] in ("solutions", "autograder")}
+    ours = {name for name in loaded if name.partition(".")[0] in OURS}
     assert ours <= {"autograder", *(f"autograder.worker{part}" for part in PARTS)}
 
 
+OURS = ("solutions", "autograder", "hidden", "_course_glm2mlp")
 PARTS = ("", ".lockdown", ".memory", ".practice", ".shell", ".wire", ".worker", ".zygote")
 
 

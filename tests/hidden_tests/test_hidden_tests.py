@@ -11,7 +11,7 @@ import pytest
 from cohorts import cohorts, sampled
 from thinning import slow, some
 
-from autograder.grading.hidden import FOLDER
+from autograder.courses import COURSE
 from glm2mlp.catalogue import ASSIGNMENTS
 
 EXERCISES = [
@@ -146,7 +146,9 @@ def test_weird_leftovers_of_a_call_fail_and_are_no_fault_of_ours(exercise):
 
 
 def hidden_test_functions(assignment, exercise):
-    tree = ast.parse((FOLDER / assignment / f"test_{exercise}.py").read_text(encoding="utf-8"))
+    tree = ast.parse(
+        COURSE.path(f"hidden.{assignment}.tests.test_{exercise}").read_text(encoding="utf-8")
+    )
     return [node for node in tree.body if getattr(node, "name", "").startswith("test_")]
 
 
@@ -166,15 +168,15 @@ def test_every_hidden_test_has_its_own_name_and_hint(exercise):
 
 @pytest.mark.lint
 def test_every_file_belongs_to_an_exercise():
-    paths = FOLDER.glob("*/test_*.py")
+    paths = COURSE.root.glob("hidden/*/tests/test_*.py")
 
-    files = {(path.parent.name, path.stem.removeprefix("test_")) for path in paths}
+    files = {(path.parents[1].name, path.stem.removeprefix("test_")) for path in paths}
     assert files == {exercise[:2] for exercise in EXERCISES}
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_inputs_differ_between_seeds_and_repeat_for_one(assignment):
-    data = importlib.import_module(f"autograder.hidden_tests.{assignment}.data")
+    data = COURSE.load(f"hidden.{assignment}.tests.data")
     first, again, other = (_arrays(data.batch(np.random.default_rng(seed))) for seed in (1, 1, 2))
 
     assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))

@@ -11,13 +11,14 @@ import nbformat
 from autograder.authoring import load_release
 from autograder.authoring.cells import solved_cells
 from autograder.authoring.lectures import LECTURES
+from autograder.courses import COURSE
 from autograder.misconceptions import misconceptions_of
 from glm2mlp.catalogue import ASSIGNMENTS
 
 NOTEBOOKS = {f"assignments/{name}.ipynb" for name in ASSIGNMENTS} | {
     f"lectures/{name}.ipynb" for name in LECTURES
 }  # that students get
-HIDDEN_TESTS = Path(__file__).parents[2] / "autograder" / "hidden_tests"
+HIDDEN = COURSE.root / "hidden"
 RENAMING = re.compile(r"[\w, ]+ = \w+")  # W_h, b_h = parameters: nothing to find out
 LETTER = re.compile(r"return[A-E]n?\b")  # `return "A"`, also in JSON before the end of a line
 # A branch for each model says nothing of what comes in it.
@@ -57,7 +58,7 @@ def hidden_lines() -> list[tuple[str, str]]:
     """The names of the hidden tests and their longer lines, each with the file's name."""
     tests = [
         (path.name, node)
-        for path in sorted(HIDDEN_TESTS.rglob("*.py"))
+        for path in sorted(HIDDEN.glob("*/tests/*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     ]

@@ -13,6 +13,7 @@ from thinning import slow, some
 
 import autograder
 import solutions
+from autograder.courses import COURSE
 from autograder.grading import dependencies, keys, trusted
 from autograder.grading.diagnosis_by_kind import candidates_of
 from autograder.grading.hidden import run_hidden_tests
@@ -21,8 +22,6 @@ from autograder.testing import Call
 from glm2mlp.catalogue import ASSIGNMENTS
 
 PACKAGE, SOLUTIONS = Path(autograder.__path__[0]), Path(solutions.__path__[0])
-# What finds an exercise's misconceptions, and makes no part of them.
-ENTRANCES = {"misconceptions_of"}
 
 
 def texts(*places):
@@ -60,9 +59,7 @@ def called(work):
         work()
     finally:
         sys.setprofile(None)
-    folders = [
-        str(path) for path in (PACKAGE / "hidden_tests", PACKAGE / "misconceptions", SOLUTIONS)
-    ]
+    folders = list(map(str, (COURSE.root / "hidden", SOLUTIONS)))
     return {(f, n) for f, n in found if f.startswith(tuple(folders)) and n[0] != "<"}
 
 
@@ -90,7 +87,7 @@ def test_whatever_runs_for_an_exercise_is_part_of_its_key(assignment):
             found = dependencies.rests_on(assignment, exercise)
             text = "\n".join(statement.text for group in found for statement in group)
             defined = set(re.findall(r"(?:def|class) (\w+)", text))
-            missed[exercise.name] = {name for _, name in ran} - defined - ENTRANCES
+            missed[exercise.name] = {name for _, name in ran} - defined
 
     run_hidden_tests(assignment, work)
     assert missed
@@ -128,7 +125,7 @@ def test_module_of_ours_is_not_imported_by_a_dotted_name(tmp_path, monkeypatch):
     (tmp_path / "solutions").mkdir()
     (tmp_path / "solutions" / "glm.py").write_text("")
     (tmp_path / "solutions" / "mine.py").write_text("import os.path\nimport solutions.glm\n")
-    monkeypatch.setitem(dependencies.ROOTS, "solutions", tmp_path)
+    monkeypatch.setitem(dependencies.SPLIT, "solutions", tmp_path)
 
     with pytest.raises(AssertionError, match=r"mine\.py: write from"):
         dependencies._module.__wrapped__("solutions.mine")
@@ -144,5 +141,4 @@ def test_what_is_called_no_part_of_grading_is_not_loaded_by_it():
     loaded = set(json.loads(done.stdout))
     for name in keys.NOT_GRADING:
         assert (PACKAGE / name).exists(), name
-        if name not in ("hidden_tests", "misconceptions"):
-            assert f"autograder.{name.removesuffix('.py')}" not in loaded
+        assert f"autograder.{name.removesuffix('.py')}" not in loaded

@@ -7,8 +7,8 @@ import pytest
 from thinning import slow, some
 from variants import ANSWERS, EXERCISES, NAME, Grader, hand_in, reports
 
-TESTS = f"autograder/hidden_tests/{NAME}"
-MISCONCEPTIONS = f"autograder/misconceptions/{NAME}"
+TESTS = f"hidden/{NAME}/tests"
+MISCONCEPTIONS = f"hidden/{NAME}/wrong"
 LOGIT_TEST = '''
 
 def test_that_nobody_passes(student: Functions, rng: Generator) -> None:

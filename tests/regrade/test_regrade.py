@@ -16,7 +16,7 @@ def test_that_nobody_passes(student: Functions, rng: Generator) -> None:
     \"\"\"Nobody can.\"\"\"
     assert_close(student.logit(rng.uniform(0.2, 0.8, 3)), np.zeros(3), "logit")
 """
-LOGIT = f"autograder/hidden_tests/{NAME}/test_logit.py"
+LOGIT = f"hidden/{NAME}/tests/test_logit.py"
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,7 @@ def test_points_changed_in_mid_term_reach_reports_and_gradebook(graded, tmp_path
         [
             (LOGIT, "def test_(", "test_logit.py: SyntaxError"),
             (LOGIT, "import nothing_of_this_name", "test_logit.py: ModuleNotFoundError"),
-            (f"autograder/misconceptions/{NAME}/nll.py", "(", "nll.py, line"),
+            (f"hidden/{NAME}/wrong/nll.py", "(", "nll.py, line"),
             (f"assignments/{NAME}.py", '# %% exercise="nothing"', "has no exercise 'nothing'"),
         ],
         spread=True,

@@ -69,7 +69,7 @@ class Grader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         # With what is compiled: the files keep their times, and those that are changed get new ones.
-        for name in ("autograder", "solutions", "assignments", "lectures"):
+        for name in ("autograder", "solutions", "assignments", "hidden", "lectures"):
             shutil.copytree(REPOSITORY / name, folder / name)
         shutil.copytree(Path(glm2mlp.__path__[0]), folder / "glm2mlp")
 

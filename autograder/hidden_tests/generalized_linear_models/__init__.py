@@ -1,1 +1,0 @@
-"""Hidden tests of generalized linear models."""

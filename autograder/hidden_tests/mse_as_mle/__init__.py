@@ -1,1 +1,0 @@
-"""Hidden tests of the mean squared error as maximum likelihood."""

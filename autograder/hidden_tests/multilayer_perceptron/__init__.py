@@ -1,1 +1,0 @@
-"""Hidden tests of the multilayer perceptron."""

@@ -1,1 +1,0 @@
-"""Hidden tests of L² regularization and early stopping."""

@@ -1,1 +1,0 @@
-"""Hidden tests of softmax regression."""

@@ -1,1 +1,0 @@
-"""Misconceptions of the exercises of generalized linear models. Trusted side."""

@@ -1,1 +1,0 @@
-"""Misconceptions of logistic regression."""

@@ -1,1 +1,0 @@
-"""Misconceptions of the mean squared error as maximum likelihood."""

@@ -1,1 +1,0 @@
-"""Misconceptions about the multilayer perceptron. Trusted side."""

@@ -1,1 +1,0 @@
-"""Misconceptions of L² regularization and early stopping."""

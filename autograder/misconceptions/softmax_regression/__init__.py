@@ -1,1 +1,0 @@
-"""Misconceptions of the exercises of softmax regression. Trusted side."""

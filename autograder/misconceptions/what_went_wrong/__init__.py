@@ -1,1 +1,0 @@
-"""Misconceptions of the repairs of «What went wrong?». Trusted side."""
