@@ -8,7 +8,6 @@ function in that one's place. Started by throughput.py, to see how far from it `
 
 import argparse
 import gc
-import importlib
 import json
 import os
 import traceback
@@ -22,8 +21,9 @@ from typing import Any
 from students import NAME, POINTS, solutions
 
 from autograder.authoring import load_reference, load_release
+from autograder.courses import COURSE
 from autograder.grading import trusted
-from autograder.grading.hidden import FOLDER, rng_of
+from autograder.grading.hidden import rng_of
 from autograder.grading.lending import to_lend
 from autograder.grading.student import Side
 from autograder.testing import Call
@@ -140,9 +140,7 @@ class Floor:
 
 def tests_of(exercise: str) -> Iterator[Test]:
     """The hidden tests of an exercise."""
-    package = f"autograder.{FOLDER.name}.{NAME}"
-    module = importlib.import_module(f"{package}.test_{exercise}")
-    for name, value in vars(module).items():
+    for name, value in vars(COURSE.load(f"hidden.{NAME}.tests.test_{exercise}")).items():
         if name.startswith("test_"):
             yield value
 

@@ -27,7 +27,6 @@ PHASES = {
     "grading process": {
         "hints: which known mistake it is": (
             "autograder/grading/diagnosis",
-            "/wrong/",
             "autograder/misconceptions/",
         ),
         "what feedback shows: checks and plots": ("autograder/grading/evidence.py",),

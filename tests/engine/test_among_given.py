@@ -1,11 +1,10 @@
 """Calls among given: a locked cell's names are what that cell made of them, whatever the notebook did."""
 
-import sys
-
 import pytest
 from engine_kit import before, cell, solved
 from thinning import slow, some
 
+from autograder.courses import Course
 from autograder.grading import hidden
 from glm2mlp.catalogue import SOFTMAX_REGRESSION
 
@@ -45,13 +44,10 @@ class Session:
 
 @pytest.mark.parametrize("mark", ["", "pytestmark = pytest.mark.among_given"])
 def test_a_hidden_test_asks_for_it_by_its_mark(mark, tmp_path, monkeypatch):
-    folder = tmp_path / SOFTMAX_REGRESSION.name
-    folder.mkdir()
+    folder = tmp_path / "hidden" / SOFTMAX_REGRESSION.name / "tests"
+    folder.mkdir(parents=True)
     (folder / "test_one_hot.py").write_text(f"import pytest\n{mark}\n\ndef test_nothing(): pass\n")
-    (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    monkeypatch.setattr(hidden, "FOLDER", tmp_path)
-    for name in [name for name in sys.modules if name.endswith("test_one_hot")]:
-        monkeypatch.delitem(sys.modules, name)  # pytest would take it for the new one
+    monkeypatch.setattr(hidden, "COURSE", Course(tmp_path.name, tmp_path))
     session = Session()
 
     def work(collected):
