@@ -2,7 +2,7 @@
 
 COURSE := build/course
 SAMPLE_SEED := 2025
-# All that the catalogue names; asked for only where needed, since there may be no environment yet.
+# All of the course; asked for only where needed, since there may be no environment yet.
 ASSIGNMENTS = $(shell .venv/bin/python -c 'from glm2mlp.catalogue import ASSIGNMENTS; print(*ASSIGNMENTS)')
 # What runs on students' machines, whatever they are: no call that only one system has.
 STUDENT_SIDE := glm2mlp/src/glm2mlp autograder/bundle/student/start.py

@@ -24,7 +24,7 @@ from autograder.grading.task import Mended
 from autograder.mending import mended
 from autograder.reading.submission import read_notebook
 from autograder.report import ExerciseResult, Report
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
 # What nbgrader's exchange lays beside a submission; feedback is released under a name made of the secret.
@@ -37,19 +37,20 @@ _Part = dict[str, Any]
 PENDING = "Pending review: a fault of the grader, not of the answer. A person will look at it."
 
 
-def mended_notebook(path: Path, assignment: str) -> NotebookNode:
+def mended_notebook(path: Path, assignment: Assignment) -> NotebookNode:
     """The notebook at `path` with our cells as released, without outputs. Raises UnreadableError."""
     return nbformat.from_dict(_whole(_read(path, assignment), assignment))
 
 
-def _read(path: Path, assignment: str) -> Mended:
+def _read(path: Path, assignment: Assignment) -> Mended:
     """The cells of a submission that is not being graded. Raises UnreadableError."""
     release = load_release(assignment)
-    others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
+    every = assignment.course.assignments.values()
+    others = tuple(load_release(each) for each in every if each is not assignment)
     return mended(read_notebook(path, release, others), release)
 
 
-def _whole(cells: Mended, assignment: str) -> _Part:
+def _whole(cells: Mended, assignment: Assignment) -> _Part:
     """The notebook of mended cells, of plain dictionaries; parts of the cells are not to be changed."""
     released = _released(assignment)
     ours = {cell["id"]: cell for cell in released["cells"]}
@@ -62,20 +63,20 @@ def _whole(cells: Mended, assignment: str) -> _Part:
     return {**released, "cells": [whole(cell) for cell in cells]}
 
 
-def released_notebook(assignment: str) -> NotebookNode:
+def released_notebook(assignment: Assignment) -> NotebookNode:
     """The notebook as students receive it."""
     return nbformat.from_dict(_released(assignment))
 
 
 @cache
-def _released(assignment: str) -> _Part:
+def _released(assignment: Assignment) -> _Part:
     notebook: _Part = json.loads(release_notebook(assignment))
     for cell in notebook["cells"]:
         cell["source"] = "".join(cell["source"])
     return notebook
 
 
-def unanswered(notebook: _Part, assignment: str) -> frozenset[str]:
+def unanswered(notebook: _Part, assignment: Assignment) -> frozenset[str]:
     """Answers and written answers of a mended notebook that are still the stub."""
     stubs = {
         cell.grade_id: cell.source
@@ -99,7 +100,12 @@ def show_points(notebook: _Part, report: Report) -> None:
 
 
 def draft_autograded(
-    path: Path, folder: Path, report: Report, cells: Mended | None, remarks: list[str]
+    path: Path,
+    folder: Path,
+    assignment: Assignment,
+    report: Report,
+    cells: Mended | None,
+    remarks: list[str],
 ) -> _Part:
     """Draft what formgrader shows of the submission at `path` into `folder`; returns the notebook.
 
@@ -107,13 +113,12 @@ def draft_autograded(
     exchange laid beside it and pictures come along, as nbgrader has it; `remarks` gets a line if some had to
     be left out. Raises UnreadableError.
     """
-    assignment = report.assignment
     notebook = _whole(_read(path, assignment) if cells is None else cells, assignment)
     show_points(notebook, report)
     _copy_beside(path.parent, folder, remarks)
     # nbformat's own writer would copy it all and cut it into lines.
     text = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
-    write_atomically(_draft(folder, assignment), text)
+    write_atomically(_draft(folder, assignment.name), text)
     return notebook
 
 

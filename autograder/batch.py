@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Graded, Task
+from glm2mlp.course import Course
 
 
-def grade_all(tasks: Sequence[Task], *, jobs: int, layers: tuple[str, ...]) -> Iterator[Graded]:
+def grade_all(
+    tasks: Sequence[Task], *, course: Course, jobs: int, layers: tuple[str, ...]
+) -> Iterator[Graded]:
     """Grade `tasks` by `jobs` processes; results come as they are ready.
 
     Raises SandboxError if there is no sandbox to be had on this host.
@@ -22,7 +25,7 @@ def grade_all(tasks: Sequence[Task], *, jobs: int, layers: tuple[str, ...]) -> I
     done: queue.Queue[Graded | BaseException] = queue.Queue()
     cores = sorted(os.sched_getaffinity(0))
     graders = [
-        _Grader(waiting, done, GradingProcess(layers, cores[number % len(cores)]))
+        _Grader(waiting, done, GradingProcess(course, layers, cores[number % len(cores)]))
         for number in range(min(jobs, len(tasks)))
     ]
     for grader in graders:

@@ -16,6 +16,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, TextIO, cast
 
+from glm2mlp.course import Assignment, Course, CourseError
+
 DEFAULT_COURSE = Path("build/course")
 COURSE_FILES = ("course.key", "nbgrader_config.py")
 REVIEW, USAGE = 1, 2
@@ -54,13 +56,22 @@ class UsageError(Exception):
     """What was asked cannot be done; the text says why and what to do."""
 
 
+def assignments_named(course: Course, names: Sequence[str]) -> list[Assignment]:
+    """The assignments of these names, each once; all of the course if none is named. Raises UsageError."""
+    for name in names:
+        if name not in course.assignments:
+            known = ", ".join(course.assignments)
+            raise UsageError(f"there is no assignment «{name}»; there are: {known}")
+    return [course.assignments[name] for name in dict.fromkeys(names or course.assignments)]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
     with _outlasting(sys.stdout, redirect_stdout), _outlasting(sys.stderr, redirect_stderr):
         try:
             return _run(words)
-        except UsageError as error:
+        except (UsageError, CourseError) as error:
             tell(str(error))
             return USAGE
         except OSError as error:  # a missing permission, a full disk: wherever it was met

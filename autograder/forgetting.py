@@ -8,60 +8,60 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from autograder.course import ROSTER, Course, entries
+from autograder.directory import ROSTER, Directory, entries
 from autograder.files import draft_of, write_atomically
 from autograder.gradebook import existing_gradebook, open_gradebook
 from autograder.roster import read_roster, without, write_text
 
 
-def kept(course: Course, student: str) -> list[Path]:
+def kept(directory: Directory, student: str) -> list[Path]:
     """The files and folders that are this student's alone."""
     folders = ("submitted", "set_aside", "autograded", "feedback")
-    own = [course.root / folder / student for folder in folders]
-    for reports in entries(course.root / "reports"):
+    own = [directory.root / folder / student for folder in folders]
+    for reports in entries(directory.root / "reports"):
         report = reports / f"{student}.json"
         own += [report, draft_of(report), reports / "history" / student]
-    own += [folder / student for folder in entries(course.root / "exports" / "gradescope")]
+    own += [folder / student for folder in entries(directory.root / "exports" / "gradescope")]
     return [path for path in own if path.exists() or path.is_symlink()]
 
 
-def overviews(course: Course, student: str) -> list[Path]:
+def overviews(directory: Directory, student: str) -> list[Path]:
     """The overview of the whole class, if it names the student: it is made anew in a moment."""
-    overview = course.root / "overview.html"
+    overview = directory.root / "overview.html"
     pages = [page for page in (overview, draft_of(overview)) if page.is_file()]
     return [page for page in pages if student.encode() in page.read_bytes()]
 
 
-def shared(course: Course, student: str) -> list[Path]:
+def shared(directory: Directory, student: str) -> list[Path]:
     """The files that tell of this student among others, without the gradebook."""
-    logs = [course.run_log(folder.name) for folder in entries(course.root / "reports")]
+    logs = [directory.run_log(folder.name) for folder in entries(directory.root / "reports")]
     found = [log for log in logs if log.exists() and _others(log, student)[1]]
-    path = course.root / ROSTER
+    path = directory.root / ROSTER
     if path.exists() and any(each.id == student for each in read_roster(path).students):
         found.append(path)
     return found
 
 
-def in_gradebook(course: Course) -> set[str]:
+def in_gradebook(directory: Directory) -> set[str]:
     """The students that the gradebook knows. Raises GradebookError."""
-    with existing_gradebook(course.root) as session:
+    with existing_gradebook(directory.root) as session:
         return set(session.scalars(select(api.Student.id))) if session else set()
 
 
-def forget(course: Course, student: str) -> None:
+def forget(directory: Directory, student: str) -> None:
     """Delete all of it. Killed in between and called again, it goes on. Raises OSError and GradebookError."""
-    for path in shared(course, student):
+    for path in shared(directory, student):
         if path.name == ROSTER:
             write_atomically(path, write_text(without(read_roster(path), student)))
         else:
             write_atomically(path, _others(path, student)[0])
     # The overview goes first: a call that goes on after a kill finds it by what else is left.
-    for path in (*overviews(course, student), *kept(course, student)):
+    for path in (*overviews(directory, student), *kept(directory, student)):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()
-    with open_gradebook(course.root) as session:
+    with open_gradebook(directory.root) as session:
         _delete_rows(session, student)
 
 

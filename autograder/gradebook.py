@@ -36,14 +36,14 @@ from autograder.autograded import (
     sources_of,
     unanswered,
 )
-from autograder.course import WORTH, Course, other_points
+from autograder.directory import WORTH, Directory, other_points
 from autograder.files import told_when_slow
 from autograder.gradebook_rows import Entry, write_entries, write_students
 from autograder.grading.task import Mended
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
 from autograder.roster import Roster, is_folder_name
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
+from glm2mlp.course import Assignment, Exercise
 
 CONFIG = "nbgrader_config.py"
 LOCK_SECONDS = 60.0
@@ -66,14 +66,15 @@ class GradebookError(Exception):
 def ensure_gradebook(root: Path) -> None:
     """Make what the course at `root` lacks: configuration, releases, gradebook. Raises GradebookError."""
     with _building(root):
-        build_where_needed(root, lambda: set(ASSIGNMENTS) <= _known_assignments(root))
+        course = Directory(root).course
+        build_where_needed(root, course, lambda: {*course.names} <= _known_assignments(root))
 
 
 def rebuild(root: Path) -> None:
     """Make configuration, notebooks and gradebook of the course at `root` anew. Raises GradebookError."""
     with _building(root):
         _known_assignments(root)  # where it is held or damaged, nbgrader prints pages
-        build_course(root)
+        build_course(root, Directory(root).course)
 
 
 @contextmanager
@@ -96,14 +97,14 @@ class GradeWriter:
     """Writes the reports of the course at `root` into its gradebook, and the notebooks formgrader shows.
 
     An unreadable submission is there without scores; who handed in nothing is there as a student only.
-    With `new_points` the gradebook takes over what the catalogue says exercises are worth: whoever asks for
+    With `new_points` the gradebook takes over what exercises are declared to be worth: whoever asks for
     that brings the reports of the whole class. Raises GradebookError.
     """
 
     def __init__(self, root: Path, *, new_points: bool = False) -> None:
         ensure_gradebook(root)
         self._new_points = new_points
-        self._course = Course(root)
+        self._here = Directory(root)
         self._directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
         self._students: set[str] = set()
         self._entries: dict[str, list[Entry]] = {}
@@ -124,14 +125,14 @@ class GradeWriter:
             report.student
         ):  # one that no database takes would cost all others theirs
             self._remarks.append(
-                f"{self._course.submitted / report.student}: cannot be the id of a student, so it is not in "
+                f"{self._here.submitted / report.student}: cannot be the id of a student, so it is not in "
                 "the gradebook; rename the folder, and grade again"
             )
             return
         self._students.add(report.student)
-        if self._course.has_handed_in(report.assignment, report.student):
+        if self._here.has_handed_in(report.assignment, report.student):
             try:
-                entry = _entry(self._course, self._directory, report, cells, self._remarks)
+                entry = _entry(self._here, self._directory, report, cells, self._remarks)
             except OSError as error:
                 raise GradebookError(f"{error.filename}: {error.strerror}") from None
             self._entries.setdefault(report.assignment, []).append(entry)
@@ -148,7 +149,9 @@ class GradeWriter:
         with _transaction(self._directory.db_url) as session:
             write_students(session, self._students)
             for name, group in self._entries.items():
-                notebook = notebook_of(session, ASSIGNMENTS[name], new_points=self._new_points)
+                notebook = notebook_of(
+                    session, self._here.course.assignments[name], new_points=self._new_points
+                )
                 write_entries(session, notebook, group, self._directory.config)
         # Whether answers are new is seen by the old notebook: it stays until the gradebook knows of it.
         for name, group in self._entries.items():
@@ -198,7 +201,7 @@ def add_students(root: Path, roster: Roster) -> None:
 
 
 def _entry(
-    course: Course,
+    here: Directory,
     directory: CourseDirectory,
     report: Report,
     cells: Mended | None,
@@ -209,12 +212,13 @@ def _entry(
     folder = _folder(directory, student, name)
     shown = folder / f"{name}.ipynb"
     before = sources_of(shown)
-    notebook = _autograded(course, folder, report, cells, remarks)
-    stubs = unanswered(notebook, name) if notebook else frozenset()
+    notebook = _autograded(here, folder, report, cells, remarks)
+    assignment = here.course.assignments[name]
+    stubs = unanswered(notebook, assignment) if notebook else frozenset()
     anew = before is None or notebook is None or before != sources(notebook)
-    timestamp = _timestamp(course.submitted / student / name / "timestamp.txt", remarks)
+    timestamp = _timestamp(here.submitted / student / name / "timestamp.txt", remarks)
     scores: dict[str, float | None] = {}
-    for exercise in ASSIGNMENTS[name].exercises:
+    for exercise in assignment.exercises:
         result = report.exercises.get(exercise.name)
         score = result.points if result else None
         if exercise.kind == "written" and exercise.name in stubs:
@@ -222,7 +226,7 @@ def _entry(
         scores[_grade_cell(exercise)] = score
     comments = {
         exercise.name: "No response." if exercise.name in stubs else None
-        for exercise in ASSIGNMENTS[name].exercises
+        for exercise in assignment.exercises
     }
     return Entry(student, anew, timestamp, scores, comments)
 
@@ -233,13 +237,16 @@ def _folder(directory: CourseDirectory, student: str, assignment: str) -> Path:
 
 
 def _autograded(
-    course: Course, folder: Path, report: Report, cells: Mended | None, remarks: list[str]
+    here: Directory, folder: Path, report: Report, cells: Mended | None, remarks: list[str]
 ) -> dict[str, Any] | None:
     """Draft the autograded notebook, and return it; none for an unreadable one."""
     if report.status != "unreadable":
-        path = course.notebook(report.assignment, report.student)
+        path, assignment = (
+            here.notebook(report.assignment, report.student),
+            here.course.assignments[report.assignment],
+        )
         try:
-            return draft_autograded(path, folder, report, cells, remarks)
+            return draft_autograded(path, folder, assignment, report, cells, remarks)
         except UnreadableError as error:
             remarks.append(f"{error}; it was another file when it was graded")
     shutil.rmtree(folder, ignore_errors=True)
@@ -271,7 +278,7 @@ def _timestamp(path: Path, remarks: list[str]) -> datetime | None:
 
 
 def notebook_of(session: Session, assignment: Assignment, *, new_points: bool = False) -> Any:
-    """The gradebook's notebook of an assignment, whose cells are worth what the catalogue says.
+    """The gradebook's notebook of an assignment, whose cells are worth what is declared.
 
     Raises GradebookError if they are not, unless they are to be by `new_points`.
     """

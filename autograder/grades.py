@@ -10,10 +10,10 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from autograder.course import ROSTER, Course
+from autograder.directory import ROSTER, Directory
 from autograder.gradebook import existing_gradebook, notebook_of, open_gradebook
 from autograder.roster import Roster, Student, read_roster
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def read_grades(
 
     Raises GradebookError and TableError.
     """
-    path = root / ROSTER
+    path, course = root / ROSTER, Directory(root).course
     known = {student.id: student for student in read_roster(path).students} if path.exists() else {}
     grades = []
     with open_gradebook(root) as session:
@@ -94,9 +94,14 @@ def read_grades(
         for name in assignments:
             submissions = {each.student_id: each for each in _submissions(session, name)}
             if submissions:  # else nobody has points of another version
-                notebook_of(session, ASSIGNMENTS[name])
+                notebook_of(session, course.assignments[name])
             grades += [
-                _grade(student, name, submissions.get(student.id), Course(root).submitted)
+                _grade(
+                    student,
+                    course.assignments[name],
+                    submissions.get(student.id),
+                    Directory(root).submitted,
+                )
                 for student in chosen
             ]
     return grades
@@ -109,12 +114,12 @@ def handed_in_grades(
 
     Changes nothing: without a gradebook there are none. Raises GradebookError.
     """
-    submitted = Course(root).submitted
+    here = Directory(root)
     with existing_gradebook(root) as session:
         if session is None:
             return {}
         grades = (
-            _grade(_student(row.student), name, row, submitted)
+            _grade(_student(row.student), here.course.assignments[name], row, here.submitted)
             for name in assignments
             for row in _submissions(session, name, students)
         )
@@ -149,20 +154,23 @@ def _submissions(session: Session, assignment: str, students: Sequence[str] = ()
     )
 
 
-def _grade(student: Student, assignment: str, submission: Any, submitted: Path) -> Grade:
-    most = ASSIGNMENTS[assignment].max_points
+def _grade(student: Student, assignment: Assignment, submission: Any, submitted: Path) -> Grade:
+    most = assignment.max_points
     if submission is None:
-        return Grade(student, assignment, most)
+        return Grade(student, assignment.name, most)
     rows = [grade for notebook in submission.notebooks for grade in notebook.grades]
     points = {row.cell.name.removeprefix("test_"): _points(row) for row in rows}
-    exercises = {each.name: points.get(each.name) for each in ASSIGNMENTS[assignment].exercises}
+    exercises = {each.name: points.get(each.name) for each in assignment.exercises}
     pending = None in exercises.values()
     # An extension makes a row in the gradebook before anything is handed in.
-    if set(exercises.values()) == {None} and not (submitted / student.id / assignment).exists():
-        return Grade(student, assignment, most)
+    if (
+        set(exercises.values()) == {None}
+        and not (submitted / student.id / assignment.name).exists()
+    ):
+        return Grade(student, assignment.name, most)
     return Grade(
         student,
-        assignment,
+        assignment.name,
         most,
         "pending" if pending else "graded",
         None if pending else sum(each for each in exercises.values() if each is not None),

@@ -16,14 +16,14 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool
 
 from autograder.autograded import mended_notebook, released_notebook, show_points
-from autograder.course import Course, other_points
+from autograder.directory import Directory, other_points
 from autograder.gradebook import grade_cells, write_grades
 from autograder.grading.client import GradingProcess
 from autograder.reading.notebook import UnreadableError
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.terms import Limits
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment
 
 IDLE_SECONDS = 60.0
 
@@ -62,14 +62,14 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The mended notebook with the points; raises NotGradedError for an unreadable one."""
-        course = Course(Path.cwd())
+        directory = Directory(Path.cwd())
         assignment = _assignment(resources)
         _refuse_other_version(nb, assignment)
         report = _ENGINE.grade(
-            course, assignment, resources["nbgrader"]["student"], unsafe=self.unsafe
+            directory, assignment.name, resources["nbgrader"]["student"], unsafe=self.unsafe
         )
         if report.status == "unreadable":
-            write_grades(course.root, [report])  # no points of an earlier submission remain
+            write_grades(directory.root, [report])  # no points of an earlier submission remain
             raise NotGradedError(report.error)
         for layer in layers.missing(layers.probe()) if self.unsafe else ():
             self.log.warning(layer.lost)
@@ -110,22 +110,23 @@ def _shown(cell: NotebookNode) -> Iterator[float]:
             yield float(output["data"]["text/plain"])
 
 
-def _refuse_other_version(nb: NotebookNode, name: str) -> None:
+def _refuse_other_version(nb: NotebookNode, assignment: Assignment) -> None:
     """Raises NotGradedError where the gradebook, by which nbgrader marks, has other points than ours."""
     cells = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
     theirs = {cell["grade_id"]: cell["points"] for cell in cells if cell.get("grade")}
-    if theirs != grade_cells(ASSIGNMENTS[name]):
-        raise NotGradedError(other_points(name))
+    if theirs != grade_cells(assignment):
+        raise NotGradedError(other_points(assignment.name))
 
 
-def _assignment(resources: Any) -> str:
+def _assignment(resources: Any) -> Assignment:
+    known = Directory(Path.cwd()).course.assignments
     name: str = resources["nbgrader"]["assignment"]
-    if name not in ASSIGNMENTS or resources["nbgrader"]["notebook"] != name:
+    if name not in known or resources["nbgrader"]["notebook"] != name:
         raise NotGradedError(
             f"{name}/{resources['nbgrader']['notebook']}: there are no hidden tests for this notebook; "
             "grade assignments of your own in another course directory, with nbgrader's own settings"
         )
-    return name
+    return known[name]
 
 
 class _Engine:
@@ -136,20 +137,22 @@ class _Engine:
         self._process: GradingProcess | None = None
         self._idle: threading.Timer | None = None
 
-    def grade(self, course: Course, assignment: str, student: str, *, unsafe: bool) -> Report:
+    def grade(self, directory: Directory, assignment: str, student: str, *, unsafe: bool) -> Report:
         """The report of one submission, written to the course as `autograder grade` does."""
         with self._lock:
             if self._idle is not None:
                 self._idle.cancel()
-            process = self._process = self._process or GradingProcess(_layers(unsafe=unsafe))
-            graded = process.grade(course.task(assignment, student, Limits()))
+            process = self._process = self._process or GradingProcess(
+                directory.course, _layers(unsafe=unsafe)
+            )
+            graded = process.grade(directory.task(assignment, student, Limits()))
             self._idle = threading.Timer(IDLE_SECONDS, self.stop)
             self._idle.daemon = True
             self._idle.start()
         if graded.unkept:
             raise NotGradedError(graded.unkept)
         when = datetime.now(UTC).isoformat(timespec="seconds")
-        course.log(
+        directory.log(
             graded.report,
             graded.seconds,
             cached=graded.cached,

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Literal
 
 from autograder.reading.patterns import defined_names, plain
-from glm2mlp.catalogue import Assignment
+from glm2mlp.course import Assignment
 
 Role = Literal["prose", "seed", "given", "answer", "test", "show", "written"]
 

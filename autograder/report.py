@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from autograder.files import write_atomically
 from autograder.outcomes import Outcome, printable
-from glm2mlp.catalogue import ASSIGNMENTS
 
 Status = Literal["graded", "unreadable", "review"]
 ROUNDING = 1e-9  # points that differ by less are the same, added up in another way
@@ -139,9 +138,9 @@ class Report:
         return self.status == "review" and (not outcomes or "harness" in outcomes)
 
     def to_json(self) -> dict[str, Any]:
-        """The report as JSON data, its exercises in the notebook's order."""
+        """The report as JSON data."""
         data: dict[str, Any] = json.loads(report_text(self))
-        return {**data, "exercises": _in_order(self.assignment, data["exercises"])}
+        return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Report":
@@ -151,15 +150,7 @@ class Report:
         for number, cell in enumerate(report.answers):
             if not {"mode", "source"} <= cell.keys():
                 raise UnreadableReportError(f"answers[{number}]: lacks mode or source")
-        return replace(report, exercises=_in_order(report.assignment, report.exercises))
-
-
-def _in_order(assignment: str, exercises: dict[str, Any]) -> dict[str, Any]:
-    """Sort exercises as the notebook has them; in a report's file they stand by name."""
-    known = ASSIGNMENTS.get(assignment)
-    names = [each.name for each in known.exercises] if known else []
-    places = {name: place for place, name in enumerate(names)}
-    return dict(sorted(exercises.items(), key=lambda item: places.get(item[0], len(places))))
+        return report
 
 
 _Reader = Callable[[Any, str], Any]  # of JSON data, and where in the report they stand
@@ -279,7 +270,7 @@ def write_report(report: Report, path: Path) -> None:
 def report_text(report: Report) -> str:
     """`report` as JSON; equal reports give equal texts."""
     # One line: with an indent, json leaves its C encoder, and writing takes as long as ten hidden tests.
-    return json.dumps(report, default=vars, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(report, default=vars, ensure_ascii=False) + "\n"
 
 
 def read_report(path: Path) -> Report:

@@ -25,6 +25,7 @@ from ways import (
 
 from autograder.authoring.build import build_course
 from autograder.report import read_report
+from glm2mlp.catalogue import COURSE
 
 
 def prepare(
@@ -35,8 +36,8 @@ def prepare(
     Also `autograder grade --jobs 1` and the floor with a class in which each has lines of their own.
     """
     ours, apart = folder / "ours", folder / "own-lines"
-    build_course(ours)
-    build_course(apart)
+    build_course(ours, COURSE)
+    build_course(apart, COURSE)
     released = json.loads((ours / "release" / NAME / f"{NAME}.ipynb").read_text())
     hand_in(ours, released, submissions)
     hand_in(apart, released, submissions, own_lines=True)

@@ -14,6 +14,7 @@ from students import NAME, POINTS
 
 from autograder.authoring.build import release_notebook, source_notebook
 from autograder.authoring.cells import load_release
+from glm2mlp.catalogue import ASSIGNMENTS
 
 # What a teacher writes into a hidden test: inputs, and a formula to compare with.
 SETTING = """\
@@ -42,7 +43,7 @@ def blocks(exercise: str, number: int) -> list[str]:
     """The hidden tests of an exercise."""
     if exercise in ASSERTS:
         return [SETTING.format(seed=seed) + ASSERTS[exercise] for seed in range(number)]
-    right = load_release(NAME).questions[exercise].right
+    right = load_release(ASSIGNMENTS[NAME]).questions[exercise].right
     return [f"assert {exercise}() == {right!r}"] * number
 
 
@@ -52,7 +53,7 @@ def nbgrader_source(tests: Mapping[str, int], *, shows: bool) -> nbformat.Notebo
     With `shows` it is ours, and the tests stand below the check that students run; without, there is no
     check and no cell that only shows something, which spares the kernel their running time.
     """
-    notebook = nbformat.reads(source_notebook(NAME), as_version=4)
+    notebook = nbformat.reads(source_notebook(ASSIGNMENTS[NAME]), as_version=4)
     if not shows:
         notebook.cells = [cell for cell in notebook.cells if roles()[cell.id] != "show"]
     for cell in notebook.cells:
@@ -80,7 +81,7 @@ def otter_tests(tests: Mapping[str, int]) -> Iterator[tuple[str, str]]:
 
 def otter_notebook() -> dict[str, Any]:
     """What otter's students get: the same answer cells, otter's checks, no cell that only shows something."""
-    notebook = json.loads(release_notebook(NAME))
+    notebook = json.loads(release_notebook(ASSIGNMENTS[NAME]))
     cells = [cell for cell in notebook["cells"] if roles()[cell["id"]] != "show"]
     for cell in cells:
         cell["metadata"] = {}
@@ -92,7 +93,7 @@ def otter_notebook() -> dict[str, Any]:
 
 def roles() -> dict[str, str]:
     """What each cell is for, by its id."""
-    return {cell.grade_id: cell.role for cell in load_release(NAME).cells}
+    return {cell.grade_id: cell.role for cell in load_release(ASSIGNMENTS[NAME]).cells}
 
 
 def write(path: Path, text: str) -> Path:

@@ -21,13 +21,12 @@ from typing import Any
 from students import NAME, POINTS, solutions
 
 from autograder.authoring import load_reference, load_release
-from autograder.courses import COURSE
 from autograder.grading import trusted
 from autograder.grading.hidden import rng_of
 from autograder.grading.lending import to_lend
 from autograder.grading.student import Side
 from autograder.testing import Call
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 Functions = dict[str, Any]
 Test = Callable[..., None]
@@ -57,9 +56,9 @@ class Floor:
     """The tests of each exercise, and all that is needed to run them."""
 
     def __init__(self) -> None:
-        release = load_release(NAME)
+        release = load_release(ASSIGNMENTS[NAME])
         self.cells = [cell.grade_id for cell in release.cells if cell.role in ("given", "answer")]
-        self.functions = load_reference(NAME)
+        self.functions = load_reference(ASSIGNMENTS[NAME])
         self.reference = Side(partial(call, self.functions))
         self.letters = {name: question.right for name, question in release.questions.items()}
         self.tests = {name: list(tests_of(name)) for name in POINTS if name not in self.letters}
@@ -67,7 +66,7 @@ class Floor:
     def warm_up(self) -> None:
         """Run all once on right answers, and fail each test once: forks then find it imported and cached."""
         answers = dict(solutions())
-        given = {cell.grade_id: cell.source for cell in load_release(NAME).cells}
+        given = {cell.grade_id: cell.source for cell in load_release(ASSIGNMENTS[NAME]).cells}
         right = self.run([answers.get(name, given[name]) for name in self.cells])
         assert self.scores(right) == POINTS
         assert not any(self.scores({}).values())

@@ -16,7 +16,7 @@ from pathlib import Path
 from autograder.authoring import load_release
 from autograder.batch import grade_all
 from autograder.cluster.batch import grade_on_cluster
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.grading.client import GradingProcess
 from autograder.grading.record import record, report_before
 from autograder.grading.task import READY, Graded, Mended, read_task, result_line
@@ -24,11 +24,12 @@ from autograder.mending import mended
 from autograder.reading.submission import read_notebook
 from autograder.report import read_report
 from autograder.sandbox.terms import LAYERS, Limits
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 ANSWER = "ANSWER"
 
 
-def hand_out(course: Course, assignment: str, students: list[str], address: str) -> None:
+def hand_out(course: Directory, assignment: str, students: list[str], address: str) -> None:
     """Have them all answered."""
     dask_setup()
     jobs = len(os.sched_getaffinity(0))
@@ -38,9 +39,9 @@ def hand_out(course: Course, assignment: str, students: list[str], address: str)
             for student in students
         ]
         results = (
-            grade_on_cluster(tasks, address, jobs=jobs, unsafe=False)
+            grade_on_cluster(tasks, address, course=COURSE, jobs=jobs, unsafe=False)
             if address
-            else grade_all(tasks, jobs=jobs, layers=LAYERS)
+            else grade_all(tasks, course=COURSE, jobs=jobs, layers=LAYERS)
         )
         for result in results:
             print(result.report.student, flush=True)
@@ -54,7 +55,7 @@ def dask_setup(*_: object) -> None:
 def answer() -> None:
     """Be a grading process that does all but grade."""
     known = read_report(Path(os.environ[ANSWER]))
-    release = load_release(known.assignment)
+    release = load_release(ASSIGNMENTS[known.assignment])
     shown: Mended | None = None
     print(READY, end="", flush=True)
     for line in sys.stdin:
@@ -71,4 +72,4 @@ if __name__ == "__main__":
     else:
         course, assignment, number, *address = sys.argv[1:]
         names = [f"student_{each:02}" for each in range(int(number))]
-        hand_out(Course(Path(course)), assignment, names, "".join(address))
+        hand_out(Directory(Path(course)), assignment, names, "".join(address))

@@ -46,7 +46,7 @@ PHASES = {
     "main process": {
         "notebook for formgrader": ("autograder/autograded.py",),
         "gradebook": ("autograder/gradebook",),
-        "run log": ("autograder/course.py",),
+        "run log": ("autograder/directory.py",),
         "results of the grading processes": (
             "autograder/batch.py",
             "autograder/grading/",

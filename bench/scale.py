@@ -29,6 +29,7 @@ from students import NAME, hand_in
 from ways import Autograder, clear
 
 from autograder.authoring.build import build_course
+from glm2mlp.catalogue import COURSE
 
 DOCS = Path(__file__).parents[1] / "docs"
 DOCUMENT, PICTURE = DOCS / "scale-measured.md", DOCS / "scale.svg"
@@ -94,7 +95,7 @@ def main() -> None:
 
 def class_of(course: Path, submissions: int) -> Path:
     """A course with a class in it, as `make bench` has it."""
-    build_course(course)
+    build_course(course, COURSE)
     released = json.loads((course / "release" / NAME / f"{NAME}.ipynb").read_text())
     hand_in(course, released, submissions)
     return course

@@ -76,7 +76,9 @@ def answers_of(number: int) -> Iterator[tuple[str, str]]:
 def solutions() -> tuple[tuple[str, str], ...]:
     """The right answers in the order of the notebook."""
     return tuple(
-        (cell.grade_id, cell.source) for cell in solved_cells(NAME) if cell.role == "answer"
+        (cell.grade_id, cell.source)
+        for cell in solved_cells(ASSIGNMENTS[NAME])
+        if cell.role == "answer"
     )
 
 

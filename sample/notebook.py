@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.cells import assignments_directory
 from autograder.authoring.stubs import CODE_STUB
+from glm2mlp.catalogue import COURSE
 
 ANSWERS = Path(__file__).parent / "answers"
 
@@ -15,7 +15,7 @@ ANSWERS = Path(__file__).parent / "answers"
 @cache
 def released(assignment: str) -> str:
     """The notebook that students receive, which lies beside its text source."""
-    return (assignments_directory() / f"{assignment}.ipynb").read_text(encoding="utf-8")
+    return COURSE.path("assignments", f"{assignment}.ipynb").read_text(encoding="utf-8")
 
 
 class Notebook:

@@ -1,7 +1,7 @@
 """Builds the site: `make site`, or python site/build.py [--instructor | --preview LECTURE]. For authors.
 
 The pages are put together in build/work-…: those written in `pages/`, the lectures, and what is generated
-from the catalogue. Sphinx makes build/site of them. The site for instructors, which holds solutions, and
+from the declarations. Sphinx makes build/site of them. The site for instructors, which holds solutions, and
 previews of one lecture land in folders of their own.
 """
 
@@ -21,7 +21,7 @@ from autograder.authoring.build import release_notebook
 from autograder.authoring.coverage import coverage_page, unexplained
 from autograder.authoring.lectures import Lecture, lecture_paths, notebook_text, read_lecture
 from autograder.authoring.source import SourceError
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 SITE = Path(__file__).parent
 ROOT = SITE.parent
@@ -68,13 +68,19 @@ def main() -> int:
     )
     options = parser.parse_args()
     if options.preview:
-        (path,) = (path for path in lecture_paths() if path.stem == options.preview)
+        (path,) = (path for path in lecture_paths(COURSE) if path.stem == options.preview)
         output = BUILD / f"preview-{options.preview}"
-        return build(Site((read_lecture(path),), output, preview=True))
-    if missing := unexplained():
+        return build(Site((read_lecture(path, COURSE),), output, preview=True))
+    if missing := unexplained(COURSE):
         sys.exit(f"No lecture explains {', '.join(missing)}: tag the cell that does, or write one.")
     output = BUILD / ("site-instructor" if options.instructor else "site")
-    return build(Site(tuple(map(read_lecture, lecture_paths())), output, options.instructor))
+    return build(
+        Site(
+            tuple(read_lecture(path, COURSE) for path in lecture_paths(COURSE)),
+            output,
+            options.instructor,
+        )
+    )
 
 
 def build(site: Site) -> int:
@@ -122,7 +128,7 @@ def install_katex() -> None:
 def write_pages(site: Site) -> None:
     """Write the pages that Sphinx reads."""
     shutil.copytree(SITE / "pages", site.source)
-    coverage = "# What is covered\n" if site.preview else coverage_page()
+    coverage = "# What is covered\n" if site.preview else coverage_page(COURSE)
     pages = {
         "assignments.md": assignments_page(),
         "coverage.md": for_site(coverage, "", site),
@@ -189,7 +195,7 @@ def copy_downloads(site: Site) -> None:
         )
         shutil.copy(lecture.path, downloads / "lectures")
     for name in ASSIGNMENTS:
-        notebook = release_notebook(name)
+        notebook = release_notebook(ASSIGNMENTS[name])
         (downloads / "assignments" / f"{name}.ipynb").write_text(notebook, "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Writes the pages that the catalogue, the lectures and the packages determine. For authors."""
+"""Writes the pages that the declarations, the lectures and the packages determine. For authors."""
 
 import inspect
 import re
@@ -9,19 +9,19 @@ from pkgutil import iter_modules
 import glm2mlp.derivations
 import solutions
 from autograder.authoring import load_release
-from autograder.authoring.cells import about, assignments_directory, minutes, solved_cells
+from autograder.authoring.cells import about, minutes, solved_cells
 from autograder.authoring.lectures import Lecture
 from autograder.authoring.source import read_source
 from autograder.authoring.stubs import BEGIN, END
-from autograder.authoring.stubs import MODULES as OF_ASSIGNMENT
-from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE, OBJECTIVES
+from glm2mlp.course import Assignment
 from glm2mlp.derivation import Derivation
 from glm2mlp.derivation.latex import latex
 
 
 def _reference() -> list[str]:
     """The modules of the reference: first those of the assignments, in their order."""
-    first = [OF_ASSIGNMENT.get(name, name) for name in ASSIGNMENTS]
+    first = [assignment.reference[0] for assignment in ASSIGNMENTS.values()]
     return list(
         dict.fromkeys((*first, *(module.name for module in iter_modules(solutions.__path__))))
     )
@@ -57,8 +57,8 @@ MODULES = {
         "checks.suite": "how they are run",
         "check_notebook": "the same from a terminal",
         **{f"checks.{name}": f"those of «{a.title}»" for name, a in ASSIGNMENTS.items()},
-        "catalogue": "assignments and exercises",
-        "lecture_items": "items of the lecture and topics of the exam",
+        "course": "how a course is declared: assignments, exercises, items",
+        "catalogue": "the course of this package",
     },
     "solutions": {name: _about(f"solutions.{name}") for name in _reference()},
 }
@@ -123,13 +123,13 @@ def assignments_page() -> str:
 def _assignment(assignment: Assignment) -> Iterator[str]:
     anchor = assignment.name.replace("_", "-")
     objectives = dict.fromkeys(exercise.objective for exercise in assignment.exercises)
-    time = about(minutes(assignment.name))
+    time = about(minutes(assignment))
     yield from (f"({anchor})=", "", f"## {assignment.title}", "")
     yield (
         f'<a href="downloads/assignments/{assignment.name}.ipynb" download>Download the notebook</a> · '
         f"{time} · {assignment.max_points:g} points"
     )
-    source = read_source(assignments_directory() / f"{assignment.name}.py", assignment)
+    source = read_source(COURSE.path("hidden", assignment.name, "text.py"), assignment)
     yield from ("", source[0].text, "")
     yield from (f"- {OBJECTIVES[name]}" for name in sorted(objectives))
     yield from ("", "| exercise | kind | points |", "|:--|:--|--:|")
@@ -196,14 +196,14 @@ def _code(source: str) -> str:
 def model_answers_page() -> str:
     """Write the answers of what is answered in words or by a letter. For instructors."""
     parts = ["# Model answers", ""]
-    for name, assignment in ASSIGNMENTS.items():
+    for assignment in ASSIGNMENTS.values():
         parts += [f"## {assignment.title}", ""]
-        for cell in solved_cells(name):
+        for cell in solved_cells(assignment):
             if cell.role == "written":
                 answer = cell.source.split(BEGIN)[1].split("\n", 1)[1].split(END)[0]
                 answer = answer.rsplit("\n", 1)[0]
                 parts += [f"### `{cell.grade_id}`", "", answer, ""]
-        for exercise, question in load_release(name).questions.items():
+        for exercise, question in load_release(assignment).questions.items():
             prompt = re.sub(r"^#+ (.*)$", r"**\1**", question.prompt, flags=re.MULTILINE)
             parts += [f"### `{exercise}`", "", prompt, ""]
             for letter, choice in question.choices.items():

@@ -21,7 +21,7 @@ import nbformat
 from autograder.authoring.build import release_notebook
 from autograder.authoring.lectures import lecture_paths, notebook_text, read_lecture
 from autograder.bundle.write import student_wheel
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 SITE = Path(__file__).parent
 ROOT = SITE.parent
@@ -77,10 +77,12 @@ def main() -> int:
 
 def write_contents(folder: Path) -> None:
     """Write the notebooks of lectures and assignments."""
-    lectures = [read_lecture(path) for path in lecture_paths()]
+    lectures = [read_lecture(path, COURSE) for path in lecture_paths(COURSE)]
     notebooks = {
         **{f"lectures/{lecture.name}.ipynb": notebook_text(lecture) for lecture in lectures},
-        **{f"assignments/{name}.ipynb": release_notebook(name) for name in ASSIGNMENTS},
+        **{
+            f"assignments/{name}.ipynb": release_notebook(ASSIGNMENTS[name]) for name in ASSIGNMENTS
+        },
     }
     for name, text in notebooks.items():
         write(folder / name, for_browser(text))
@@ -146,7 +148,9 @@ def build() -> None:
 
 def front_page() -> str:
     """What the reader sees first: links to all notebooks, and what to know."""
-    lectures = {f"lectures/{path.stem}": read_lecture(path).title for path in lecture_paths()}
+    lectures = {
+        f"lectures/{path.stem}": read_lecture(path, COURSE).title for path in lecture_paths(COURSE)
+    }
     assignments = {f"assignments/{name}": each.title for name, each in ASSIGNMENTS.items()}
     page = Template((SITE / "lite.html").read_text(encoding="utf-8"))
     return page.substitute(lectures=links(lectures), assignments=links(assignments), size=SIZE)

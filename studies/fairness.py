@@ -82,8 +82,8 @@ def study(
 ) -> Studied:
     """Try every answer that is known of one exercise."""
     assignment, name, kind = exercise
-    known = {m.id: m.wrong for m in misconceptions_of(assignment, name)}
-    for m in misconceptions_of(assignment, name):
+    known = {m.id: m.wrong for m in misconceptions_of(ASSIGNMENTS[assignment], name)}
+    for m in misconceptions_of(ASSIGNMENTS[assignment], name):
         known |= {f"{m.id} #{n}": wrong for n, wrong in enumerate(m.also, 2)}
     if kind != "function":
         mistake_seeds, style_seeds = mistake_seeds[:1], style_seeds[:1]

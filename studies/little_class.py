@@ -13,10 +13,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from autograder.authoring.build import build_course, release_notebook, source_notebook
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 from studies.course_state import State, read_state
 
 ASSIGNMENT = "logistic_regression"
-SOLVED = source_notebook(ASSIGNMENT)
+SOLVED = source_notebook(ASSIGNMENTS[ASSIGNMENT])
 PRINTED_BYTES = 1 << 20
 AUTOGRADER = Path(sys.executable).parent / "autograder"
 KEY = f"{2026:064x}\n"  # the same hidden inputs in every course
@@ -38,7 +39,7 @@ def class_of_six() -> dict[str, str]:
         "wrong": _solved(below="def logit(p):\n    return p"),
         "slow": _solved(above="import time\n\ntime.sleep(1)"),
         "crashing": _solved(below="import os\n\nos._exit(1)"),
-        "untouched": release_notebook(ASSIGNMENT),
+        "untouched": release_notebook(ASSIGNMENTS[ASSIGNMENT]),
         "unreadable": SOLVED[: len(SOLVED) // 2],
     }
 
@@ -54,7 +55,7 @@ def new_course(course: Path, *, built: bool) -> None:
     key.write_text(KEY)
     key.chmod(0o600)
     if built:
-        build_course(course)
+        build_course(course, COURSE)
 
 
 def start(folder: Path, inside: Sequence[str] = (), jobs: int = 1) -> "subprocess.Popen[str]":

@@ -13,6 +13,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 from autograder.authoring import load_reference
 from autograder.authoring.stubs import reference_text, shown_whole
+from glm2mlp.catalogue import ASSIGNMENTS
 
 # Need names to exchange, which they would take from nowhere.
 UNUSED = {"core/VariableReplacer", "core/VariableInserter"}
@@ -28,9 +29,9 @@ class Mutant:
 
 def mutants(assignment: str, exercise: str) -> Iterator[Mutant]:
     """Every mutant of the reference function of an exercise; two operators may make the same one, once."""
-    right = load_reference(assignment)[exercise]
+    right = load_reference(ASSIGNMENTS[assignment])[exercise]
     # Without annotations, which are no code to mutate.
-    source = shown_whole(reference_text(assignment, exercise))
+    source = shown_whole(reference_text(ASSIGNMENTS[assignment], exercise))
     seen = {source}
     for name in operator_names():
         if name in UNUSED:

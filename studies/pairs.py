@@ -33,7 +33,7 @@ class Pair:
 
 def pairs(assignment: str, exercise: str, seed: int = 0) -> list[Pair]:
     """Every pair of misconceptions of an exercise."""
-    known = misconceptions_of(assignment, exercise)
+    known = misconceptions_of(ASSIGNMENTS[assignment], exercise)
     apart = APART[ASSIGNMENTS[assignment].exercise(exercise).kind](assignment, exercise, seed)
     return [
         Pair(one.id, other.id, apart(one, other)) for one, other in itertools.combinations(known, 2)
@@ -43,7 +43,7 @@ def pairs(assignment: str, exercise: str, seed: int = 0) -> list[Pair]:
 def _functions(assignment: str, exercise: str, seed: int) -> Apart:
     right = Run("reference", REFERENCES[assignment], seed)
     run_all(assignment, exercise, [right])
-    known = misconceptions_of(assignment, exercise)
+    known = misconceptions_of(ASSIGNMENTS[assignment], exercise)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         theirs = {m.id: [_made(exercise, m, call) for call in right.calls] for m in known}
@@ -72,7 +72,7 @@ def _derivations(_assignment: str, exercise: str, _seed: int) -> Apart:
 
 def _tables(assignment: str, exercise: str, _seed: int) -> Apart:
     """Each entry of a table has a test; of several answers the two that are nearest count."""
-    right = load_reference(assignment)[exercise]
+    right = load_reference(ASSIGNMENTS[assignment])[exercise]
 
     def differing(a: Mapping[Place, Entry], b: Mapping[Place, Entry]) -> tuple[str, ...]:
         places = [p for p in PLACES if (p in a) != (p in b) or (p in a and not a[p].is_like(b[p]))]

@@ -18,7 +18,7 @@ from autograder.batch import grade_all
 from autograder.grading.task import Task
 from autograder.report import Report
 from autograder.sandbox import layers
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 from sample.notebook import Notebook
 from studies import ROOT
 from studies.damage import FAMILIES, REVIEW, SAME, Family
@@ -85,7 +85,7 @@ def base_notebook(base: Base) -> Notebook:
     assignment, styles = base
     notebook = Notebook(assignment, random.Random(str(base)))  # noqa: S311
     if styles == (SOLVED,):
-        sources = {cell.grade_id: cell.source for cell in solved_cells(assignment)}
+        sources = {cell.grade_id: cell.source for cell in solved_cells(ASSIGNMENTS[assignment])}
         for cell in notebook.cells:
             cell["source"] = sources[cell["id"]]
     else:
@@ -113,7 +113,9 @@ def compare(pairs: Sequence[tuple[Family, Base]], jobs: int) -> list[Compared]:
             (family, base): _task(Path(folder), f"{number}", base, damaged(family, base))
             for number, (family, base) in enumerate(pairs)
         }
-        graded = grade_all([*tasks.values()], jobs=jobs, layers=layers.present(layers.probe()))
+        graded = grade_all(
+            [*tasks.values()], course=COURSE, jobs=jobs, layers=layers.present(layers.probe())
+        )
         reports = {
             result.report.student: result.report
             for result in track(graded, "grading", len(tasks), transient=True)

@@ -74,8 +74,10 @@ def try_answers(
 
 def _named(assignment: str, exercise: str, run: Run) -> tuple[str, ...]:
     declared = ASSIGNMENTS[assignment].exercise(exercise)
-    right = load_reference(assignment)[exercise]
-    fitting = candidates_of(declared, run.calls, right, misconceptions_of(assignment, exercise))
+    right = load_reference(ASSIGNMENTS[assignment])[exercise]
+    fitting = candidates_of(
+        declared, run.calls, right, misconceptions_of(ASSIGNMENTS[assignment], exercise)
+    )
     # One of several that share a hint stands for them.
     return tuple({found.hint: found.name for found in reversed(fitting)}.values())
 
@@ -85,7 +87,7 @@ def _caught_by_checks(
 ) -> Iterator[str]:
     """The names of the answers that the visible checks refuse."""
     suite = import_module(f"glm2mlp.checks.{assignment}").suite
-    right = load_reference(assignment) | GIVEN
+    right = load_reference(ASSIGNMENTS[assignment]) | GIVEN
     for name, function in answers.items():
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")

@@ -18,13 +18,12 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy import text as sql
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder.authoring.cells import assignments_directory, solved_cells
+from autograder.authoring.cells import solved_cells
 from autograder.authoring.stubs import CODE_STUB, TEXT_STUB, without_marks
 from autograder.files import make_private, sole_writer, write_atomically
 from autograder.release import Cell, Role
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment, Course
 
-COURSE_ID = "glm2mlp"
 LOCK = ".build-lock"  # empty, but while a course is being built
 
 OTHER_CELLS = "Cannot add or remove cells"  # what nbgrader says
@@ -44,24 +43,24 @@ FLAGS: dict[Role, tuple[str, ...]] = {
 }
 
 
-def build_course(directory: Path) -> None:
+def build_course(directory: Path, course: Course) -> None:
     """Write an nbgrader course: configuration, `source/`, and by nbgrader `release/` and gradebook.
 
     An existing configuration stays as it is. Built again, the notebooks are the same bytes.
     """
     make_private(directory)
     with sole_writer(directory / LOCK, mode=0o666) as lock:
-        _build_locked(directory, lock)
+        _build_locked(directory, course, lock)
 
 
-def build_where_needed(directory: Path, is_built: Callable[[], bool]) -> None:
+def build_where_needed(directory: Path, course: Course, is_built: Callable[[], bool]) -> None:
     """Build the course unless it `is_built`; one that another process builds now is waited for."""
     path = directory / LOCK
     if is_built() and not (path.exists() and path.stat().st_size):
         return
     with sole_writer(path, mode=0o666) as lock:
         if path.stat().st_size or not is_built():
-            _build_locked(directory, lock)
+            _build_locked(directory, course, lock)
 
 
 def course_config(directory: Path) -> Config:
@@ -77,7 +76,7 @@ def course_config(directory: Path) -> Config:
     return config
 
 
-def _build_locked(directory: Path, lock: BinaryIO) -> None:
+def _build_locked(directory: Path, course: Course, lock: BinaryIO) -> None:
     """Build while `lock` says so; what it says already is left of a build that broke off.
 
     It is emptied and not deleted: who waits for it would make it anew, in a course that others use by then.
@@ -85,18 +84,18 @@ def _build_locked(directory: Path, lock: BinaryIO) -> None:
     broke_off = bool(lock.read())
     lock.write(b"a course is being built here\n")
     lock.flush()
-    _build(directory, broke_off=broke_off)
+    _build(directory, course, broke_off=broke_off)
     lock.truncate(0)
 
 
-def _build(directory: Path, *, broke_off: bool) -> None:
+def _build(directory: Path, course: Course, *, broke_off: bool) -> None:
     config = directory / "nbgrader_config.py"
     if not config.exists():
         template = Template(
             files("autograder.authoring").joinpath(f"{config.name}.txt").read_text()
         )
         content = template.substitute(
-            course_id=COURSE_ID,
+            course_id=course.id,
             code_stub=repr(CODE_STUB),
             text_stub=repr(TEXT_STUB),
         )
@@ -105,9 +104,9 @@ def _build(directory: Path, *, broke_off: bool) -> None:
     with _alembic_on_path():
         if broke_off:
             _stamp(CourseDirectory(config=loaded).db_url)
-        for name in ASSIGNMENTS:
+        for name, assignment in course.assignments.items():
             source = directory / "source" / name / f"{name}.ipynb"
-            write_atomically(source, source_notebook(name), mode=0o666)
+            write_atomically(source, source_notebook(assignment), mode=0o666)
             result = NbGraderAPI(config=loaded).generate_assignment(name)
             if not result["success"]:
                 if result["error"].endswith("KeyboardInterrupt\n"):  # nbgrader catches that, too
@@ -143,39 +142,39 @@ def _stamp(db_url: str) -> None:
     engine.dispose()
 
 
-def write_notebooks() -> None:
+def write_notebooks(course: Course) -> None:
     """Write the notebooks beside their text sources, and the coverage page."""
-    for path, text in _generated():
+    for path, text in _generated(course):
         path.write_text(text, encoding="utf-8")
 
 
-def stale_notebooks() -> list[Path]:
+def stale_notebooks(course: Course) -> list[Path]:
     """Return the files that `write_notebooks` would change."""
     return [
         path
-        for path, text in _generated()
+        for path, text in _generated(course)
         if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
 
 
-def source_notebook(name: str) -> str:
-    """Make nbgrader's source notebook of assignment `name`, with the solutions, as JSON."""
-    return _json(_notebook(name))
+def source_notebook(assignment: Assignment) -> str:
+    """Make nbgrader's source notebook of an assignment, with the solutions, as JSON."""
+    return _json(_notebook(assignment))
 
 
-def release_notebook(name: str) -> str:
+def release_notebook(assignment: Assignment) -> str:
     """Make the notebook that students receive, by nbgrader's own preprocessors, as JSON."""
     stubs = Config(ClearSolutions={"code_stub": {"python": CODE_STUB}, "text_stub": TEXT_STUB})
-    notebook = _notebook(name)
+    notebook = _notebook(assignment)
     resources: dict[str, Any] = {}
     for preprocessor in (LockCells, ClearSolutions, ComputeChecksums, CheckCellMetadata):
         notebook, resources = preprocessor(config=stubs).preprocess(notebook, resources)
     return _json(notebook)
 
 
-def solved_notebook(name: str) -> str:
+def solved_notebook(assignment: Assignment) -> str:
     """Make the notebook that students may read after the deadline, as JSON: no marks, nothing to hand in."""
-    notebook = _notebook(name)
+    notebook = _notebook(assignment)
     for cell in notebook.cells:
         cell.source = without_marks(cell.source)
         cell.metadata.clear()
@@ -186,26 +185,25 @@ def _json(notebook: nbformat.NotebookNode) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
-def _generated() -> Iterator[tuple[Path, str]]:
+def _generated(course: Course) -> Iterator[tuple[Path, str]]:
     from autograder.authoring.coverage import coverage_page  # jupytext is slow to import
     from autograder.authoring.lectures import lecture_notebooks
 
-    sources = assignments_directory()
-    for name in ASSIGNMENTS:
-        yield sources / f"{name}.ipynb", release_notebook(name)
-    yield from lecture_notebooks()
-    yield sources.parent / "docs" / "coverage.md", coverage_page()
+    for name, assignment in course.assignments.items():
+        yield course.path("assignments", f"{name}.ipynb"), release_notebook(assignment)
+    yield from lecture_notebooks(course)
+    yield course.path("docs", "coverage.md"), coverage_page(course)
 
 
-def _notebook(name: str) -> nbformat.NotebookNode:
+def _notebook(assignment: Assignment) -> nbformat.NotebookNode:
     kernelspec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     return nbformat.v4.new_notebook(
         metadata={"kernelspec": kernelspec, "language_info": {"name": "python"}},
-        cells=[_notebook_cell(name, cell) for cell in solved_cells(name)],
+        cells=[_notebook_cell(assignment, cell) for cell in solved_cells(assignment)],
     )
 
 
-def _notebook_cell(assignment: str, cell: Cell) -> nbformat.NotebookNode:
+def _notebook_cell(assignment: Assignment, cell: Cell) -> nbformat.NotebookNode:
     new = (
         nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else nbformat.v4.new_code_cell
     )
@@ -213,7 +211,7 @@ def _notebook_cell(assignment: str, cell: Cell) -> nbformat.NotebookNode:
     return new(cell.source, id=cell.grade_id, metadata=metadata)
 
 
-def _nbgrader_metadata(assignment: str, cell: Cell) -> dict[str, Any]:
+def _nbgrader_metadata(assignment: Assignment, cell: Cell) -> dict[str, Any]:
     flags = FLAGS[cell.role]
     metadata: dict[str, Any] = {
         "schema_version": 3,
@@ -223,7 +221,7 @@ def _nbgrader_metadata(assignment: str, cell: Cell) -> dict[str, Any]:
     }
     if "grade" in flags:
         exercise = cell.grade_id.removeprefix("test_")
-        metadata["points"] = ASSIGNMENTS[assignment].exercise(exercise).points
+        metadata["points"] = assignment.exercise(exercise).points
     return metadata
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from autograder.authoring.source import SourceCell, read_source
 from autograder.authoring.stubs import (
@@ -19,9 +18,8 @@ from autograder.authoring.stubs import (
     strip_solution,
     written_cell,
 )
-from autograder.courses import COURSE
 from autograder.release import Cell, Question, Release
-from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
+from glm2mlp.course import Assignment, Exercise
 
 WORDS = re.compile(r"[^\W\d_]{2,}")  # one that is read, and no letter of a formula
 
@@ -50,36 +48,30 @@ BEFORE_YOU_SUBMIT = """\
 3. Save the notebook, then submit it."""
 
 
-def assignments_directory() -> Path:
-    """The folder of the text sources."""
-    return COURSE.root / "assignments"
-
-
 @cache
-def load_release(name: str) -> Release:
-    """Make the cells that students receive of assignment `name`, in memory and without nbgrader.
+def load_release(assignment: Assignment) -> Release:
+    """Make the cells that students receive of an assignment, in memory and without nbgrader.
 
     They are what nbgrader makes of the source notebook; a test compares the two.
     """
     cells = (
         replace(cell, source=strip_solution(cell.source, stub))
-        for cell in solved_cells(name)
+        for cell in solved_cells(assignment)
         for stub in [TEXT_STUB if cell.role == "written" else CODE_STUB]
     )
-    questions = {cell.name: cell.question for cell in _source(name) if cell.question}
-    return Release(ASSIGNMENTS[name], tuple(cells), questions)
+    questions = {cell.name: cell.question for cell in _source(assignment) if cell.question}
+    return Release(assignment, tuple(cells), questions)
 
 
-def solved_cells(name: str) -> tuple[Cell, ...]:
-    """Make the cells of nbgrader's source notebook of assignment `name`, with the solutions.
+def solved_cells(assignment: Assignment) -> tuple[Cell, ...]:
+    """Make the cells of nbgrader's source notebook of an assignment, with the solutions.
 
     The text source holds the substance; what is the same in each notebook is put around it.
     """
-    assignment = ASSIGNMENTS[name]
-    introduction, *source = _source(name)
+    introduction, *source = _source(assignment)
     cells = tuple(_expand(source, assignment))
     title = heading(assignment, introduction.text, _minutes(cells))
-    imports = f"from glm2mlp.checks.{name} import check, check_all, ready"
+    imports = f"from glm2mlp.checks.{assignment.name} import check, check_all, ready"
     return (
         Cell("heading", "prose", "markdown", title),
         Cell("how_to_work", "prose", "markdown", HOW_TO_WORK),
@@ -91,8 +83,9 @@ def solved_cells(name: str) -> tuple[Cell, ...]:
     )
 
 
-def _source(name: str) -> tuple[SourceCell, ...]:
-    return read_source(assignments_directory() / f"{name}.py", ASSIGNMENTS[name])
+def _source(assignment: Assignment) -> tuple[SourceCell, ...]:
+    path = assignment.course.path("hidden", assignment.name, "text.py")
+    return read_source(path, assignment)
 
 
 def _expand(source: list[SourceCell], assignment: Assignment) -> Iterator[Cell]:
@@ -113,11 +106,11 @@ def _expand(source: list[SourceCell], assignment: Assignment) -> Iterator[Cell]:
             yield Cell(grade_id, "written", "markdown", written_cell(cell.text))
         elif cell.kind == "exercise":
             yield Cell(
-                grade_id, "answer", "code", answer_cell(reference_text(assignment.name, cell.name))
+                grade_id, "answer", "code", answer_cell(reference_text(assignment, cell.name))
             )
             yield _check_cell(cell.name)
         elif cell.reference:
-            text = shown_whole(reference_text(assignment.name, cell.reference))
+            text = shown_whole(reference_text(assignment, cell.reference))
             yield Cell(grade_id, cell.kind, "code", text)
         else:
             yield Cell(grade_id, cell.kind, "code", cell.text)
@@ -136,14 +129,14 @@ def question_text(question: Question) -> str:
     return "\n".join((question.prompt, "", *choices))
 
 
-def minutes(name: str) -> int:
-    """Estimate the minutes that assignment `name` takes a student who knows the lecture, in steps of ten.
+def minutes(assignment: Assignment) -> int:
+    """Estimate the minutes that an assignment takes a student who knows the lecture, in steps of ten.
 
     One minute for 120 words to read and for each figure to look at, two for each line of the solution and for
     each answer to be checked and mended, ten for an explanation. What all notebooks have is left out.
     """
-    _, *source = _source(name)
-    return _minutes(_expand(source, ASSIGNMENTS[name]))
+    _, *source = _source(assignment)
+    return _minutes(_expand(source, assignment))
 
 
 def _minutes(cells: Iterable[Cell]) -> int:
@@ -184,7 +177,7 @@ def heading(assignment: Assignment, introduction: str, time: int) -> str:
             "",
             "**What you will learn**",
             "",
-            *(f"- {OBJECTIVES[name]}" for name in sorted(objectives)),
+            *(f"- {assignment.course.objectives[name]}" for name in sorted(objectives)),
             "",
             f"**Estimated time**: {about(time)}. "
             f"**Your answers may import**: {', '.join(assignment.imports)}.",

@@ -1,18 +1,17 @@
 """Writes the page that says where each item and each exam topic is explained and practised. Trusted side."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from autograder.authoring.lectures import PENDING, Lecture, explained
-from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Exercise
-from glm2mlp.lecture_items import EXAM_TOPICS, ITEMS, UNPRACTISED
+from autograder.authoring.lectures import Lecture, explained
+from glm2mlp.course import Course, Exercise
 
 NOWHERE = "**not practised yet**"
 UNEXPLAINED = "**not explained yet**"
 
 
-def coverage_page() -> str:
-    """Write docs/coverage.md from the catalogue and the lectures' tags."""
+def coverage_page(course: Course) -> str:
+    """Write docs/coverage.md from the declarations of exercises and the lectures' tags."""
     return "\n".join(
         (
             "# What is covered",
@@ -22,51 +21,56 @@ def coverage_page() -> str:
             "",
             "## The lecture's objectives",
             "",
-            *_table("objective", OBJECTIVES, lambda exercise: (exercise.objective,)),
+            *_table(course, "objective", course.objectives, lambda exercise: (exercise.objective,)),
             "",
             "## The lecture, item by item",
             "",
             "Left out of the exercises, and why:",
             "",
-            *(f"- {item}, {ITEMS[item]}: {reason}." for item, reason in UNPRACTISED.items()),
+            *(
+                f"- {item}, {course.items[item]}: {reason}."
+                for item, reason in course.unpractised.items()
+            ),
             "",
-            *_table("item", ITEMS, lambda exercise: exercise.items, UNPRACTISED),
+            *_table(course, "item", course.items, lambda exercise: exercise.items),
             "",
             "## The exam's topics",
             "",
             "1 to 11 are the exam of this course, «next» the part of the next lecture's that the multilayer "
             "perceptron needs.",
             "",
-            *_table("topic", EXAM_TOPICS, lambda exercise: exercise.exam),
+            *_table(course, "topic", course.exam_topics, lambda exercise: exercise.exam),
             "",
             "This page is written by `autograder build --notebooks` from the lectures' tags and the "
-            "catalogue of exercises.",
+            "declarations of exercises.",
             "",
         )
     )
 
 
-def unexplained() -> list[str]:
-    """The items and topics that no lecture explains; none may be left once all lectures are written."""
-    return [] if PENDING else [key for key, places in explained().items() if not places]
+def unexplained(course: Course) -> list[str]:
+    """The items and topics that no lecture explains."""
+    return [key for key, places in explained(course).items() if not places]
 
 
-def practising(covers: Callable[[Exercise], tuple[str, ...]], key: str) -> dict[str, list[str]]:
+def practising(
+    course: Course, covers: Callable[[Exercise], tuple[str, ...]], key: str
+) -> dict[str, list[str]]:
     """The exercises that cover `key`, by assignment."""
     found = {
         name: [exercise.name for exercise in assignment.exercises if key in covers(exercise)]
-        for name, assignment in ASSIGNMENTS.items()
+        for name, assignment in course.assignments.items()
     }
     return {name: exercises for name, exercises in found.items() if exercises}
 
 
 def _table(
+    course: Course,
     head: str,
-    titles: dict[str, str],
+    titles: Mapping[str, str],
     covers: Callable[[Exercise], tuple[str, ...]],
-    without: dict[str, str] | None = None,
 ) -> Iterator[str]:
-    places = explained()
+    places = explained(course)
     tagged = places.keys() >= titles.keys()  # objectives are not: every lecture names its own
     yield f"| {head} | what it is |{' explained in |' * tagged} practised in |"
     yield "|:--|:--|:--|" + ":--|" * tagged
@@ -77,11 +81,11 @@ def _table(
         ]
         where = f" {', '.join(lectures) or UNEXPLAINED} |" * tagged
         parts = [
-            f"[{ASSIGNMENTS[name].title}](../assignments/{name}.ipynb): "
+            f"[{course.assignments[name].title}](../assignments/{name}.ipynb): "
             + ", ".join(f"`{exercise}`" for exercise in exercises)
-            for name, exercises in practising(covers, key).items()
+            for name, exercises in practising(course, covers, key).items()
         ]
-        nowhere = "–" if without and key in without else NOWHERE
+        nowhere = "–" if key in course.unpractised else NOWHERE
         yield f"| {key} | {title} |{where} {'; '.join(parts) or nowhere} |"
 
 

@@ -12,7 +12,7 @@ import asyncio
 import json
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -26,19 +26,8 @@ from nbclient.exceptions import CellExecutionError
 from autograder.authoring.cells import WORDS
 from autograder.authoring.lecture_markdown import DIRECTIVES, for_jupyter
 from autograder.authoring.source import SourceError
-from autograder.courses import COURSE
-from glm2mlp.lecture_items import EXAM_TOPICS, ITEMS
-
-LECTURES = (
-    "1_logistic_regression",
-    "2_mse_as_mle",
-    "3_softmax_regression",
-    "4_generalized_linear_models",
-    "5_multilayer_perceptron",
-    "6_training",
-)
-# Not written yet. Once this is empty, every item and exam topic has to be explained somewhere.
-PENDING: tuple[str, ...] = ()
+from autograder.courses import course_at
+from glm2mlp.course import Course
 
 FRONT_MATTER = """\
 ---
@@ -99,21 +88,15 @@ class Lecture:
         return self.cells[0].heading
 
 
-def lectures_directory() -> Path:
-    """The folder of the lectures' texts."""
-    return COURSE.root / "lectures"
+def lecture_paths(course: Course) -> list[Path]:
+    """List the lectures, in order."""
+    return [course.path("lectures", f"{name}.md") for name in course.lectures]
 
 
-def lecture_paths() -> list[Path]:
-    """List the lectures that are there, in order."""
-    paths = (lectures_directory() / f"{name}.md" for name in LECTURES)
-    return [path for path in paths if path.exists() or path.stem not in PENDING]
-
-
-def lecture_notebooks() -> Iterator[tuple[Path, str]]:
+def lecture_notebooks(course: Course) -> Iterator[tuple[Path, str]]:
     """Make the notebook of each lecture, as JSON, with the path beside the text."""
-    for path in lecture_paths():
-        yield path.with_suffix(".ipynb"), notebook_text(read_lecture(path))
+    for path in lecture_paths(course):
+        yield path.with_suffix(".ipynb"), notebook_text(read_lecture(path, course))
 
 
 def notebook_text(lecture: Lecture) -> str:
@@ -121,14 +104,14 @@ def notebook_text(lecture: Lecture) -> str:
     return str(nbformat.writes(lecture_notebook(lecture))) + "\n"
 
 
-def read_lecture(path: Path) -> Lecture:
+def read_lecture(path: Path, course: Course) -> Lecture:
     """Read the cells of the lecture at `path`; raises SourceError at the first mistake."""
     text = path.read_text(encoding="utf-8")
     if not text.startswith(FRONT_MATTER):
         raise SourceError(
             path, 1, "the head is not that of a lecture", f"begin with\n{FRONT_MATTER}"
         )
-    _check_lines(path, text.splitlines())
+    _check_lines(path, text.splitlines(), course)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -142,10 +125,11 @@ def read_lecture(path: Path) -> Lecture:
     return Lecture(path, cells)
 
 
-def explained() -> dict[str, list[tuple[Lecture, str]]]:
+def explained(course: Course) -> dict[str, list[tuple[Lecture, str]]]:
     """Say of each item and each exam topic under which headings of which lectures it is explained."""
-    found: dict[str, list[tuple[Lecture, str]]] = {key: [] for key in (*ITEMS, *EXAM_TOPICS)}
-    for lecture in map(read_lecture, lecture_paths()):
+    keys = (*course.items, *course.exam_topics)
+    found: dict[str, list[tuple[Lecture, str]]] = {key: [] for key in keys}
+    for lecture in (read_lecture(path, course) for path in lecture_paths(course)):
         for cell in lecture.cells:
             for key in (*cell.items, *cell.exam):
                 if (lecture, cell.heading) not in found[key]:
@@ -188,15 +172,17 @@ class Run(NamedTuple):
     printed: str
 
 
-def execute_all(paths: Sequence[Path], at_once: int = 2) -> dict[str, Run]:
-    """Run the lectures, `at_once` at a time, by name."""
+def execute_all(course: Course, at_once: int = 2) -> dict[str, Run]:
+    """Run the lectures of a course, `at_once` at a time, by name."""
 
     async def run_one(path: Path, places: asyncio.Semaphore) -> Run:
         async with places:
             start = perf_counter()
-            notebook = await _execute(read_lecture(path))
+            notebook = await _execute(read_lecture(path, course))
             outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
             return Run(perf_counter() - start, "".join(each.get("text", "") for each in outputs))
+
+    paths = lecture_paths(course)
 
     async def run() -> list[Run]:
         places = asyncio.Semaphore(at_once)
@@ -225,7 +211,7 @@ async def _execute(lecture: Lecture) -> nbformat.NotebookNode:
     return notebook
 
 
-def _check_lines(path: Path, lines: list[str]) -> None:
+def _check_lines(path: Path, lines: list[str], course: Course) -> None:
     """Check what can be seen line by line: tags, fences, roles."""
     opened: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
@@ -245,7 +231,7 @@ def _check_lines(path: Path, lines: list[str]) -> None:
         elif line.startswith("+++"):
             if opened:
                 raise SourceError(path, number, "a tag within a fence", "close the fence first")
-            _check_tag(path, number, line[3:].strip())
+            _check_tag(path, number, line[3:].strip(), course)
         elif role := ROLE.search(line):
             remedy = "Jupyter does not know roles: write Markdown, a link for instance"
             raise SourceError(path, number, f"{role[0]}…` is a role", remedy)
@@ -278,12 +264,12 @@ def _check_fence(path: Path, line: int, fence: str, what: str) -> None:
         raise SourceError(path, line, f"{name} without a title", f"write :::{{{name}}} Title")
 
 
-def _check_tag(path: Path, line: int, text: str) -> None:
+def _check_tag(path: Path, line: int, text: str, course: Course) -> None:
     try:
         tag = json.loads(text or "{}")
     except json.JSONDecodeError as error:
         raise SourceError(path, line, f"the tag is not JSON: {error.msg}", TAG_FORM) from None
-    known = {"items": list(ITEMS), "exam": list(EXAM_TOPICS)}
+    known = {"items": list(course.items), "exam": list(course.exam_topics)}
     if not isinstance(tag, dict) or tag.keys() - known:
         raise SourceError(path, line, "a tag has items and exam, nothing else", TAG_FORM)
     for key, values in tag.items():
@@ -349,5 +335,5 @@ def _notebook_cell(cell: LectureCell, id_: str) -> nbformat.NotebookNode:
 
 
 if __name__ == "__main__":
-    for each, (took, _) in execute_all(lecture_paths()).items():
+    for each, (took, _) in execute_all(course_at(Path.cwd())).items():
         print(f"{each}: {took:.1f} s")  # noqa: T201

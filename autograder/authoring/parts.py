@@ -1,6 +1,6 @@
 """Where the parts of assignments and exercises stand, and which are forgotten or not filled in. Trusted.
 
-An exercise is declared in the catalogue; everything else is looked for in the one place where it belongs.
+An exercise is declared in assignment.toml; everything else is looked for in the one place where it belongs.
 """
 
 import re
@@ -8,29 +8,27 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from autograder.authoring.cells import assignments_directory
-from autograder.authoring.stubs import CODED, reference_module
-from glm2mlp.catalogue import ASSIGNMENTS
+from autograder.authoring.stubs import CODED
+from glm2mlp.course import Assignment, Course
 
-CATALOGUE = Path("glm2mlp/src/glm2mlp/catalogue.py")
 HIDDEN = Path("hidden")
 TRIED = Path("tests/hidden_tests")
 TODO = "TODO"
 
 
-def project() -> Path:
-    """The root of the checkout; an installed package has none, and nothing to forget."""
-    return assignments_directory().parent
+def declaration_of(assignment: str) -> Path:
+    """Where an assignment and its exercises are declared."""
+    return Path("assignments") / assignment / "assignment.toml"
 
 
 def text_of(assignment: str) -> Path:
     """The text source of the notebook."""
-    return Path("assignments") / f"{assignment}.py"
+    return HIDDEN / assignment / "text.py"
 
 
-def reference_of(assignment: str, kind: str) -> Path:
-    """The module of the reference function."""
-    return Path("solutions") / f"{reference_module(assignment, kind)}.py"
+def references_of(assignment: Assignment) -> list[Path]:
+    """The modules of the reference functions; new ones stand in the first."""
+    return [Path("solutions") / f"{module}.py" for module in assignment.reference]
 
 
 def checks_of(assignment: str) -> Path:
@@ -63,58 +61,66 @@ def wrong_answers_of(assignment: str) -> Path:
     return TRIED / f"mistakes_{assignment}.py"
 
 
-def shared_of(assignment: str) -> dict[Path, str]:
+def shared_of(assignment: Assignment) -> dict[Path, str]:
     """The files that an assignment needs besides those of its exercises, with what each is for."""
     return {
-        text_of(assignment): "the prose and the order of the cells",
-        reference_of(assignment, "function"): "the reference functions",
-        checks_of(assignment): "the visible checks",
-        data_of(assignment): "the inputs of the hidden tests, made by `batch(rng)`",
-        right_answers_of(assignment): "right answers, CORRECT and NEARLY",
-        wrong_answers_of(assignment): "wrong answers, MISTAKES",
+        text_of(assignment.name): "the prose and the order of the cells",
+        references_of(assignment)[0]: "the reference functions",
+        checks_of(assignment.name): "the visible checks",
+        data_of(assignment.name): "the inputs of the hidden tests, made by `batch(rng)`",
+        right_answers_of(assignment.name): "right answers, CORRECT and NEARLY",
+        wrong_answers_of(assignment.name): "wrong answers, MISTAKES",
     }
 
 
-def unfinished(root: Path) -> list[str]:
+def unfinished(course: Course) -> list[str]:
     """A line for each part that is lacking or not filled in: the file, the problem, the remedy."""
-    if not (root / "solutions").is_dir():
+    root = course.folders[0]
+    if not (root / "solutions").is_dir():  # an installed package has nothing to forget
         return []
+    assignments = course.assignments.values()
     for find in (_without_file, _undeclared):  # without these nothing else can be looked for
-        if lines := [line for name in ASSIGNMENTS for line in find(root, name)]:
+        if lines := [line for each in assignments for line in find(root, each)]:
             return lines
     return [
-        *(line for name in ASSIGNMENTS for line in _lacking(root, name)),
-        *_not_filled_in(root),
+        *(line for each in assignments for line in _lacking(root, each)),
+        *_not_filled_in(root, course),
     ]
 
 
-def _without_file(root: Path, assignment: str) -> Iterator[str]:
+def _without_file(root: Path, assignment: Assignment) -> Iterator[str]:
     for path, what in shared_of(assignment).items():
         if not (root / path).exists():
-            yield f"{path}: is missing; the assignment «{assignment}» needs {what}"
+            yield f"{path}: is missing; the assignment «{assignment.name}» needs {what}"
 
 
-def _lacking(root: Path, assignment: str) -> Iterator[str]:
-    tests = import_module(f"glm2mlp.checks.{assignment}").suite.tests
-    if not ASSIGNMENTS[assignment].exercises:
-        remedy = f"begin one by `autograder new-exercise {assignment} NAME`"
-        yield f"{CATALOGUE}: «{assignment}» has no exercises; {remedy}"
-    for exercise in ASSIGNMENTS[assignment].exercises:
+def _lacking(root: Path, assignment: Assignment) -> Iterator[str]:
+    tests = import_module(f"glm2mlp.checks.{assignment.name}").suite.tests
+    if not assignment.exercises:
+        remedy = f"begin one by `autograder new-exercise {assignment.name} NAME`"
+        yield f"{declaration_of(assignment.name)}: has no exercises; {remedy}"
+    for exercise in assignment.exercises:
         name, kind = exercise.name, exercise.kind
-        text = text_of(assignment)
+        text = text_of(assignment.name)
         if f'exercise="{name}"' not in _read(root / text):
             yield f'{text}: has no cell for «{name}»; add `# %% exercise="{name}"`, with prose before it'
         if kind not in CODED:
             continue
-        reference = reference_of(assignment, kind)
-        if not re.search(rf"^def {name}\(", _read(root / reference), re.MULTILINE):
-            yield f"{reference}: has no function «{name}»; write the reference there, with its docstring"
+        references = references_of(assignment)
+        if not any(_defines(root / path, name) for path in references):
+            yield (
+                f"{references[0]}: has no function «{name}»; write the reference there, with its docstring"
+            )
         if not tests.get(name):
             remedy = f'add one by `@suite.of("{name}")`'
-            yield f"{checks_of(assignment)}: has no visible check of «{name}»; {remedy}"
-        yield from _lacking_trusted(root, assignment, name)
+            yield f"{checks_of(assignment.name)}: has no visible check of «{name}»; {remedy}"
+        yield from _lacking_trusted(root, assignment.name, name)
         if kind == "function":
-            yield from _not_tried(root, assignment, name)
+            yield from _not_tried(root, assignment.name, name)
+
+
+def _defines(path: Path, name: str) -> bool:
+    return bool(re.search(rf"^def {name}\(", _read(path), re.MULTILINE))
 
 
 def _lacking_trusted(root: Path, assignment: str, name: str) -> Iterator[str]:
@@ -143,31 +149,31 @@ def _with_its_parts(path: Path) -> Iterator[str]:
         yield _read(path.with_name(f"{name}.py"))
 
 
-def _undeclared(root: Path, assignment: str) -> Iterator[str]:
-    """What is tested or checked and not in the catalogue."""
-    declared = {exercise.name for exercise in ASSIGNMENTS[assignment].exercises}
+def _undeclared(root: Path, assignment: Assignment) -> Iterator[str]:
+    """What is tested or checked and not declared."""
+    name = assignment.name
+    declared = {exercise.name for exercise in assignment.exercises}
     where = {
         path.stem.removeprefix("test_"): path.relative_to(root)
-        for path in sorted((root / HIDDEN / assignment / "tests").glob("test_*.py"))
+        for path in sorted((root / HIDDEN / name / "tests").glob("test_*.py"))
     }
     try:
-        import_module(f"glm2mlp.checks.{assignment}")
+        import_module(f"glm2mlp.checks.{name}")
     except KeyError as error:  # a suite takes no check of what it does not know
-        where.setdefault(str(error.args[0]), checks_of(assignment))
-    for name, path in where.items():
-        if name not in declared:
+        where.setdefault(str(error.args[0]), checks_of(name))
+    for exercise, path in where.items():
+        if exercise not in declared:
             yield (
-                f"{CATALOGUE}: has no exercise «{name}» in {assignment}, which {path} tests; "
+                f"{declaration_of(name)}: has no exercise «{exercise}», which {path} tests; "
                 "declare it, or remove the tests"
             )
 
 
-def _not_filled_in(root: Path) -> Iterator[str]:
-    paths = {CATALOGUE}
-    for name, assignment in ASSIGNMENTS.items():
-        paths |= shared_of(name).keys()
+def _not_filled_in(root: Path, course: Course) -> Iterator[str]:
+    paths = set[Path]()
+    for name, assignment in course.assignments.items():
+        paths |= {declaration_of(name), *shared_of(assignment), *references_of(assignment)}
         for exercise in assignment.exercises:
-            paths.add(reference_of(name, exercise.kind))
             paths.add(hidden_tests_of(name, exercise.name))
             paths.add(misconceptions_of(name, exercise.name))
     for path in sorted(paths):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.authoring import parts
 from autograder.files import write_atomically
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Course
 
 KINDS = ("function", "choice", "written")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -103,20 +103,21 @@ class ScaffoldError(Exception):
     """The exercise cannot be begun; the text says why and what to do."""
 
 
-def scaffold(root: Path, assignment: str, name: str, kind: str) -> list[Path]:
+def scaffold(course: Course, assignment: str, name: str, kind: str) -> list[Path]:
     """Begin the exercise `name` in every place that it needs; returns the files, below `root`."""
-    _refuse(root, assignment, name)
+    root = course.folders[0]
+    _refuse(course, assignment, name)
     title = name.replace("_", " ").capitalize()
     text = {"function": PROSE, "choice": CHOICE, "written": WRITTEN}[kind]
     changes: dict[Path, Callable[[str], str]] = {
-        parts.CATALOGUE: lambda before: _declared(before, assignment, name, kind),
+        parts.declaration_of(assignment): lambda before: before + _declared(name, kind),
         parts.text_of(assignment): lambda before: before + text.format(name=name, title=title),
     }
     if kind == "function":
         changes |= {
             path: lambda before, part=part: before + part.format(name=name)  # type: ignore[misc]
             for path, part in (
-                (parts.reference_of(assignment, kind), REFERENCE),
+                (parts.references_of(course.assignments[assignment])[0], REFERENCE),
                 (parts.checks_of(assignment), CHECK),
                 (parts.hidden_tests_of(assignment, name), HIDDEN_TESTS),
                 (parts.misconceptions_of(assignment, name), MISCONCEPTIONS),
@@ -134,15 +135,16 @@ def scaffold(root: Path, assignment: str, name: str, kind: str) -> list[Path]:
     return list(written)
 
 
-def _refuse(root: Path, assignment: str, name: str) -> None:
-    if assignment not in ASSIGNMENTS:
+def _refuse(course: Course, assignment: str, name: str) -> None:
+    root = course.folders[0]
+    if assignment not in course.assignments:
         raise ScaffoldError(
-            f"there is no assignment «{assignment}»; there are: {', '.join(ASSIGNMENTS)}; "
+            f"there is no assignment «{assignment}»; there are: {', '.join(course.assignments)}; "
             f"`autograder new-assignment {assignment}` begins it"
         )
     if not NAME.fullmatch(name):
         raise ScaffoldError(f"«{name}» is no name; use lower-case letters, digits and _")
-    if any(exercise.name == name for exercise in ASSIGNMENTS[assignment].exercises):
+    if any(exercise.name == name for exercise in course.assignments[assignment].exercises):
         raise ScaffoldError(f"{assignment} has an exercise «{name}» already; choose another name")
     for path in (
         parts.hidden_tests_of(assignment, name),
@@ -150,25 +152,18 @@ def _refuse(root: Path, assignment: str, name: str) -> None:
     ):
         if (root / path).exists():
             raise ScaffoldError(f"{path}: is there already; remove it, or choose another name")
-    reference = root / parts.reference_of(assignment, "function")
-    if re.search(rf"^def {name}\(", reference.read_text(encoding="utf-8"), re.MULTILINE):
-        raise ScaffoldError(f"{reference}: has a function «{name}» already; choose another name")
+    for reference in parts.references_of(course.assignments[assignment]):
+        text = (root / reference).read_text(encoding="utf-8")
+        if re.search(rf"^def {name}\(", text, re.MULTILINE):
+            raise ScaffoldError(
+                f"{reference}: has a function «{name}» already; choose another name"
+            )
 
 
-def _declared(catalogue: str, assignment: str, name: str, kind: str) -> str:
-    """The catalogue with the exercise as the last one of its assignment."""
-    more = "" if kind == "function" else f', kind="{kind}"'
-    if kind == "written":
-        more += ', rubric=(("TODO: what earns the point.", 1),)'
-    line = (
-        f'        Exercise("{name}", 1, "O1", ("S1",){more}),  # TODO: points, objective, items\n'
-    )
-    catalogue = catalogue.replace("    exercises=(),\n", "    exercises=(\n    ),\n")
-    block = re.compile(rf'(\n    name="{assignment}",\n.*?)(    \),\n\)\n)', re.DOTALL)
-    declared, count = block.subn(lambda match: f"{match[1]}{line}{match[2]}", catalogue, count=1)
-    if not count:
-        raise ScaffoldError(
-            f"{parts.CATALOGUE}: the exercises of {assignment} do not end as expected; "
-            "let them end with the lines `    ),` and `)`"
-        )
-    return declared
+def _declared(name: str, kind: str) -> str:
+    """The declaration of the exercise, which goes to the end of its assignment's."""
+    lines = ["", f"[exercises.{name}]"]
+    lines += [f'kind = "{kind}"'] * (kind != "function")
+    lines += ["points = 1  # TODO", 'objective = "O1"  # TODO', 'items = ["S1"]  # TODO']
+    lines += ['rubric = [["TODO: what earns the point.", 1]]'] * (kind == "written")
+    return "\n".join((*lines, ""))

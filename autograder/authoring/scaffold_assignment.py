@@ -1,21 +1,17 @@
 """Writes what the exercises of a new assignment share, with TODOs that the build refuses. Trusted side."""
 
+import re
 from pathlib import Path
 
 from autograder.authoring import parts
 from autograder.authoring.scaffold import NAME, ScaffoldError
 from autograder.files import write_atomically
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Course
 
-ENTRY = """\
-{constant} = Assignment(
-    name="{name}",
-    title="TODO: as it stands above the notebook",
-    imports=("numpy",),
-    exercises=(
-    ),
-)
-
+COURSE = Path("course.toml")
+DECLARATION = """\
+title = "TODO: as it stands above the notebook"
+imports = ["numpy"]
 """
 TEXT = """\
 # %% [markdown]
@@ -37,11 +33,11 @@ CHECKS = '''\
 
 import numpy as np
 
-from glm2mlp.catalogue import {constant}
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.compare import expect
 from glm2mlp.checks.suite import Student, Suite
 
-suite = Suite({constant})
+suite = Suite(ASSIGNMENTS["{name}"])
 check, check_all, ready = suite.check, suite.check_all, suite.ready
 '''
 DATA = '''\
@@ -82,15 +78,17 @@ MISTAKES = {{}}
 '''
 
 
-def scaffold_assignment(root: Path, name: str) -> list[Path]:
-    """Begin the assignment `name`, without exercises; returns the files, below `root`."""
+def scaffold_assignment(course: Course, name: str) -> list[Path]:
+    """Begin the assignment `name`, without exercises; returns the files, below the course's folder."""
+    root = course.folders[0]
     if not NAME.fullmatch(name):
         raise ScaffoldError(f"«{name}» is no name; use lower-case letters, digits and _")
-    if name in ASSIGNMENTS:
+    if name in course.names:
         raise ScaffoldError(f"there is an assignment «{name}» already; choose another name")
     contents = {
+        parts.declaration_of(name): DECLARATION,
         parts.text_of(name): TEXT,
-        parts.reference_of(name, "function"): REFERENCE,
+        Path("solutions") / f"{name}.py": REFERENCE,
         parts.checks_of(name): CHECKS,
         parts.data_of(name): DATA,
         parts.right_answers_of(name): CORRECT,
@@ -99,26 +97,21 @@ def scaffold_assignment(root: Path, name: str) -> list[Path]:
     for path in contents:
         if (root / path).exists():
             raise ScaffoldError(f"{path}: is there already; remove it, or choose another name")
-    catalogue = _declared((root / parts.CATALOGUE).read_text(encoding="utf-8"), name)
-    written = {
-        parts.CATALOGUE: catalogue,
-        **{path: text.format(name=name, constant=name.upper()) for path, text in contents.items()},
-    }
+    written = {COURSE: _declared((root / COURSE).read_text(encoding="utf-8"), name)}
+    written |= {path: text.format(name=name) for path, text in contents.items()}
     for path, content in written.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(root / path, content, mode=0o666)
     return list(written)
 
 
-def _declared(catalogue: str, name: str) -> str:
-    """The catalogue with the assignment as the last one."""
-    constant = name.upper()
-    before, start, after = catalogue.partition("\nASSIGNMENTS = {\n")
-    names, end, rest = after.partition("\n    )\n}\n")
-    if not (start and end):
+def _declared(course: str, name: str) -> str:
+    """The text of course.toml with the assignment as the last one."""
+    declared, count = re.subn(
+        r"(?m)^(assignments = \[\n(?:  .*\n)*)\]", rf'\1  "{name}",\n]', course
+    )
+    if not count:
         raise ScaffoldError(
-            f"{parts.CATALOGUE}: ASSIGNMENTS does not end as expected; "
-            "let it end with the lines `    )` and `}`"
+            f"{COURSE}: write `assignments = [` with one name in each line below it"
         )
-    entry = ENTRY.format(name=name, constant=constant)
-    return f"{before}\n{entry}{start}{names}\n        {constant},{end}{rest}"
+    return declared

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.release import Choice, Question
-from glm2mlp.catalogue import LETTERS, Assignment
+from glm2mlp.course import LETTERS, Assignment
 
 Kind = Literal["prose", "given", "exercise", "show"]
 
@@ -57,7 +57,7 @@ class SourceCell:
 
 
 def read_source(path: Path, assignment: Assignment) -> tuple[SourceCell, ...]:
-    """Read the cells of the text source at `path`, checked against the catalogue's `assignment`."""
+    """Read the cells of the text source at `path`, checked against its declaration."""
     lines = path.read_text(encoding="utf-8").splitlines()
     starts = [number for number, line in enumerate(lines, 1) if line.startswith("# %%")]
     if not starts or any(line.strip() for line in lines[: starts[0] - 1]):
@@ -191,8 +191,8 @@ def _check_question(
     if not prompt:
         raise SourceError(path, cell.line, f"{cell.name!r} asks nothing", "put a question first")
     if len(drafts) != number or not 3 <= number <= len(LETTERS):
-        problem = f"{cell.name!r} has {len(drafts)} choices, the catalogue says {number}"
-        remedy = f"give it 3 to {len(LETTERS)}, and say `choices=` in the catalogue unless 4"
+        problem = f"{cell.name!r} has {len(drafts)} choices, assignment.toml says {number}"
+        remedy = f"give it 3 to {len(LETTERS)}, and say `choices = …` in assignment.toml unless 4"
         raise SourceError(path, cell.line, problem, remedy)
     texts = set()
     for draft in drafts:
@@ -208,7 +208,7 @@ def _check_question(
 
 
 def _check_names(path: Path, cells: Iterable[SourceCell], assignment: Assignment) -> None:
-    """Each name once, and the exercises exactly those of the catalogue, in its order."""
+    """Each name once, and the exercises exactly those of assignment.toml, in its order."""
     kinds = {exercise.name: exercise.kind for exercise in assignment.exercises}
     lines: dict[str, int] = {}
     order = []
@@ -227,10 +227,10 @@ def _check_names(path: Path, cells: Iterable[SourceCell], assignment: Assignment
         if cell.kind != "exercise":
             continue
         if cell.name not in kinds:
-            problem = f"the catalogue has no exercise {cell.name!r} in {assignment.name}"
+            problem = f"assignment.toml has no exercise {cell.name!r}"
             raise SourceError(path, cell.line, problem, f"use one of {', '.join(kinds)}")
         if (kinds[cell.name] in ("written", "choice")) != (cell.cell_type == "markdown"):
-            problem = f"{cell.name!r} is of kind {kinds[cell.name]!r} in the catalogue"
+            problem = f"{cell.name!r} is of kind {kinds[cell.name]!r} in assignment.toml"
             remedy = "[markdown] is for written answers and multiple choice"
             raise SourceError(path, cell.line, problem, remedy)
         if previous != "prose" and kinds[cell.name] != "choice":
@@ -239,8 +239,8 @@ def _check_names(path: Path, cells: Iterable[SourceCell], assignment: Assignment
         order.append(cell.name)
     missing = [name for name in kinds if name not in order]
     if missing:
-        remedy = f'add `# %% exercise="{missing[0]}"`, or take it out of the catalogue'
+        remedy = f'add `# %% exercise="{missing[0]}"`, or take it out of assignment.toml'
         raise SourceError(path, 1, f"no cell for {', '.join(missing)}", remedy)
     if order != list(kinds):
-        remedy = f"the catalogue says {', '.join(kinds)}"
+        remedy = f"assignment.toml says {', '.join(kinds)}"
         raise SourceError(path, lines[order[0]], "the exercises are in another order", remedy)

@@ -1,18 +1,15 @@
 """Makes answer cells, and what students get of them, from the reference functions. Trusted side."""
 
 import ast
-import importlib
 import re
 import textwrap
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import solutions
 from autograder.release import Question
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment
 
 CODE_STUB = "raise NotImplementedError()  # replace this line with your code"
 TEXT_STUB = "*Double-click here and replace this line with your answer.*"
@@ -21,56 +18,49 @@ BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
 # The items of the lecture in the docstring of a reference function; they mean nothing to students.
 ITEMS = re.compile(r" \(S\d+(?:[,–] ?S\d+)*\)")
 
-# An assignment's functions stand in the module of its name in solutions/, but for these.
-MODULES = {"mse_as_mle": "linear_regression", "generalized_linear_models": "glm"}
 CODED = ("function", "derivation", "formulas")  # kinds that have a reference and hidden tests
 
 
-def load_reference(assignment: str) -> dict[str, Callable[..., Any]]:
+def load_reference(assignment: Assignment) -> dict[str, Callable[..., Any]]:
     """Load the reference function of each exercise of `assignment` that is code of its own."""
+    modules = [assignment.course.load(f"solutions.{name}") for name in assignment.reference]
     return {
-        exercise.name: getattr(_module(assignment, exercise.kind), exercise.name)
-        for exercise in ASSIGNMENTS[assignment].exercises
+        exercise.name: next(
+            getattr(module, exercise.name) for module in modules if hasattr(module, exercise.name)
+        )
+        for exercise in assignment.exercises
         if exercise.kind in CODED
     }
 
 
-def _module(assignment: str, kind: str) -> ModuleType:
-    return importlib.import_module(f"solutions.{reference_module(assignment, kind)}")
-
-
-def reference_text(assignment: str, name: str) -> str:
+def reference_text(assignment: Assignment, name: str) -> str:
     """The text of a reference function of `assignment`, or of a class that a cell shows whole.
 
     Read from its file: whoever needs texts only does not wait for SymPy.
     """
-    kinds = {each.name: each.kind for each in ASSIGNMENTS[assignment].exercises}
-    text = _definitions(reference_module(assignment, kinds.get(name, "function"))).get(name)
-    assert text, f"{assignment}: the reference has no «{name}»"
+    folder = assignment.course.path("solutions")
+    found = (_definitions(folder, module).get(name) for module in assignment.reference)
+    text = next(filter(None, found), None)
+    assert text, f"{assignment.name}: the reference has no «{name}»"
     return text
 
 
 @cache
-def _definitions(module: str) -> dict[str, str]:
+def _definitions(folder: Path, module: str) -> dict[str, str]:
     """The functions and classes of a module of the reference, by name, as they are written.
 
     Those that it takes from another module of the reference are among them.
     """
-    source = (Path(solutions.__path__[0]) / f"{module}.py").read_text(encoding="utf-8")
+    source = (folder / f"{module}.py").read_text(encoding="utf-8")
     lines = source.split("\n")
     found: dict[str, str] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found[node.name] = "\n".join(lines[node.lineno - 1 : node.end_lineno])
         elif isinstance(node, ast.ImportFrom) and str(node.module).startswith("solutions."):
-            others = _definitions(str(node.module).removeprefix("solutions."))
+            others = _definitions(folder, str(node.module).removeprefix("solutions."))
             found |= {each.name: others[each.name] for each in node.names if each.name in others}
     return found
-
-
-def reference_module(assignment: str, kind: str) -> str:
-    """The module of `solutions` with the reference of an exercise of this kind."""
-    return MODULES.get(assignment, assignment) if kind == "function" else "derivations"
 
 
 def shown_whole(definition: str) -> str:

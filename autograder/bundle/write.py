@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import textwrap
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
@@ -15,10 +15,9 @@ from hatchling.builders.wheel import WheelBuilder
 import glm2mlp
 from autograder.authoring.build import release_notebook, solved_notebook
 from autograder.authoring.lectures import lecture_notebooks
-from autograder.authoring.parts import project
 from autograder.courses import PACKAGE
 from autograder.files import draft_of, write_atomically
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment, Course
 
 NAME = "glm2mlp-course"
 SOLVED = f"{NAME}-with-solutions"
@@ -41,14 +40,16 @@ class BundleError(Exception):
     """The bundle cannot be written; the text says why, and what to do."""
 
 
-def write_bundle(directory: Path, assignments: Iterable[str], *, solved: bool = False) -> Path:
+def write_bundle(
+    directory: Path, assignments: Sequence[Assignment], *, solved: bool = False
+) -> Path:
     """Write the bundle of these assignments into `directory`; returns its folder, with the zip beside it.
 
     With `solved` the solutions are in it, and its name says so. Raises BundleError and OSError.
     """
     folder = directory / (SOLVED if solved else NAME)
-    _refuse_strangers(folder)
-    contents = bundle(tuple(assignments), solved=solved)
+    _refuse_strangers(folder, assignments[0].course)
+    contents = bundle(assignments, solved=solved)
     if folder.exists():
         shutil.rmtree(folder)
     for name, content in contents.items():
@@ -58,19 +59,23 @@ def write_bundle(directory: Path, assignments: Iterable[str], *, solved: bool = 
     return folder
 
 
-def bundle(assignments: tuple[str, ...], *, solved: bool = False) -> dict[str, bytes]:
+def bundle(assignments: Sequence[Assignment], *, solved: bool = False) -> dict[str, bytes]:
     """Make the bundle's files, by name."""
-    wheel, built = student_wheel()
-    texts = {f"assignments/{name}.ipynb": release_notebook(name) for name in assignments}
-    texts |= {f"lectures/{path.name}": text for path, text in lecture_notebooks()}
+    wheel, built = student_wheel(assignments[0].course)
+    texts = {f"assignments/{each.name}.ipynb": release_notebook(each) for each in assignments}
+    texts |= {
+        f"lectures/{path.name}": text for path, text in lecture_notebooks(assignments[0].course)
+    }
     if solved:
-        texts |= {f"solutions/{name}.ipynb": solved_notebook(name) for name in assignments}
+        texts |= {f"solutions/{each.name}.ipynb": solved_notebook(each) for each in assignments}
     count = len(assignments)
     values = {
         "wheel": wheel,
-        "first": assignments[0],
+        "first": assignments[0].name,
         "count": "one assignment" if count == 1 else f"{count} assignments",
-        "order": _wrapped("Assignments, in their order: " + ", ".join(assignments) + "."),
+        "order": _wrapped(
+            "Assignments, in their order: " + ", ".join(each.name for each in assignments) + "."
+        ),
         "solutions": PUBLISHED if solved else "",
     }
     texts["README.txt"] = _filled_in("README.txt", values)
@@ -111,24 +116,27 @@ def _wrapped(text: str) -> str:
     return f"\n{' ' * 8}".join(textwrap.wrap(text, 88))
 
 
-def student_wheel() -> tuple[str, bytes]:
+def student_wheel(course: Course) -> tuple[str, bytes]:
     """Build the student package from the one that is installed here: its file's name, and its bytes."""
-    places = (project() / "glm2mlp", PACKAGE / "_student")  # in a checkout, in our own wheel
+    places = (PACKAGE.parent / "glm2mlp", PACKAGE / "_student")  # in a checkout, in our own wheel
     (metadata,) = (p for place in places if (p := place / "pyproject.toml").is_file())
     with tempfile.TemporaryDirectory() as scratch:
         package = Path(scratch, "package")
         without = shutil.ignore_patterns("__pycache__")
         shutil.copytree(glm2mlp.__path__[0], package / "src" / "glm2mlp", ignore=without)
         shutil.copyfile(metadata, package / "pyproject.toml")
+        for name, path in course.public_files.items():  # as the metadata say, beside the package
+            (package.parent / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, package.parent / name)
         builder = WheelBuilder(str(package))
         (path,) = map(Path, builder.build(directory=scratch, versions=["standard"]))
         return path.name, path.read_bytes()
 
 
-def _refuse_strangers(folder: Path) -> None:
+def _refuse_strangers(folder: Path, course: Course) -> None:
     """Raise BundleError if something in the folder was not written by us."""
-    ours = {"README.txt", "environment.yml", *STARTS, *(f"{name}.ipynb" for name in ASSIGNMENTS)}
-    ours |= {path.name for path, _ in lecture_notebooks()}
+    ours = {"README.txt", "environment.yml", *STARTS, *(f"{name}.ipynb" for name in course.names)}
+    ours |= {path.name for path, _ in lecture_notebooks(course)}
     ours |= {draft_of(Path(name)).name for name in (*ours, "*.whl")}  # of a release that was killed
     for path in sorted(folder.rglob("*")):
         names = FOLDERS if path.is_dir() else (*ours, "*.whl")

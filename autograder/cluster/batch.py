@@ -23,7 +23,7 @@ from autograder.grading.client import put_aside
 from autograder.grading.record import readable, record
 from autograder.grading.task import Graded, Task, read_result, unreadable
 from autograder.reading.notebook import UnreadableError, read_file
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Course
 
 if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster
@@ -56,7 +56,7 @@ class ClusterError(Exception):
 
 
 def grade_on_cluster(
-    tasks: Sequence[Task], address: str, *, jobs: int, unsafe: bool
+    tasks: Sequence[Task], address: str, *, course: Course, jobs: int, unsafe: bool
 ) -> Iterator[Graded]:
     """Grade `tasks` by the workers of the scheduler at `address`; results come as they are ready.
 
@@ -64,8 +64,8 @@ def grade_on_cluster(
     a worker that joined later lacks.
     """
     with _connected(address, jobs) as client:
-        _examine(client, address, unsafe=unsafe)
-        batch = _Batch(client, tasks, unsafe=unsafe)
+        _examine(client, course, address, unsafe=unsafe)
+        batch = _Batch(client, course, tasks, unsafe=unsafe)
         try:
             yield from batch.results()
         finally:
@@ -75,8 +75,11 @@ def grade_on_cluster(
 class _Batch:
     """Submissions on their way through a cluster, a bounded number at a time."""
 
-    def __init__(self, client: "Client", tasks: Sequence[Task], *, unsafe: bool) -> None:
+    def __init__(
+        self, client: "Client", course: Course, tasks: Sequence[Task], *, unsafe: bool
+    ) -> None:
         self._client = client
+        self._course = course
         # Those of one assignment follow each other, so that a grading process collects its tests once.
         self._waiting = deque(sorted(tasks, key=lambda task: task.assignment))
         self._unsafe = unsafe
@@ -118,7 +121,9 @@ class _Batch:
             try:
                 content = read_file(Path(task.notebook))
             except UnreadableError as error:
-                told = unreadable(task, ASSIGNMENTS[task.assignment].max_points, str(error))
+                told = unreadable(
+                    task, self._course.assignments[task.assignment].max_points, str(error)
+                )
                 no_files.append(_kept(Graded(told, 0.0), task))
             else:
                 known = _bytes_of(Path(task.report))
@@ -127,7 +132,7 @@ class _Batch:
             future = self._client.submit(
                 worker.grade,
                 [order for _, order in orders],
-                worker.versions(),
+                worker.versions(self._course),
                 unsafe=self._unsafe,
                 pure=False,
             )
@@ -186,7 +191,7 @@ class _Batch:
             for task in chunk:
                 yield from self._hand_out([task])
         else:
-            yield put_aside(chunk[0], ENDED)
+            yield put_aside(self._course, chunk[0], ENDED)
 
 
 def size_of_task(waiting: int, room: int) -> int:
@@ -218,7 +223,7 @@ def _threads(client: "Client") -> int:
         raise ClusterError(GONE) from None
 
 
-def _examine(client: "Client", address: str, *, unsafe: bool) -> None:
+def _examine(client: "Client", course: Course, address: str, *, unsafe: bool) -> None:
     """Raises ClusterError unless there are workers, and each of them can grade."""
     try:
         client.wait_for_workers(1, timeout=WAIT_SECONDS)
@@ -226,7 +231,7 @@ def _examine(client: "Client", address: str, *, unsafe: bool) -> None:
         raise ClusterError(
             f"{address}: the scheduler has no workers; start some: dask worker {address} --nthreads 1"
         ) from None
-    wanted = worker.versions()
+    wanted = worker.versions(course)
     problems = []
     for name, answer in _descriptions(client).items():
         if isinstance(answer, TimeoutError):

@@ -15,15 +15,16 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograder.courses import COURSE
+from autograder.courses import course_at
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Task, failure_line
 from autograder.sandbox import layers
 from autograder.sandbox.terms import SandboxError
+from glm2mlp.course import Course
 
 LIBRARIES = ("distributed", "numpy", "scipy", "sympy", "ipython", "matplotlib", "pytest")
-PACKAGES = ("autograder", "glm2mlp", "solutions")
-SOURCES = ("assignments", "hidden")  # of the course
+PACKAGES = ("autograder", "glm2mlp")
+SOURCES = ("assignments", "hidden", "solutions")  # of the course
 
 # Grading processes without work, each warm and with its tests collected; one a thread at most.
 _idle: deque[GradingProcess] = deque()
@@ -36,7 +37,7 @@ def grade(tasks: list[Task], wanted: dict[str, str], *, unsafe: bool) -> list[st
     try:
         process = _idle.pop()
     except IndexError:
-        process = GradingProcess(layers.present(_probed()))
+        process = GradingProcess(_course(), layers.present(_probed()))
     try:
         return [_grade(task, process) for task in tasks]
     finally:
@@ -58,7 +59,7 @@ def _failure(problem: str) -> str:
 def describe() -> str:
     """What this host has installed, and what its sandbox lacks, as JSON."""
     lacking = {layer.name: f"{layer.problem}: {layer.remedy}" for layer in _missing()}
-    return json.dumps({"versions": versions(), "lacking": lacking})
+    return json.dumps({"versions": versions(_course()), "lacking": lacking})
 
 
 def rest() -> None:
@@ -85,10 +86,10 @@ def refusal(description: dict[str, dict[str, str]], wanted: dict[str, str], *, u
 
 
 @cache
-def versions() -> dict[str, str]:
+def versions(course: Course) -> dict[str, str]:
     """What has to be the same on both sides, or a submission would get another report there."""
     digest = hashlib.sha256()
-    for folder in (*map(_folder, PACKAGES), *(COURSE.root / name for name in SOURCES)):
+    for folder in (*map(_folder, PACKAGES), *(course.path(name) for name in SOURCES)):
         for path in sorted(folder.rglob("*.py")):
             name = path.relative_to(folder)
             if name.parts[0] != "_course":  # there in an installed package only
@@ -98,6 +99,11 @@ def versions() -> dict[str, str]:
         "python": platform.python_version(),
         **{name: version(name) for name in LIBRARIES},
     }
+
+
+def _course() -> Course:
+    """The course that this host has."""
+    return course_at(Path.cwd())
 
 
 def _folder(package: str) -> Path:

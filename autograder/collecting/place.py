@@ -12,10 +12,10 @@ from pathlib import Path
 
 from autograder.collecting.archive import RefusedError
 from autograder.collecting.naming import Handed, parse_time
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.files import write_atomically
 from autograder.reading.notebook import MAX_BYTES
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment
 
 # Notebooks that one student can have handed in, in one export, and their bytes: all are in memory at once.
 MAX_OF_ONE, MAX_BYTES_OF_ONE = 50, 100 << 20
@@ -55,7 +55,7 @@ class Placement:
 
 
 def place(
-    course: Course, assignment: str, handed: Iterable[Handed], refused: list[str]
+    directory: Directory, assignment: str, handed: Iterable[Handed], refused: list[str]
 ) -> Iterator[Placement]:
     """What is to be done for each student, by id. What cannot be taken adds a line to `refused`."""
     by_student: dict[str, list[Handed]] = {}
@@ -63,7 +63,7 @@ def place(
         by_student.setdefault(one.student.id, []).append(one)
     for student, versions in sorted(by_student.items()):
         try:
-            placement = _place(course, assignment, student, versions, refused)
+            placement = _place(directory, assignment, student, versions, refused)
         except RefusedError as error:
             refused.append(str(error))
             continue
@@ -72,7 +72,11 @@ def place(
 
 
 def _place(
-    course: Course, assignment: str, student: str, handed: Sequence[Handed], refused: list[str]
+    directory: Directory,
+    assignment: str,
+    student: str,
+    handed: Sequence[Handed],
+    refused: list[str],
 ) -> Placement | None:
     if len(handed) > MAX_OF_ONE:
         raise RefusedError(
@@ -92,8 +96,8 @@ def _place(
     refused += problems
     if not read:
         return None
-    (latest, newest), others = _choose(assignment, student, read)
-    present = _present(course, student, assignment)
+    (latest, newest), others = _choose(directory.course.assignments[assignment], student, read)
+    present = _present(directory, student, assignment)
     aside = tuple(dict.fromkeys(version for version in others if version.data != newest.data))
     if present is None:
         what = "new"
@@ -123,7 +127,7 @@ def _earlier(one: Version, other: Version) -> bool:
 
 
 def _choose(
-    assignment: str, student: str, read: Sequence[tuple[Handed, Version]]
+    assignment: Assignment, student: str, read: Sequence[tuple[Handed, Version]]
 ) -> tuple[tuple[Handed, Version], list[Version]]:
     """The notebook that counts: of those that look like the assignment's the latest, and the others."""
     looks = [_exercises_in(version.data, assignment) for _, version in read]
@@ -131,7 +135,7 @@ def _choose(
 
     def rank(pair: tuple[Handed, Version]) -> tuple[datetime, int, bool]:
         handed, version = pair
-        return version.time or FIRST, handed.order, handed.name == f"{assignment}.ipynb"
+        return version.time or FIRST, handed.order, handed.name == f"{assignment.name}.ipynb"
 
     likely.sort(key=rank, reverse=True)
     best = likely[0]
@@ -140,20 +144,20 @@ def _choose(
         names = ", ".join(sorted(pair[0].name for pair in likely if rank(pair) == rank(best)))
         raise RefusedError(
             f"{student}: nothing says which of these is the submission: {names}; name the right one "
-            f"{assignment}.ipynb and collect it by --from folder"
+            f"{assignment.name}.ipynb and collect it by --from folder"
         )
     return best, [version for pair in read if (version := pair[1]) is not best[1]]
 
 
-def _exercises_in(data: bytes, assignment: str) -> int:
+def _exercises_in(data: bytes, assignment: Assignment) -> int:
     """How many exercises of the assignment a notebook seems to hold: their names stand in it."""
-    return sum(e.name.encode() in data for e in ASSIGNMENTS[assignment].exercises)
+    return sum(e.name.encode() in data for e in assignment.exercises)
 
 
-def _present(course: Course, student: str, assignment: str) -> Version | None:
+def _present(directory: Directory, student: str, assignment: str) -> Version | None:
     """What lies in `submitted/` already."""
-    path = submission_path(course, student, assignment)
-    for folder in (course.submitted, path.parent.parent, path.parent, path):
+    path = submission_path(directory, student, assignment)
+    for folder in (directory.submitted, path.parent.parent, path.parent, path):
         if folder.is_symlink():
             raise RefusedError(f"{folder}: is a link; put a real folder in its place")
     if not path.exists():
@@ -171,22 +175,22 @@ def _present(course: Course, student: str, assignment: str) -> Version | None:
         return Version(data, None)
 
 
-def submission_path(course: Course, student: str, assignment: str) -> Path:
+def submission_path(directory: Directory, student: str, assignment: str) -> Path:
     """Where nbgrader has the notebook of a submission."""
-    return course.submitted / student / assignment / f"{assignment}.ipynb"
+    return directory.submitted / student / assignment / f"{assignment}.ipynb"
 
 
-def carry_out(course: Course, placement: Placement) -> None:
+def carry_out(directory: Directory, placement: Placement) -> None:
     """Write what a placement says: first what is set aside, so that nothing is lost. Raises OSError."""
     student, assignment = placement.student, placement.assignment
-    folder = course.set_aside / student / assignment
+    folder = directory.set_aside / student / assignment
     for version in placement.aside:
         # One that lies there with its time was set aside by a run that was killed when the time was gone.
         if version.time or not any(folder.glob(f"*-{version.digest}.ipynb")):
             write_atomically(folder / version.aside_name, version.data, mode=0o644)
     if placement.submission is None:
         return
-    path = submission_path(course, student, assignment)
+    path = submission_path(directory, student, assignment)
     stamp = path.with_name("timestamp.txt")
     stamp.unlink(missing_ok=True)  # a time that is not this notebook's would be a lie
     write_atomically(path, placement.submission.data, mode=0o644)

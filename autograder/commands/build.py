@@ -2,9 +2,11 @@
 
 import argparse
 
-from autograder.authoring.parts import project, unfinished
+from autograder.authoring.parts import unfinished
 from autograder.authoring.source import SourceError
 from autograder.cli import REVIEW, UsageError, course_option
+from autograder.directory import Directory
+from glm2mlp.course import Course
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +28,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build what the options name; returns the exit code. An exercise that lacks a part is refused."""
-    for line in (lacking := unfinished(project())):
+    course = Directory(options.course).course
+    for line in (lacking := unfinished(course)):
         print(line)
     if lacking:
         print(
@@ -34,23 +37,23 @@ def run(options: argparse.Namespace) -> int:
         )
         return REVIEW
     try:
-        return _build(options)
+        return _build(course, options)
     except SourceError as error:
         raise UsageError(str(error)) from None
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(course: Course, options: argparse.Namespace) -> int:
     # nbgrader takes seconds to import; what is missing is said at once.
     from autograder.authoring.build import stale_notebooks, write_notebooks
     from autograder.gradebook import GradebookError, rebuild
 
     if options.check:
-        stale = stale_notebooks()
+        stale = stale_notebooks(course)
         for path in stale:
             print(f"{path}: is out of date; run `autograder build --notebooks`")
         return REVIEW if stale else 0
     if options.notebooks:
-        write_notebooks()
+        write_notebooks(course)
         return 0
     try:
         rebuild(options.course)

@@ -9,15 +9,14 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from autograder.cli import REVIEW, UsageError, course_option, print_json, tell
+from autograder.cli import REVIEW, UsageError, assignments_named, course_option, print_json, tell
 from autograder.collecting.archive import RefusedError, entries
 from autograder.collecting.naming import SCHEMES, Handed, Options, parse_time, same_name
 from autograder.collecting.place import Placement, carry_out, place
-from autograder.course import ROSTER, Course
+from autograder.directory import ROSTER, Directory
 from autograder.files import make_private, sole_writer
 from autograder.roster import Roster, Student, read_roster
 from autograder.tables import TableError, read_table
-from glm2mlp.catalogue import ASSIGNMENTS
 
 LOCK = ".collect-lock"
 
@@ -84,19 +83,17 @@ def _zone(text: str) -> tzinfo:
 
 def run(options: argparse.Namespace) -> int:
     """Collect what the options name; returns the exit code."""
-    course = Course(options.course)
-    if options.assignment not in ASSIGNMENTS:
-        known = ", ".join(ASSIGNMENTS)
-        raise UsageError(f"there is no assignment «{options.assignment}»; there are: {known}")
+    directory = Directory(options.course)
+    assignments_named(directory.course, [options.assignment])
     refused: list[str] = []
-    context = _options(course, options)
+    context = _options(directory, options)
     handed = list(_handed(options, context, refused))
     try:
         if not options.dry_run:
-            make_private(course.root)
+            make_private(directory.root)
         # Of two at once one could give a notebook the time of the other's.
-        with nullcontext() if options.dry_run else sole_writer(course.root / LOCK, mode=0o666):
-            counts = _place(course, options, handed, refused)
+        with nullcontext() if options.dry_run else sole_writer(directory.root / LOCK, mode=0o666):
+            counts = _place(directory, options, handed, refused)
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
     for line in refused:
@@ -111,14 +108,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _place(
-    course: Course, options: argparse.Namespace, handed: list[Handed], refused: list[str]
+    directory: Directory, options: argparse.Namespace, handed: list[Handed], refused: list[str]
 ) -> dict[str, int]:
     """Put each notebook where it goes, and count what was done."""
     counts: dict[str, int] = {}
-    for placement in place(course, options.assignment, handed, refused):
+    for placement in place(directory, options.assignment, handed, refused):
         try:
             if not options.dry_run:
-                carry_out(course, placement)
+                carry_out(directory, placement)
         except OSError as error:  # a folder of the exchange's where a file has to be, say
             refused.append(f"{error.filename}: {error.strerror}; mend that, and collect again")
             continue
@@ -127,9 +124,9 @@ def _place(
     return counts
 
 
-def _options(course: Course, options: argparse.Namespace) -> Options:
+def _options(directory: Directory, options: argparse.Namespace) -> Options:
     """The roster, and what the worksheet adds to it."""
-    path = course.root / ROSTER
+    path = directory.root / ROSTER
     try:
         roster = read_roster(path) if path.exists() else Roster(())
         known = Options(

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.cli import REVIEW, course_option, for_terminal, print_json
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.sandbox import jail, layers
 from autograder.sandbox.host import Sandbox, WorkerLostError
 from autograder.sandbox.terms import Limits, SandboxError
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     trial = _trial(layers.present(probed))
     here = dict.fromkeys(folder.resolve() for folder in (options.course, Path()))
     courses = [folder for folder in here if (folder / "course.key").exists()]
-    opened = [told for folder in courses if (told := Course(folder).open_to_others())]
+    opened = [told for folder in courses if (told := Directory(folder).open_to_others())]
     if options.json:
         print_json(
             {

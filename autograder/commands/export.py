@@ -5,8 +5,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.cli import REVIEW, UsageError, course_option, student_option, tell
-from autograder.course import Course, CourseError
+from autograder.cli import (
+    REVIEW,
+    UsageError,
+    assignments_named,
+    course_option,
+    student_option,
+    tell,
+)
+from autograder.directory import Directory, DirectoryError
 from autograder.exporting import sheets
 from autograder.exporting.gradescope import VISIBILITIES, results, to_json, write_autograder
 from autograder.files import write_atomically
@@ -14,7 +21,7 @@ from autograder.gradebook import GradebookError
 from autograder.grades import Grade, read_grades
 from autograder.report import read_report
 from autograder.tables import TableError, read_table
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Course
 
 OUTPUTS = {
     "csv": "grades.csv",
@@ -63,13 +70,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Export what the options name; returns the exit code."""
-    course = Course(options.course)
-    names = list(dict.fromkeys(options.assignments or ASSIGNMENTS))
-    for name in names:
-        if name not in ASSIGNMENTS:
-            known = ", ".join(ASSIGNMENTS)
-            raise UsageError(f"there is no assignment «{name}»; there are: {known}")
-    output = options.output or course.root / "exports" / OUTPUTS[options.to]
+    directory = Directory(options.course)
+    names = [each.name for each in assignments_named(directory.course, options.assignments)]
+    output = options.output or directory.root / "exports" / OUTPUTS[options.to]
     if options.template and output.exists() and output.samefile(options.template):
         raise UsageError(f"{output}: is the template; name another file by --output")
     missed: list[str] = []
@@ -77,12 +80,14 @@ def run(options: argparse.Namespace) -> int:
         if options.to == "gradescope-autograder":
             write_autograder(output, _only(names, options), options.visibility)
         else:
-            course.require()
-            grades = read_grades(course.root, names, options.student or ())
-            course.require_students(options.student or (), {grade.student.id for grade in grades})
-            _write(course, grades, output, options, missed)
+            directory.require()
+            grades = read_grades(directory.root, names, options.student or ())
+            directory.require_students(
+                options.student or (), {grade.student.id for grade in grades}
+            )
+            _write(directory, grades, output, options, missed)
             _remark(grades)
-    except (TableError, GradebookError, CourseError) as error:
+    except (TableError, GradebookError, DirectoryError) as error:
         raise UsageError(str(error)) from None
     except ImportError as error:
         raise UsageError(f"{error.name} is not installed; `pip install {error.name}`") from None
@@ -101,49 +106,53 @@ def _only(names: Sequence[str], options: argparse.Namespace) -> str:
 
 
 def _write(
-    course: Course,
+    directory: Directory,
     grades: Sequence[Grade],
     output: Path,
     options: argparse.Namespace,
     missed: list[str],
 ) -> None:
     if not grades:
-        raise UsageError(f"{course.root}: has no such students; grade first")
+        raise UsageError(f"{directory.root}: has no such students; grade first")
     if options.to == "gradescope":
-        _write_results(course, grades, output, options.visibility, missed)
+        _write_results(directory, grades, output, options.visibility, missed)
     elif options.to == "parquet":
         write_atomically(output, sheets.parquet(grades))
     else:
-        write_atomically(output, _sheet(grades, options, missed))
+        write_atomically(output, _sheet(directory.course, grades, options, missed))
 
 
-def _sheet(grades: Sequence[Grade], options: argparse.Namespace, missed: list[str]) -> str:
+def _sheet(
+    course: Course, grades: Sequence[Grade], options: argparse.Namespace, missed: list[str]
+) -> str:
     if options.to == "csv":
         return sheets.plain(grades)
     if options.template is None:
-        return sheets.canvas(grades) if options.to == "canvas" else sheets.moodle(grades)
+        return (sheets.canvas if options.to == "canvas" else sheets.moodle)(course, grades)
     table = read_table(options.template)
     if options.to == "canvas":
-        return sheets.into_canvas(grades, table, missed)
+        return sheets.into_canvas(course, grades, table, missed)
     _only(list(dict.fromkeys(grade.assignment for grade in grades)), options)
-    return sheets.into_moodle(grades, table, missed)
+    return sheets.into_moodle(course, grades, table, missed)
 
 
 def _write_results(
-    course: Course, grades: Sequence[Grade], output: Path, visibility: str, missed: list[str]
+    directory: Directory, grades: Sequence[Grade], output: Path, visibility: str, missed: list[str]
 ) -> None:
     """A results.json for each submission; a report that cannot be read is told."""
     for grade in grades:
-        path = course.report_path(grade.assignment, grade.student.id)
+        path = directory.report_path(grade.assignment, grade.student.id)
         if not path.exists():
             continue
         try:
             report = read_report(path)
-            if report.status == "unreadable" and not course.has_handed_in(
+            if report.status == "unreadable" and not directory.has_handed_in(
                 grade.assignment, grade.student.id
             ):
                 continue  # who handed in nothing has no zero
-            found = results(report, grade, visibility)
+            found = results(
+                report, directory.course.assignments[grade.assignment], grade, visibility
+            )
         except (OSError, ValueError, TypeError, KeyError) as error:
             missed.append(f"{path}: is no report ({error}); grade it again")
             continue

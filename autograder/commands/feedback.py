@@ -4,13 +4,20 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.cli import REVIEW, UsageError, course_option, print_json, student_option, tell
-from autograder.course import Course, CourseError
+from autograder.cli import (
+    REVIEW,
+    UsageError,
+    assignments_named,
+    course_option,
+    print_json,
+    student_option,
+    tell,
+)
+from autograder.directory import Directory, DirectoryError
 from autograder.feedback.write import write_feedback
 from autograder.gradebook import GradebookError
 from autograder.grades import handed_in_grades
 from autograder.report import read_report_of
-from glm2mlp.catalogue import ASSIGNMENTS
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -42,33 +49,35 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the pages that the options name; returns the exit code."""
-    course = Course(options.course)
+    directory = Directory(options.course)
     try:
-        course.require_students(options.student or ())
-        found = list(_reports(course, options))
+        directory.require_students(options.student or ())
+        found = list(_reports(directory, options))
         if not found:
-            raise UsageError(f"{course.root / 'reports'}: there are no such reports; grade first")
-        with course.in_use():
-            problems = _write(course, found, options)
-    except (CourseError, GradebookError) as error:
+            raise UsageError(
+                f"{directory.root / 'reports'}: there are no such reports; grade first"
+            )
+        with directory.in_use():
+            problems = _write(directory, found, options)
+    except (DirectoryError, GradebookError) as error:
         raise UsageError(str(error)) from None
     if not options.json:
         written = len(found) - problems
-        print(f"{written} page{'s' * (written != 1)} in {course.root / 'feedback'}")
+        print(f"{written} page{'s' * (written != 1)} in {directory.root / 'feedback'}")
     return REVIEW if problems else 0
 
 
-def _write(course: Course, found: list[Path], options: argparse.Namespace) -> int:
+def _write(directory: Directory, found: list[Path], options: argparse.Namespace) -> int:
     """Write the pages of these reports; returns of how many there is none. Raises GradebookError."""
     problems = 0
     assignments = dict.fromkeys(path.parent.name for path in found)
-    grades = handed_in_grades(course.root, assignments, options.student or ())
-    graded = {name: course.graded(name) for name in assignments}
+    grades = handed_in_grades(directory.root, assignments, options.student or ())
+    graded = {name: directory.graded(name) for name in assignments}
     for path in found:
         try:
             report = read_report_of(path)
             pages = write_feedback(
-                course,
+                directory,
                 path.stem,
                 report,
                 grades.get((report.assignment, path.stem)),
@@ -89,14 +98,11 @@ def _write(course: Course, found: list[Path], options: argparse.Namespace) -> in
     return problems
 
 
-def _reports(course: Course, options: argparse.Namespace) -> Iterator[Path]:
+def _reports(directory: Directory, options: argparse.Namespace) -> Iterator[Path]:
     """The reports that are asked for, by assignment and student."""
-    for assignment in dict.fromkeys(options.assignments or ASSIGNMENTS):
-        if assignment not in ASSIGNMENTS:
-            known = ", ".join(ASSIGNMENTS)
-            raise UsageError(f"there is no assignment «{assignment}»; there are: {known}")
-        paths = course.report_paths(assignment)
+    for assignment in assignments_named(directory.course, options.assignments):
+        paths = directory.report_paths(assignment.name)
         if options.student:
-            paths = [course.report_path(assignment, student) for student in options.student]
+            paths = [directory.report_path(assignment.name, student) for student in options.student]
             paths = [path for path in paths if path.exists()]
         yield from paths

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from autograder.cli import UsageError, course_option
-from autograder.course import Course, CourseError
+from autograder.directory import Directory, DirectoryError
 from autograder.forgetting import forget, in_gradebook, kept, overviews, shared
 from autograder.gradebook import GradebookError
 from autograder.tables import TableError
@@ -26,22 +26,22 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List, or delete; returns the exit code."""
-    course, student = Course(options.course), options.student
+    directory, student = Directory(options.course), options.student
     if Path(student).name != student or student in ("", ".", ".."):
         raise UsageError(f"«{student}» is no student's id")
     try:
-        course.require()
-        own, among_others = kept(course, student), shared(course, student)
-        rows = in_gradebook(course)
-        course.require_students([student], rows | {student} if own or among_others else rows)
-        found = [*map(str, (*overviews(course, student), *own))]
+        directory.require()
+        own, among_others = kept(directory, student), shared(directory, student)
+        rows = in_gradebook(directory)
+        directory.require_students([student], rows | {student} if own or among_others else rows)
+        found = [*map(str, (*overviews(directory, student), *own))]
         found += [f"{path} (only lines about {student})" for path in among_others]
         if student in rows:
             found.append(f"all rows about {student} in the gradebook")
         if options.yes:
-            with course.out_of_use():
-                forget(course, student)
-    except (GradebookError, TableError, CourseError) as error:
+            with directory.out_of_use():
+                forget(directory, student)
+    except (GradebookError, TableError, DirectoryError) as error:
         raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}; then forget again") from None

@@ -18,6 +18,7 @@ from autograder.batch import grade_all
 from autograder.cli import (
     REVIEW,
     UsageError,
+    assignments_named,
     course_option,
     dask_option,
     for_terminal,
@@ -27,12 +28,12 @@ from autograder.cli import (
     tell,
     unsafe_option,
 )
-from autograder.course import Course, CourseError, other_points
+from autograder.directory import Directory, DirectoryError, other_points
 from autograder.grading.task import Graded, Task
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.terms import Limits, SandboxError
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Course
 
 if TYPE_CHECKING:
     from autograder.gradebook import GradeWriter
@@ -91,60 +92,55 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Grade what the options name; returns the exit code."""
-    course = Course(options.course)
-    refuse_unknown(options.assignments)
-    grading = Grading(options)
+    directory = Directory(options.course)
+    assignments_named(directory.course, options.assignments)
+    grading = Grading(directory.course, options)
     try:
-        course.require()
-        course.require_students(options.student or ())
-        refuse_other_version(course, options.assignments)
-        if told := course.open_to_others():
+        directory.require()
+        directory.require_students(options.student or ())
+        refuse_other_version(directory, options.assignments)
+        if told := directory.open_to_others():
             tell(told)
-        with course.in_use():
-            tasks = _tasks(course, options)
+        with directory.in_use():
+            tasks = _tasks(directory, options)
             if not tasks:
                 raise UsageError(
-                    f"{course.submitted}: nobody has handed in {', '.join(options.assignments)}"
+                    f"{directory.submitted}: nobody has handed in {', '.join(options.assignments)}"
                 )
-            done = _grade(course, tasks, options, grading)
-    except (CourseError, SandboxError) as error:
+            done = _grade(directory, tasks, options, grading)
+    except (DirectoryError, SandboxError) as error:
         raise UsageError(str(error)) from None
     if not options.json:
         _print_table(done.rows)
-        print(f"Reports: {course.root / 'reports'}   Gradebook: {done.gradebook}")
+        print(f"Reports: {directory.root / 'reports'}   Gradebook: {done.gradebook}")
     return REVIEW if done.ours_failed else 0
 
 
-def refuse_unknown(names: Sequence[str]) -> None:
-    """Raises UsageError if one of these is no assignment."""
-    for name in names:
-        if name not in ASSIGNMENTS:
-            raise UsageError(
-                f"there is no assignment «{name}»; there are: {', '.join(ASSIGNMENTS)}"
-            )
-
-
-def refuse_other_version(course: Course, names: Sequence[str], *, new_points: bool = False) -> None:
+def refuse_other_version(
+    directory: Directory, names: Sequence[str], *, new_points: bool = False
+) -> None:
     """Raises UsageError if the gradebook has other exercises, or other points unless those may be new.
 
     No report is written over then: what changes could not be seen any more.
     """
     for name in names:
-        known = course.worth(name)
-        here = worth_here(name)
+        known = directory.worth(name)
+        here = worth_here(directory, name)
         if known and known.keys() != here.keys():
             raise UsageError(
-                f"{course.root}: «{name}» was built with other exercises "
+                f"{directory.root}: «{name}» was built with other exercises "
                 f"({', '.join(sorted(known.keys() ^ here.keys()))}); go back to that version, or grade in a "
                 "new course directory; before anybody is graded, `autograder build` with --course is enough"
             )
-        if known and known != here and not new_points and course.report_paths(name):
+        if known and known != here and not new_points and directory.report_paths(name):
             raise UsageError(other_points(name))
 
 
-def worth_here(name: str) -> dict[str, float]:
+def worth_here(directory: Directory, name: str) -> dict[str, float]:
     """What each exercise of an assignment is worth in this version."""
-    return {exercise.name: exercise.points for exercise in ASSIGNMENTS[name].exercises}
+    return {
+        exercise.name: exercise.points for exercise in directory.course.assignments[name].exercises
+    }
 
 
 def layers_in_force(*, unsafe: bool) -> tuple[str, ...]:
@@ -165,24 +161,24 @@ def layers_in_force(*, unsafe: bool) -> tuple[str, ...]:
     return layers.present(probed)
 
 
-def _tasks(course: Course, options: argparse.Namespace) -> list[Task]:
+def _tasks(directory: Directory, options: argparse.Namespace) -> list[Task]:
     try:
-        roster = [student.id for student in course.roster()]
-    except CourseError as error:
+        roster = [student.id for student in directory.roster()]
+    except DirectoryError as error:
         print(
-            f"autograder: {error}; going on with the students in {course.submitted}",
+            f"autograder: {error}; going on with the students in {directory.submitted}",
             file=sys.stderr,
         )
         roster = []
     return [
-        course.task(assignment, student, Limits(), force=options.force)
+        directory.task(assignment, student, Limits(), force=options.force)
         for assignment in dict.fromkeys(options.assignments)
-        for student in options.student or sorted({*course.students(assignment), *roster})
+        for student in options.student or sorted({*directory.students(assignment), *roster})
     ]
 
 
 def _grade(
-    course: Course, tasks: list[Task], options: argparse.Namespace, grading: "Grading"
+    directory: Directory, tasks: list[Task], options: argparse.Namespace, grading: "Grading"
 ) -> _Done:
     """Grade; whatever ends the batch, what was graded until then is in the gradebook."""
     # nbgrader takes seconds to import; the grading processes do not wait for that. Half of it is a grammar
@@ -190,7 +186,7 @@ def _grade(
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     threading.Thread(target=import_module, args=("autograder.gradebook",)).start()
     done = _Done()
-    records = Records(course)
+    records = Records(directory)
     try:
         with progress(len(tasks)) as advance:
             for result in grading.results(tasks):
@@ -219,7 +215,8 @@ class Grading:
     Raises UsageError if this host is to do it and lacks a layer of the sandbox.
     """
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, course: Course, options: argparse.Namespace) -> None:
+        self._course = course
         self._options = options
         # The workers of a cluster look at their own hosts.
         self._layers = () if options.dask else layers_in_force(unsafe=options.unsafe)
@@ -228,13 +225,17 @@ class Grading:
         """The results, as they are ready. Raises UsageError if the cluster cannot be used."""
         options = self._options
         if not options.dask:
-            yield from grade_all(tasks, jobs=options.jobs, layers=self._layers)
+            yield from grade_all(tasks, course=self._course, jobs=options.jobs, layers=self._layers)
             return
         from autograder.cluster.batch import ClusterError, grade_on_cluster
 
         try:
             yield from grade_on_cluster(
-                tasks, options.dask, jobs=options.jobs, unsafe=options.unsafe
+                tasks,
+                options.dask,
+                course=self._course,
+                jobs=options.jobs,
+                unsafe=options.unsafe,
             )
         except ClusterError as error:
             raise UsageError(str(error)) from None
@@ -243,8 +244,8 @@ class Grading:
 class Records:
     """Run log and gradebook of the course. What is wrong with them stops no grading: it is said later."""
 
-    def __init__(self, course: Course, *, new_points: bool = False) -> None:
-        self._course = course
+    def __init__(self, directory: Directory, *, new_points: bool = False) -> None:
+        self._directory = directory
         self._new_points = new_points
         self._when = datetime.now(UTC).isoformat(timespec="seconds")
         self._writer: GradeWriter | None = None
@@ -258,7 +259,7 @@ class Records:
             self._unkept.append(result.unkept)
             return
         try:
-            self._course.log(
+            self._directory.log(
                 result.report,
                 result.seconds,
                 cached=result.cached,
@@ -276,7 +277,7 @@ class Records:
 
         try:
             self._writer = self._writer or GradeWriter(
-                self._course.root, new_points=self._new_points
+                self._directory.root, new_points=self._new_points
             )
             self._writer.add(result.report, result.mended)
         except GradebookError as error:

@@ -9,9 +9,9 @@ from autograder.commands.new_exercise import tell_begun
 def declare(parser: argparse.ArgumentParser) -> None:
     """Which assignment."""
     parser.description = (
-        "Writes what the exercises of a new assignment share, each in its place, with TODOs: the catalogue's "
-        "entry, the text, the module of the reference, those of checks, hidden inputs and misconceptions, "
-        "and files for the answers that they are tried on. See the author guide."
+        "Writes what the exercises of a new assignment share, each in its place, with TODOs: its "
+        "declaration, the text, the module of the reference, those of checks and hidden inputs, and files "
+        "for the answers that the hidden tests are tried on. See the author guide."
     )
     parser.epilog = "Exit codes: 0 written, 2 usage."
     parser.add_argument(
@@ -21,6 +21,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write what the options name; returns the exit code."""
-    tell_begun(lambda root: scaffold_assignment(root, options.name))
+    tell_begun(lambda course: scaffold_assignment(course, options.name))
     print(f"Now add exercises: `autograder new-exercise {options.name} EXERCISE`")
     return 0

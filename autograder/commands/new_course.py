@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 from autograder.cli import UsageError
-from autograder.course import ROSTER, Course, CourseError
+from autograder.directory import ROSTER, Directory, DirectoryError
 from autograder.files import make_private, write_atomically
 from autograder.gradebook import GradebookError, add_students, ensure_gradebook
 from autograder.grading.keys import course_key
@@ -63,7 +63,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the course; returns the exit code."""
     root: Path = options.directory
-    course = Course(root)
+    directory = Directory(root)
     path = root / ROSTER
     try:
         roster = roster_of_export(options.roster, options.id) if options.roster else Roster(())
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
             )
         try:
             make_private(root)
-            course.submitted.mkdir(parents=True, exist_ok=True)
+            directory.submitted.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UsageError(
                 f"{root}: the course directory cannot be made here ({error.strerror}); choose another place"
@@ -84,10 +84,10 @@ def run(options: argparse.Namespace) -> int:
         write_atomically(root / ".gitignore", IGNORED, mode=0o644, once=True)
         if roster.students:
             write_atomically(path, write_text(roster), once=True)
-        count = len(course.roster())
+        count = len(directory.roster())
         if path.exists():
             add_students(root, read_roster(path))
-    except (TableError, CourseError, GradebookError, ValueError) as error:
+    except (TableError, DirectoryError, GradebookError, ValueError) as error:
         raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None

@@ -4,15 +4,16 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.authoring.parts import project
 from autograder.authoring.scaffold import KINDS, ScaffoldError, scaffold
 from autograder.cli import UsageError
+from autograder.courses import course_at
+from glm2mlp.course import Course
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Which exercise of which assignment."""
     parser.description = (
-        "Writes the parts of a new exercise, each in its place, with TODOs: the catalogue's entry, the text, "
+        "Writes the parts of a new exercise, each in its place, with TODOs: its declaration, the text, "
         "the reference function, a visible check, hidden tests, misconceptions, answers to try them on. "
         "Until all are filled in, `autograder build` refuses and names what is missing. See the author guide."
     )
@@ -31,18 +32,19 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write what the options name; returns the exit code."""
-    tell_begun(lambda root: scaffold(root, options.assignment, options.name, options.kind))
+    tell_begun(lambda course: scaffold(course, options.assignment, options.name, options.kind))
     print("Fill in the TODOs; `autograder build --check` names what is missing.")
     return 0
 
 
-def tell_begun(begin: Callable[[Path], list[Path]]) -> None:
+def tell_begun(begin: Callable[[Course], list[Path]]) -> None:
     """Do `begin` in the checkout, and print the files that it wrote."""
-    root = project()
+    course = course_at(Path.cwd())
+    root = course.folders[0]
     if not (root / "solutions").is_dir():
-        raise UsageError(f"{root}: is no checkout of the project; authors work in one")
+        raise UsageError(f"{root}: is not where the course is written; authors work there")
     try:
-        written = begin(root)
+        written = begin(course)
     except ScaffoldError as error:
         raise UsageError(str(error)) from None
     for path in written:

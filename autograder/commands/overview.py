@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from autograder.authoring.source import SourceError
-from autograder.cli import REVIEW, UsageError, course_option, print_json, tell
-from autograder.course import Course, CourseError
+from autograder.cli import REVIEW, UsageError, assignments_named, course_option, print_json, tell
+from autograder.directory import Directory, DirectoryError
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookError
 from autograder.grades import handed_in_grades
@@ -15,7 +15,6 @@ from autograder.overview.content import Overview, overview
 from autograder.overview.gather import add_times, gather
 from autograder.overview.html import to_html
 from autograder.report import Report, read_report_of
-from glm2mlp.catalogue import ASSIGNMENTS
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -46,11 +45,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the page; returns the exit code."""
-    course = Course(options.course)
+    directory = Directory(options.course)
     problems: list[str] = []
-    names = _assignments(course, options.assignments)
+    names = _assignments(directory, options.assignments)
     try:
-        overviews = [_overview(course, name, problems) for name in names]
+        overviews = [_overview(directory, name, problems) for name in names]
     except GradebookError as error:
         raise UsageError(str(error)) from None
     except SourceError as error:  # the assignment's own text, in the middle of a change
@@ -61,46 +60,42 @@ def run(options: argparse.Namespace) -> int:
         for each in overviews:
             print_json(asdict(each))
         return REVIEW if problems else 0
-    path = options.output or course.root / "overview.html"
+    path = options.output or directory.root / "overview.html"
     try:
-        write_atomically(path, to_html(overviews, course.root.resolve().name))
+        write_atomically(path, to_html(overviews, directory.root.resolve().name))
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
     print(f"The overview stands in {path}")
     return REVIEW if problems else 0
 
 
-def _assignments(course: Course, asked: list[str]) -> list[str]:
+def _assignments(directory: Directory, asked: list[str]) -> list[str]:
     """Those asked for, or all that have reports."""
-    for name in asked:
-        if name not in ASSIGNMENTS:
-            raise UsageError(
-                f"there is no assignment «{name}»; there are: {', '.join(ASSIGNMENTS)}"
-            )
-    found = [name for name in dict.fromkeys(asked or ASSIGNMENTS) if course.report_paths(name)]
+    names = [each.name for each in assignments_named(directory.course, asked)]
+    found = [name for name in names if directory.report_paths(name)]
     if lacking := [name for name in dict.fromkeys(asked) if name not in found]:
         raise UsageError(
-            f"{course.root / 'reports'}: has no reports of {', '.join(lacking)}; grade first"
+            f"{directory.root / 'reports'}: has no reports of {', '.join(lacking)}; grade first"
         )
     if not found:
-        raise UsageError(f"{course.root / 'reports'}: there are no reports; grade first")
+        raise UsageError(f"{directory.root / 'reports'}: there are no reports; grade first")
     return found
 
 
-def _overview(course: Course, name: str, problems: list[str]) -> Overview:
+def _overview(directory: Directory, name: str, problems: list[str]) -> Overview:
     try:
-        names = course.names()
-    except CourseError as error:
+        names = directory.names()
+    except DirectoryError as error:
         problems.append(f"{error}; going on with the names of the folders")
         names = {}
-    paths = course.report_paths(name)
-    grades = {s: grade for (_, s), grade in handed_in_grades(course.root, [name]).items()}
-    found = gather(ASSIGNMENTS[name], _read(paths, problems), grades)
-    absent = {s for s in found.unreadable if not course.has_handed_in(name, s)}
+    paths = directory.report_paths(name)
+    grades = {s: grade for (_, s), grade in handed_in_grades(directory.root, [name]).items()}
+    found = gather(directory.course.assignments[name], _read(paths, problems), grades)
+    absent = {s for s in found.unreadable if not directory.has_handed_in(name, s)}
     absent |= {s for s in names if s not in {path.stem for path in paths}}
     for student in absent:
         found.unreadable.pop(student, None)
-    add_times(found, course.gradings(name))
+    add_times(found, directory.gradings(name))
     # Without a roster nobody knows who else there is.
     return overview(found, names, len(absent) if names or absent else None)
 

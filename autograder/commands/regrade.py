@@ -12,6 +12,7 @@ from rich.table import Table
 from autograder.cli import (
     REVIEW,
     UsageError,
+    assignments_named,
     course_option,
     dask_option,
     for_terminal,
@@ -27,10 +28,9 @@ from autograder.commands.grade import (
     print_table,
     progress,
     refuse_other_version,
-    refuse_unknown,
     worth_here,
 )
-from autograder.course import Course, CourseError
+from autograder.directory import Directory, DirectoryError
 from autograder.grading.record import differences, handed_in_anew, readable
 from autograder.grading.task import Graded, Task
 from autograder.report import ROUNDING, Report
@@ -76,59 +76,61 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Grade again what the options name; returns the exit code."""
-    course = Course(options.course)
-    refuse_unknown(options.assignments)
-    refuse_other_version(course, options.assignments, new_points=True)
+    directory = Directory(options.course)
+    assignments_named(directory.course, options.assignments)
+    refuse_other_version(directory, options.assignments, new_points=True)
     try:
-        course.require_students(options.student or ())
-        with course.in_use() if options.apply else nullcontext():
-            tasks = list(_tasks(course, options))
+        directory.require_students(options.student or ())
+        with directory.in_use() if options.apply else nullcontext():
+            tasks = list(_tasks(directory, options))
             if not tasks:
                 raise UsageError(
-                    f"{course.root / 'reports'}: there are no reports of {', '.join(options.assignments)}; "
-                    "grade first"
+                    f"{directory.root / 'reports'}: there are no reports of "
+                    f"{', '.join(options.assignments)}; grade first"
                 )
-            changes, failed = _regrade(course, tasks, options, Grading(options))
-    except (CourseError, SandboxError) as error:
+            changes, failed = _regrade(
+                directory, tasks, options, Grading(directory.course, options)
+            )
+    except (DirectoryError, SandboxError) as error:
         raise UsageError(str(error)) from None
     if not options.json:
         _print_table(changes)
         print(_conclusion(changes, len(tasks), applied=options.apply))
     if not (options.apply or changes):
-        _tell_what_reports_do_not_show(course, options.assignments)
+        _tell_what_reports_do_not_show(directory, options.assignments)
     return REVIEW if failed else 0
 
 
-def _tell_what_reports_do_not_show(course: Course, names: list[str]) -> None:
+def _tell_what_reports_do_not_show(directory: Directory, names: list[str]) -> None:
     """An --apply that ended before the gradebook was written leaves nothing to be seen in the reports."""
     for name in names:
-        if course.worth(name) not in ({}, worth_here(name)):
+        if directory.worth(name) not in ({}, worth_here(directory, name)):
             tell(
                 f"the reports of «{name}» are up to date, and the gradebook has the points of another "
                 "version; --apply brings it up to date"
             )
 
 
-def _tasks(course: Course, options: argparse.Namespace) -> Iterator[Task]:
+def _tasks(directory: Directory, options: argparse.Namespace) -> Iterator[Task]:
     """The submissions that have a report; who has none is `grade`'s business."""
     for assignment in dict.fromkeys(options.assignments):
-        graded = [path.stem for path in course.report_paths(assignment)]
+        graded = [path.stem for path in directory.report_paths(assignment)]
         for student in options.student or graded:
             if student not in graded:
-                path = course.report_path(assignment, student)
+                path = directory.report_path(assignment, student)
                 raise UsageError(f"{path}: there is no such report; grade «{student}» first")
-            task = course.task(assignment, student, Limits())
+            task = directory.task(assignment, student, Limits())
             yield replace(task, lower=options.lower, dry_run=not options.apply)
 
 
 def _regrade(
-    course: Course, tasks: list[Task], options: argparse.Namespace, grading: Grading
+    directory: Directory, tasks: list[Task], options: argparse.Namespace, grading: Grading
 ) -> tuple[list[dict[str, Any]], bool]:
     """Grade again; returns the changes, and whether something of ours failed."""
     before = {(task.assignment, task.student): _slim(task) for task in tasks}
     released = {(task.assignment, task.student) for task in tasks if task.released}
     # Another worth of an exercise is taken over for all of the class at once.
-    records = Records(course, new_points=not options.student) if options.apply else None
+    records = Records(directory, new_points=not options.student) if options.apply else None
     changes, failed = [], False
     try:
         with progress(len(tasks)) as advance:

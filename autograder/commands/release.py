@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from autograder.authoring.parts import project, unfinished
+from autograder.authoring.parts import unfinished
 from autograder.authoring.source import SourceError
-from autograder.cli import UsageError
-from glm2mlp.catalogue import ASSIGNMENTS
+from autograder.cli import UsageError, assignments_named
+from autograder.courses import course_at
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -39,18 +39,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the bundle; returns the exit code."""
-    for name in options.assignments:
-        if name not in ASSIGNMENTS:
-            raise UsageError(
-                f"there is no assignment «{name}»; there are: {', '.join(ASSIGNMENTS)}"
-            )
-    if lacking := unfinished(project()):
+    course = course_at(Path.cwd())
+    assignments_named(course, options.assignments)
+    if lacking := unfinished(course):
         raise UsageError("; ".join(("there are exercises that lack parts", *lacking)))
     # nbgrader takes seconds to import; a wrong name is told at once.
     from autograder.bundle.write import BundleError, write_bundle
 
-    named = dict.fromkeys(options.assignments or ASSIGNMENTS)
-    assignments = [name for name in ASSIGNMENTS if name in named]
+    named = options.assignments or course.names
+    assignments = [each for name, each in course.assignments.items() if name in named]
     try:
         folder = write_bundle(options.to, assignments, solved=options.with_solutions)
     except (BundleError, SourceError) as error:

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.cli import REVIEW, UsageError, for_terminal, print_json, unsafe_option
 from autograder.commands.grade import layers_in_force
+from autograder.courses import course_at
 from autograder.grading.hidden import NotCollectedError
 from autograder.grading.replay import (
     FailingCall,
@@ -22,6 +23,7 @@ from autograder.outcomes import StudentFailure
 from autograder.report import Report, UnreadableReportError, read_report
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import SandboxError
+from glm2mlp.course import Course
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -61,14 +63,17 @@ def run(options: argparse.Namespace) -> int:
     if options.exercise and options.exercise not in report.exercises:
         known = ", ".join(report.exercises) or "none"
         raise UsageError(f"{path}: has no exercise «{options.exercise}»; it has: {known}")
-    sandbox = Sandbox(layers=layers_in_force(unsafe=options.unsafe))
+    course = course_at(path.parent, Path.cwd())
+    sandbox = Sandbox(
+        layers=layers_in_force(unsafe=options.unsafe), course_files=course.public_files
+    )
     try:
         if options.shell:
             if not report.exercises[options.exercise].tests:
                 raise UsageError(f"«{options.exercise}» is graded by hand: there is no call")
-            _open(*at_failing_call(report, options.exercise, sandbox))
+            _open(*at_failing_call(report, options.exercise, course, sandbox))
             return 0
-        return _compare(report, options, replay(report, sandbox))
+        return _compare(report, course, options, replay(report, course, sandbox))
     except ReplayError as error:
         raise UsageError(f"{path}: {error}") from None
     except NotCollectedError as error:
@@ -79,10 +84,10 @@ def run(options: argparse.Namespace) -> int:
         sandbox.stop()
 
 
-def _compare(report: Report, options: argparse.Namespace, again: Report) -> int:
+def _compare(report: Report, course: Course, options: argparse.Namespace, again: Report) -> int:
     names = [options.exercise] if options.exercise else list(report.exercises)
     found = {n: differing_parts(report.exercises[n], again.exercises.get(n)) for n in names}
-    versions = differing_versions(report)
+    versions = differing_versions(report, course)
     differ = any(found.values())
     if options.json:
         print_json(

@@ -15,6 +15,7 @@ from autograder.authoring.cells import solved_cells
 from autograder.authoring.stubs import without_marks
 from autograder.cli import REVIEW, UsageError, for_terminal, unsafe_option
 from autograder.commands.grade import layers_in_force, print_report
+from autograder.courses import course_at
 from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import fenced, to_markdown
@@ -27,7 +28,7 @@ from autograder.reading.submission import Submission, read_notebook, read_submis
 from autograder.report import Report, UnreadableReportError, report_of
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import Limits, SandboxError
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment, Course
 
 LISTED = 12  # files that are named
 RAISED = re.compile(
@@ -74,14 +75,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Grade the notebook or show a solution; returns the exit code."""
     try:
-        assignment, submission = _read(options.notebook)
+        assignment, submission = _read(options.notebook, course_at(Path.cwd()))
     except UnreadableError as error:
         raise UsageError(str(error)) from None
     if options.solution:
         print(_solution(assignment, options.solution))
         return 0
     report = _graded(assignment, submission, options)
-    said = page(report, after_deadline=True)
+    said = page(report, assignment, after_deadline=True)
     if options.json:
         print_report(report)
     else:
@@ -95,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
     return REVIEW if report.ours_failed else 0
 
 
-def _read(path: Path) -> tuple[str, Submission]:
+def _read(path: Path, course: Course) -> tuple[Assignment, Submission]:
     """The assignment that a notebook belongs to, and its answers. Raises UnreadableError.
 
     Its cells say which it is; the name of the file decides where they leave it open.
@@ -110,24 +111,26 @@ def _read(path: Path) -> tuple[str, Submission]:
             "self-check takes the .ipynb file"
         )
     parse(content, path)
-    found = {name: _exercises_in(content, path, name) for name in ASSIGNMENTS}
-    name = max(ASSIGNMENTS, key=lambda name: (found[name], name == path.stem))
+    found = {name: _exercises_in(content, path, each) for name, each in course.assignments.items()}
+    name = max(found, key=lambda name: (found[name], name == path.stem))
     if not found[name]:
         raise UnreadableError(
-            f"{path}: holds no exercise of an assignment; the assignments are {', '.join(ASSIGNMENTS)}"
+            f"{path}: holds no exercise of an assignment; the assignments are {', '.join(found)}"
         )
     # Alone, the file may be called anything.
-    return name, read_submission(path.with_name(f"{name}.ipynb"), load_release(name), (), content)
+    assignment = course.assignments[name]
+    release = load_release(assignment)
+    return assignment, read_submission(path.with_name(f"{name}.ipynb"), release, (), content)
 
 
-def _exercises_in(content: bytes, path: Path, assignment: str) -> int:
+def _exercises_in(content: bytes, path: Path, assignment: Assignment) -> int:
     """How many exercises of an assignment a notebook has a cell for, answered or not."""
     try:
         pieces = read_notebook(path, load_release(assignment), content=content).pieces
     except UnreadableError:
         return 0
     present = {piece.claim for piece in pieces}.union(*(piece.cell.names for piece in pieces))
-    return sum(each.name in present for each in ASSIGNMENTS[assignment].exercises)
+    return sum(each.name in present for each in assignment.exercises)
 
 
 def _no_notebook(path: Path) -> str:
@@ -138,9 +141,12 @@ def _no_notebook(path: Path) -> str:
     return f"{path}: {what}; " + (f"in {folder}: {there}" if there else "give the file's path")
 
 
-def _graded(assignment: str, submission: Submission, options: argparse.Namespace) -> Report:
-    task = Task("you", assignment, str(options.notebook), "", options.seed, Limits())
-    sandbox = Sandbox(layers=layers_in_force(unsafe=options.unsafe))
+def _graded(assignment: Assignment, submission: Submission, options: argparse.Namespace) -> Report:
+    task = Task("you", assignment.name, str(options.notebook), "", options.seed, Limits())
+    sandbox = Sandbox(
+        layers=layers_in_force(unsafe=options.unsafe),
+        course_files=assignment.course.public_files,
+    )
     reports: list[Report] = []
 
     def work(tests: HiddenTests) -> None:
@@ -182,10 +188,12 @@ def _alone(report: Report, notebook: Path) -> str:
     return "\n".join([*lines, "This shows a solution:", "", fenced(shlex.join(command))])
 
 
-def _solution(assignment: str, exercise: str) -> str:
+def _solution(assignment: Assignment, exercise: str) -> str:
     """What the reference answers, from the solved notebook."""
-    names = [each.name for each in ASSIGNMENTS[assignment].exercises]
+    names = [each.name for each in assignment.exercises]
     if exercise not in names:
-        raise UsageError(f"{assignment} has no exercise «{exercise}»; it has: {', '.join(names)}")
+        raise UsageError(
+            f"{assignment.name} has no exercise «{exercise}»; it has: {', '.join(names)}"
+        )
     source = next(cell.source for cell in solved_cells(assignment) if cell.grade_id == exercise)
     return without_marks(source).strip()

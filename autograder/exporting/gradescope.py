@@ -16,11 +16,12 @@ from autograder.feedback.markdown import part_to_markdown, plain
 from autograder.files import write_atomically
 from autograder.grades import Grade
 from autograder.report import Report
+from glm2mlp.course import Assignment
 
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 # What the packages are built of, in a checkout of the course.
-SOURCES = ("autograder", "solutions", "assignments", "glm2mlp", "lectures")
-FILES = ("pyproject.toml", "uv.lock", "README.md", "LICENSE", "LICENSE-text.md")
+SOURCES = ("autograder", "solutions", "assignments", "hidden", "glm2mlp", "lectures")
+FILES = ("course.toml", "pyproject.toml", "uv.lock", "README.md", "LICENSE", "LICENSE-text.md")
 SUFFIXES = (
     ".py",
     ".md",
@@ -72,12 +73,14 @@ cp "$course/results/{assignment}/student/results.json" "$home/results/results.js
 """
 
 
-def results(report: Report, grade: Grade, visibility: str = "visible") -> dict[str, Any]:
+def results(
+    report: Report, assignment: Assignment, grade: Grade, visibility: str = "visible"
+) -> dict[str, Any]:
     """One submission's results.json: points by the gradebook, if it knows the submission, else by the report.
 
     What is pending has no score of its own, and the sum is said to be the least it can be.
     """
-    said = page(report, grade)
+    said = page(report, assignment, grade)
     tests = [_test(part, visibility) for part in said.parts]
     found: dict[str, Any] = {
         "output": _summary(said),

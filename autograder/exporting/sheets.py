@@ -12,7 +12,7 @@ from typing import Any
 from autograder.grades import Grade, roster_of
 from autograder.roster import Roster, Student, folded
 from autograder.tables import Table, TableError, to_csv
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment, Course
 
 # Of Canvas's gradebook export; the columns of assignments follow.
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -84,20 +84,22 @@ def parquet(grades: Iterable[Grade]) -> bytes:
     return buffer.getvalue()
 
 
-def canvas(grades: Sequence[Grade]) -> str:
+def canvas(course: Course, grades: Sequence[Grade]) -> str:
     """Canvas's gradebook, for who has no export of it at hand."""
     by_student = _by_student(grades)
     names = list(dict.fromkeys(grade.assignment for grade in grades))
     possible = [CANVAS_POSSIBLE, *[None] * (len(CANVAS) - 1)]
-    rows: list[list[object]] = [[*possible, *(ASSIGNMENTS[name].max_points for name in names)]]
+    rows: list[list[object]] = [
+        [*possible, *(course.assignments[name].max_points for name in names)]
+    ]
     for student, own in by_student.items():
         name = ", ".join(part for part in (student.last_name, student.first_name) if part)
         who = (name or student.id, student.lms_user_id, None, student.username or student.id, None)
         rows.append([*who, *(_rounded(own[name].points) for name in names)])
-    return to_csv([*CANVAS, *(ASSIGNMENTS[name].title for name in names)], rows)
+    return to_csv([*CANVAS, *(course.assignments[name].title for name in names)], rows)
 
 
-def into_canvas(grades: Sequence[Grade], table: Table, missed: list[str]) -> str:
+def into_canvas(course: Course, grades: Sequence[Grade], table: Table, missed: list[str]) -> str:
     """The points in an export of Canvas's gradebook; of its columns only who is who and these assignments.
 
     Who is in one of the two only adds a line to `missed`. Raises TableError.
@@ -107,7 +109,8 @@ def into_canvas(grades: Sequence[Grade], table: Table, missed: list[str]) -> str
         raise TableError(
             f"{table.path}: has no columns ID and Section; export the gradebook from Canvas"
         )
-    at = {name: _canvas_column(table, name) for name in dict.fromkeys(g.assignment for g in grades)}
+    names = dict.fromkeys(grade.assignment for grade in grades)
+    at = {name: _canvas_column(table, course.assignments[name]) for name in names}
     places = [table.column(name) for name in ("sis login id", "sis user id")]
     number = table.column("id") or 0
     roster, by_student = roster_of(grades), _by_student(grades)
@@ -117,7 +120,8 @@ def into_canvas(grades: Sequence[Grade], table: Table, missed: list[str]) -> str
     for line, row in enumerate(table.rows, start=2):
         cells: list[object] = list(row)
         if "Points Possible" in row[0]:
-            _same_points(table, line, {place: row[place] for place in at.values()}, at)
+            cells_of = {course.assignments[name]: place for name, place in at.items()}
+            _same_points(table, line, row, cells_of)
         elif row[0].strip() and row[0] != CANVAS_TEST_STUDENT:
             handles = (row[place] for place in places if place is not None)
             student = roster.by_lms_user_id(row[number].strip()) or roster.by_handle(*handles)
@@ -136,34 +140,34 @@ def into_canvas(grades: Sequence[Grade], table: Table, missed: list[str]) -> str
     return to_csv([table.headings[place] for place in kept], rows, table.delimiter)
 
 
-def _canvas_column(table: Table, assignment: str) -> int:
+def _canvas_column(table: Table, assignment: Assignment) -> int:
     """The column of an assignment: Canvas writes its title and, in brackets, its number."""
-    wanted = {folded(assignment), folded(ASSIGNMENTS[assignment].title)}
+    wanted = {folded(assignment.name), folded(assignment.title)}
     for place, heading in enumerate(table.headings):
         if folded(re.sub(r"\s*\(\d+\)\s*$", "", heading)) in wanted:
             return place
     raise TableError(
-        f"{table.path}: no column is called «{ASSIGNMENTS[assignment].title}» or «{assignment}»; make the "
+        f"{table.path}: no column is called «{assignment.title}» or «{assignment.name}»; make the "
         "assignment in Canvas under that name, and export the gradebook again"
     )
 
 
-def _same_points(table: Table, line: int, cells: dict[int, str], at: dict[str, int]) -> None:
-    for name, place in at.items():
-        _same(table, f"row {line}, «{table.headings[place]}»", cells[place], name)
+def _same_points(table: Table, line: int, row: Sequence[str], at: dict[Assignment, int]) -> None:
+    for assignment, place in at.items():
+        _same(table, f"row {line}, «{table.headings[place]}»", row[place], assignment)
 
 
-def _same(table: Table, where: str, cell: str, assignment: str) -> None:
+def _same(table: Table, where: str, cell: str, assignment: Assignment) -> None:
     """Points out of another total would be other points."""
-    most = ASSIGNMENTS[assignment].max_points
+    most = assignment.max_points
     try:
         same = float(cell.replace(",", ".")) == most
     except ValueError:
         same = not cell.strip()
     if not same:
         raise TableError(
-            f"{table.path}: {where}: is out of {cell} points and «{assignment}» out of {most:g}; change that "
-            "there, and export it again"
+            f"{table.path}: {where}: is out of {cell} points and «{assignment.name}» out of {most:g}; "
+            "change that there, and export it again"
         )
 
 
@@ -180,7 +184,7 @@ def _tell_left(left: Iterable[Student], table: Table, missed: list[str]) -> None
     )
 
 
-def moodle(grades: Sequence[Grade]) -> str:
+def moodle(course: Course, grades: Sequence[Grade]) -> str:
     """A CSV for Moodle's grade import, to be mapped by email address or username.
 
     Comments are in columns of their own, for assignments that have any: Moodle imports them as feedback.
@@ -194,12 +198,12 @@ def moodle(grades: Sequence[Grade]) -> str:
         who = (student.first_name, student.last_name, student.username or student.id, student.email)
         known = (NOTHING_IN_MOODLE if each is None else each for each in points)
         rows.append([*who, *known, *(own[name].comments for name in commented)])
-    titles = [ASSIGNMENTS[name].title for name in names]
-    titles += [f"{ASSIGNMENTS[name].title} (feedback)" for name in commented]
+    titles = [course.assignments[name].title for name in names]
+    titles += [f"{course.assignments[name].title} (feedback)" for name in commented]
     return to_csv([*MOODLE, *titles], rows)
 
 
-def into_moodle(grades: Sequence[Grade], table: Table, missed: list[str]) -> str:
+def into_moodle(course: Course, grades: Sequence[Grade], table: Table, missed: list[str]) -> str:
     """The points in Moodle's grading worksheet of one assignment. Raises TableError."""
     grade, most = table.column("grade"), table.column("maximum grade")
     if grade is None or table.column("identifier") is None:
@@ -225,7 +229,8 @@ def into_moodle(grades: Sequence[Grade], table: Table, missed: list[str]) -> str
             left.pop(student, None)
             (own,) = by_student[student].values()
             if most is not None:
-                _same(table, f"row {line}, «{table.headings[most]}»", row[most], own.assignment)
+                where = f"row {line}, «{table.headings[most]}»"
+                _same(table, where, row[most], course.assignments[own.assignment])
             if (points := _rounded(own.points)) is not None:
                 comma = most is not None and "," in row[most]
                 cells[grade] = str(points).replace(".", ",") if comma else points

@@ -1,9 +1,9 @@
 """What a feedback page says, before it is HTML or Markdown. Trusted side.
 
-Made of a report, the student's own rows of the gradebook, and what is public: the catalogue, the notebook
-that students have, the lectures. Where the gradebook has points, they count, and not the report's. Of the
-report's texts only those go on that students may read: never a test's message, and a test's sentence as its
-disclosure says.
+Made of a report, the student's own rows of the gradebook, and what is public: the declaration of the
+assignment, the notebook that students have, the lectures. Where the gradebook has points, they count, and not
+the report's. Of the report's texts only those go on that students may read: never a test's message, and a
+test's sentence as its disclosure says.
 """
 
 import re
@@ -18,8 +18,7 @@ from autograder.authoring.lectures import Lecture, explained
 from autograder.disclosure import hint, is_listed
 from autograder.outcomes import EXPLANATIONS
 from autograder.report import ExerciseResult, Plot, PublicCheck, Report, TestResult
-from glm2mlp.catalogue import ASSIGNMENTS, OBJECTIVES, Assignment, Exercise
-from glm2mlp.lecture_items import ITEMS
+from glm2mlp.course import Assignment, Course, Exercise
 
 if TYPE_CHECKING:  # the module imports nbgrader, which takes seconds
     from autograder.grades import ByHand, Grade
@@ -103,6 +102,7 @@ class Page:
 
 def page(
     report: Report,
+    assignment: Assignment,
     grade: "Grade | None" = None,
     graded: datetime | None = None,
     *,
@@ -110,9 +110,8 @@ def page(
 ) -> Page:
     """Say what the student may read of a report, and of the same student's grade in the gradebook.
 
-    `graded` is when the grader ran. Raises KeyError if the report names no assignment of ours.
+    `graded` is when the grader ran.
     """
-    assignment = ASSIGNMENTS[report.assignment]
     known = grade if grade and grade.exercises else None
     parts = tuple(
         _part(assignment, exercise, result, known, after_deadline=after_deadline)
@@ -192,7 +191,7 @@ def _part(
 ) -> Part:
     points = grade.exercises.get(exercise.name) if grade else result.points
     given = grade.by_hand.get(exercise.name) if grade else None
-    question = load_release(assignment.name).questions.get(exercise.name)
+    question = load_release(assignment).questions.get(exercise.name)
     full = points is not None and points >= result.max_points
     checks = result.evidence.checks if result.evidence else ()
     failures = [check for check in checks if check.status == "failed"]
@@ -203,7 +202,7 @@ def _part(
         result.max_points,
         state=_state(points, result.max_points),
         summary=_summary(exercise, result, points, given),
-        task=question.prompt if question else _task(assignment.name, exercise.name),
+        task=question.prompt if question else _task(assignment, exercise.name),
         choices={letter: choice.text for letter, choice in question.choices.items()}
         if question
         else {},
@@ -211,8 +210,8 @@ def _part(
         advice=result.advice,
         reading=()
         if full
-        else tuple(_reading(assignment.name, exercise, item) for item in exercise.items),
-        objective="" if full else OBJECTIVES[exercise.objective],
+        else tuple(_reading(assignment, exercise, item) for item in exercise.items),
+        objective="" if full else assignment.course.objectives[exercise.objective],
         rubric=exercise.rubric,
         given=tuple(_given(result, given)) if given else (),
         comment=given.comment if given else "",
@@ -305,7 +304,7 @@ def _sentence(exercise: Exercise, test: TestResult, hint: str) -> str:
 
 
 @cache
-def _task(assignment: str, exercise: str) -> str:
+def _task(assignment: Assignment, exercise: str) -> str:
     """The prose that stands before an answer in the notebook, from its heading on."""
     prose: list[str] = []
     for cell in load_release(assignment).cells:
@@ -320,17 +319,21 @@ def _task(assignment: str, exercise: str) -> str:
 
 
 @cache
-def _reading(assignment: str, exercise: Exercise, item: str) -> Reading:
+def _reading(assignment: Assignment, exercise: Exercise, item: str) -> Reading:
     """Where an item is explained: as the exercise says, else in the lecture of the assignment's own name."""
-    places = [place for place in _explained().get(item, ()) if place[1] != EXAM_HEADING]
-    places.sort(key=lambda place: not place[0].path.stem.endswith(assignment))
+    places = [
+        place for place in _explained(assignment.course).get(item, ()) if place[1] != EXAM_HEADING
+    ]
+    places.sort(key=lambda place: not place[0].path.stem.endswith(assignment.name))
     places.sort(key=lambda place: place[1] != exercise.read_again)
     if not places:
-        return Reading(ITEMS[item])
+        return Reading(assignment.course.items[item])
     lecture, heading = places[0]
-    return Reading(ITEMS[item], lecture.title, "" if heading == lecture.title else heading)
+    return Reading(
+        assignment.course.items[item], lecture.title, "" if heading == lecture.title else heading
+    )
 
 
 @cache
-def _explained() -> dict[str, list[tuple[Lecture, str]]]:
-    return explained()
+def _explained(course: Course) -> dict[str, list[tuple[Lecture, str]]]:
+    return explained(course)

@@ -4,7 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import to_markdown
@@ -17,7 +17,7 @@ OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 
 
 def write_feedback(
-    course: Course,
+    directory: Directory,
     student: str,
     report: Report,
     grade: Grade | None = None,
@@ -28,17 +28,23 @@ def write_feedback(
     """Write the page of one report, as HTML and as Markdown; returns where.
 
     A file that says the same already is left alone. `student` is the name of the folder; the one in the
-    report may not be a name of a file. Raises OSError.
+    report may not be a name of a file. Raises OSError, and KeyError if the course has no such assignment.
     """
-    folder = course.root / "feedback" / student / report.assignment
-    said = page(report, grade, graded, after_deadline=after_deadline)
+    folder = directory.root / "feedback" / student / report.assignment
+    said = page(
+        report,
+        directory.course.assignments[report.assignment],
+        grade,
+        graded,
+        after_deadline=after_deadline,
+    )
     pages = (folder / f"{report.assignment}.html", folder / f"{report.assignment}.md")
     for path, text in zip(pages, (to_html(said), to_markdown(said)), strict=True):
         if not _holds(path, text.encode(errors="backslashreplace")):
             write_atomically(path, text)
             path.chmod(0o644)  # as nbgrader leaves it: the exchange hands it on with this mode
     for name in OF_THE_EXCHANGE:
-        _copy(course.submitted / student / report.assignment / name, folder / name)
+        _copy(directory.submitted / student / report.assignment / name, folder / name)
     return pages
 
 

@@ -1,7 +1,7 @@
 """Which results of an earlier report hold, so that only the other exercises run again. Trusted side.
 
 A result holds if its key is unchanged: answers, tests, misconceptions, reference, grader, versions, seed.
-Only its points are computed anew, from what the catalogue says an exercise is worth, and its tests' marks.
+Only its points are computed anew, from what an exercise is declared to be worth, and its tests' marks.
 """
 
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from autograder.grading.hidden import HiddenTests
 from autograder.grading.lending import to_lend
 from autograder.report import ExerciseOutcome, ExerciseResult, Report, points_of
-from glm2mlp.catalogue import Assignment, Exercise
+from glm2mlp.course import Assignment, Exercise
 
 # A lost worker costs time and chances, which exercises share; and what was our fault may be mended.
 SHARED = frozenset({"timeout", "memory", "crashed", "harness"})

@@ -5,7 +5,7 @@ from autograder.grading.student import StudentSession
 from autograder.outcomes import StudentFailure
 from autograder.release import Question
 from autograder.report import TestResult
-from glm2mlp.catalogue import chosen_letter
+from glm2mlp.course import chosen_letter
 
 TEST = "test_letter"
 

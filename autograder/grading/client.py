@@ -21,7 +21,7 @@ from autograder.grading.task import (
 )
 from autograder.report import Report
 from autograder.sandbox.terms import Limits, SandboxError
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Course
 
 MAX_TRIES = 2
 # Beside the submission's own: a sandbox may start twice, and replies are read and diagnosed.
@@ -37,8 +37,9 @@ class GradingProcess:
 
     program: tuple[str, ...] = ("-m", "autograder.grading.process")
 
-    def __init__(self, layers: tuple[str, ...], core: int | None = None) -> None:
-        self._options = json.dumps([layers, core])
+    def __init__(self, course: Course, layers: tuple[str, ...], core: int | None = None) -> None:
+        self._course = course
+        self._options = json.dumps([list(map(str, course.folders)), layers, core])
         self._process: subprocess.Popen[str] | None = None
 
     def grade(self, task: Task) -> Graded:
@@ -51,14 +52,14 @@ class GradingProcess:
 
     def grade_to_line(self, task: Task) -> str:
         """The same as the line of JSON that `read_result` reads."""
-        if task.assignment not in ASSIGNMENTS:
-            return result_line(_kept(_unknown(task), task))
+        if task.assignment not in self._course.assignments:
+            return result_line(_kept(_unknown(self._course, task), task))
         for _ in range(MAX_TRIES):
             line = self._hand_over(task)
             if line:
                 return line
             self.stop()
-        return result_line(put_aside(task, TWICE))
+        return result_line(put_aside(self._course, task, TWICE))
 
     def stop(self) -> None:
         """End the process; it ends its sandbox."""
@@ -132,21 +133,21 @@ def _kept(report: Report, task: Task) -> Graded:
     return Graded(report, 0.0, unkept=unkept)
 
 
-def _unknown(task: Task) -> Report:
+def _unknown(course: Course, task: Task) -> Report:
     """What is said of a task that names no assignment of ours."""
-    known = ", ".join(ASSIGNMENTS)
+    known = ", ".join(course.assignments)
     error = f"{task.notebook}: there is no assignment «{task.assignment}»; there are: {known}"
     return unreadable(task, 0, error)
 
 
-def put_aside(task: Task, why: str) -> Graded:
+def put_aside(course: Course, task: Task, why: str) -> Graded:
     """What is known of a submission on which the grader itself failed."""
     report = Report(
         task.student,
         task.assignment,
         status="review",
         points=None,
-        max_points=ASSIGNMENTS[task.assignment].max_points,
+        max_points=course.assignments[task.assignment].max_points,
         error=f"{task.notebook}: {why}",
     )
     return _kept(report, task)

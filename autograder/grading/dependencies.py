@@ -13,13 +13,12 @@ from functools import cache
 from importlib.util import resolve_name
 from pathlib import Path
 
-import solutions
 from autograder.authoring import load_reference
-from autograder.courses import COURSE
-from glm2mlp.catalogue import ASSIGNMENTS, Exercise
+from glm2mlp.course import Assignment, Course, Exercise
 
 # The folders of the course whose modules are looked at statement by statement.
-SPLIT = {"hidden": COURSE.root, "solutions": Path(solutions.__path__[0]).parent}
+SPLIT = ("hidden", "solutions")
+COURSE = "_course"  # what relative imports begin at
 # A mark that says how much a test counts: points are computed anew without running it.
 WEIGHT = "pytest.mark.weight"
 
@@ -45,19 +44,20 @@ class _Module:
 
 
 @cache
-def parts_of(assignment: str) -> dict[str, str]:
+def parts_of(assignment: Assignment) -> dict[str, str]:
     """A digest of all code of ours that belongs to each exercise of an assignment, by its name."""
-    return {each.name: _digest(assignment, each) for each in ASSIGNMENTS[assignment].exercises}
+    return {each.name: _digest(assignment, each) for each in assignment.exercises}
 
 
-def rests_on(assignment: str, exercise: Exercise) -> tuple[list[_Statement], ...]:
+def rests_on(assignment: Assignment, exercise: Exercise) -> tuple[list[_Statement], ...]:
     """The statements of tests, misconceptions and reference that belong to an exercise."""
-    tests = _closure([(f"hidden.{assignment}.tests.test_{exercise.name}", "")])
-    known = _closure([(f"hidden.{assignment}.wrong.{exercise.name}", "")])
-    return tests, known, _closure(_reference_places(assignment, exercise, tests))
+    course, folder = assignment.course, f"hidden.{assignment.name}"
+    tests = _closure(course, [(f"{folder}.tests.test_{exercise.name}", "")])
+    known = _closure(course, [(f"{folder}.wrong.{exercise.name}", "")])
+    return tests, known, _closure(course, _reference_places(assignment, exercise, tests))
 
 
-def _digest(assignment: str, exercise: Exercise) -> str:
+def _digest(assignment: Assignment, exercise: Exercise) -> str:
     digest = hashlib.sha256()
     for statements in rests_on(assignment, exercise):
         for statement in statements:
@@ -67,40 +67,40 @@ def _digest(assignment: str, exercise: Exercise) -> str:
 
 
 def _reference_places(
-    assignment: str, exercise: Exercise, tests: Iterable[_Statement]
+    assignment: Assignment, exercise: Exercise, tests: Iterable[_Statement]
 ) -> list[Place]:
     """The reference functions that tests name, the exercise's own, and those that it could borrow."""
     words = frozenset[str]().union(*(statement.words for statement in tests))
     borrowed = set()
-    for each in ASSIGNMENTS[assignment].exercises:
+    for each in assignment.exercises:
         if each == exercise:
             break
         if each.kind == exercise.kind == "function":
             borrowed.add(each.name)
     return [
-        (function.__module__, name)
+        (function.__module__.removeprefix(f"_course_{assignment.course.id}."), name)
         for name, function in load_reference(assignment).items()
         if name in words or name == exercise.name or name in borrowed
     ]
 
 
-def _closure(places: Iterable[Place]) -> list[_Statement]:
+def _closure(course: Course, places: Iterable[Place]) -> list[_Statement]:
     """The statements that these places rest on, each once, in an order that depends on nothing else."""
     found: dict[Place, list[_Statement]] = {}
     waiting = list(places)
     while waiting:
         place = waiting.pop()
-        if place in found or (module := _module(place[0])) is None:
+        if place in found or (module := _module(course, place[0])) is None:
             continue
         found[place] = list(_statements(module, place[1]))
         if place[1] in module.imports:
-            waiting.append(_resolved(module.imports[place[1]]))
+            waiting.append(_resolved(course, module.imports[place[1]]))
         for statement in found[place]:
             for name in statement.names:
                 if name in module.statements:
                     waiting.append((place[0], name))
                 elif name in module.imports:
-                    waiting.append(_resolved(module.imports[name]))
+                    waiting.append(_resolved(course, module.imports[name]))
     statements = (statement for place in sorted(found) for statement in found[place])
     return list(dict.fromkeys(statements))
 
@@ -115,31 +115,31 @@ def _statements(module: _Module, name: str) -> Iterator[_Statement]:
             yield from statements
 
 
-def _resolved(place: Place) -> Place:
+def _resolved(course: Course, place: Place) -> Place:
     """`from solutions import glm` imports a module, which is used by its attributes: it counts whole."""
     module, name = place
-    return (f"{module}.{name}", "") if name and _path(f"{module}.{name}") else place
+    return (f"{module}.{name}", "") if name and _path(course, f"{module}.{name}") else place
 
 
 @cache
-def _module(name: str) -> _Module | None:
+def _module(course: Course, name: str) -> _Module | None:
     """A module of ours that is split; None for others, and where there is none."""
-    path = _path(name)
+    path = _path(course, name)
     if path is None:
         return None
     source = path.read_text(encoding="utf-8")
     module, lines, tree = _Module(), source.splitlines(), ast.parse(source, path)
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            imported = resolve_name(
-                f"{'.' * node.level}{node.module or ''}", name.rpartition(".")[0]
-            )
+            package = f"{COURSE}.{name}".rpartition(".")[0]
+            imported = resolve_name(f"{'.' * node.level}{node.module or ''}", package)
+            imported = imported.removeprefix(f"{COURSE}.")
             for alias in node.names:
                 module.imports[alias.asname or alias.name] = (imported, alias.name)
         elif isinstance(node, ast.Import):
             for alias in node.names:  # `import a.b` binds `a`, which says not what is used of it
                 dotted = alias.asname is None and "." in alias.name
-                assert not (dotted and _path(alias.name)), f"{path}: write from … import …"
+                assert not (dotted and _path(course, alias.name)), f"{path}: write from … import …"
             module.imports.update(
                 {each.asname or each.name: (each.name, "") for each in node.names}
             )
@@ -155,10 +155,10 @@ def _module(name: str) -> _Module | None:
     return module
 
 
-def _path(module: str) -> Path | None:
+def _path(course: Course, module: str) -> Path | None:
     first, *_ = parts = module.split(".")
-    path = SPLIT[first].joinpath(*parts).with_suffix(".py") if first in SPLIT else None
-    return path if path and path.is_file() else None
+    path = course.path(*parts[:-1], f"{parts[-1]}.py")
+    return path if first in SPLIT and path.is_file() else None
 
 
 def _is_docstring(node: ast.stmt) -> bool:

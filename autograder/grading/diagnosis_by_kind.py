@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from autograder.grading import diagnosis, diagnosis_derivations, diagnosis_tables
 from autograder.grading.diagnosis import Diagnosis, Observed
 from autograder.misconceptions import Function, Misconception
-from glm2mlp.catalogue import Exercise
+from glm2mlp.course import Exercise
 
 DIAGNOSED = ("function", "derivation", "formulas")
 

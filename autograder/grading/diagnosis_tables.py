@@ -9,11 +9,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.courses import COURSE
+from autograder.courses import course_at
 from autograder.grading import trusted
 from autograder.grading.diagnosis import Diagnosis, Observed
 from autograder.misconceptions import Function, Misconception
@@ -116,7 +117,7 @@ def _agreeing(
 
 def _compared_at(rng: np.random.Generator, model: str, name: str) -> Any:
     """The points at which the hidden tests compare a formula."""
-    data = COURSE.load("hidden.generalized_linear_models.tests.data")
+    data = course_at(Path.cwd()).load("hidden.generalized_linear_models.tests.data")
     return data.compared_at(rng, model, name)
 
 

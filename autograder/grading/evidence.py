@@ -21,7 +21,7 @@ from autograder.outcomes import StudentFailure, printable
 from autograder.report import Evidence, ExerciseResult, Plot, PublicCheck
 from autograder.sandbox.terms import SandboxError
 from autograder.testing import Rng
-from glm2mlp.catalogue import Assignment, Exercise
+from glm2mlp.course import Assignment, Exercise
 
 MAX_TEXT = 800
 LARGEST = 1e300  # a drawing has room for nothing larger

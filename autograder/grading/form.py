@@ -14,8 +14,8 @@ from autograder.grading.diagnosis import Observed
 from autograder.misconceptions import Misconception
 from autograder.outcomes import StudentFailure
 from autograder.testing import ATOL, RTOL, Call, Expression
-from glm2mlp.catalogue import Exercise
 from glm2mlp.checks.compare import APPROXIMATE, NEARLY
+from glm2mlp.course import Exercise
 
 FORMULAS = (
     "A formula stands where a number is wanted, even if it looks like one. Where a cell above has imported "

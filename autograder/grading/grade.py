@@ -39,7 +39,7 @@ from autograder.report import (
 )
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import SandboxError
-from glm2mlp.catalogue import Exercise
+from glm2mlp.course import Assignment, Exercise
 
 MAX_REMARK = 300
 ENDED = ("timeout", "memory", "crashed")
@@ -152,7 +152,7 @@ class _Grading:
         for exercise in assignment.exercises:
             name = exercise.name
             if name in tested:
-                result = _diagnosed(assignment.name, exercise, tested[name], self.tests, remarks)
+                result = _diagnosed(assignment, exercise, tested[name], self.tests, remarks)
                 exercises[name] = replace(result, evidence=shown.get(name))
             else:
                 exercises[name] = holds.results[name]
@@ -172,7 +172,7 @@ class _Grading:
             exercises=exercises,
             answers=tuple({k: str(v) for k, v in vars(c).items()} for c in self.submission.cells),
             seed=self.task.seed,
-            versions={**keys.versions(), "grader": keys.grader(assignment.name)},
+            versions={**keys.versions(), "grader": keys.grader(assignment)},
             keys=self.keys,
             alone={name: told for name, told in alone.items() if told != exercises[name].outcome},
         )
@@ -291,7 +291,7 @@ def _better(alone: _Tested, helped: _Tested) -> _Tested:
 
 
 def _diagnosed(
-    assignment: str,
+    assignment: Assignment,
     exercise: Exercise,
     tested: _Tested,
     tests: HiddenTests,

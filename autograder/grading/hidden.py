@@ -20,7 +20,6 @@ import pytest
 from _pytest.outcomes import OutcomeException
 
 from autograder.authoring import load_reference
-from autograder.courses import COURSE
 from autograder.grading import trusted
 from autograder.grading.diagnosis import Observed
 from autograder.grading.side_by_side import ask, side_by_side
@@ -28,7 +27,7 @@ from autograder.grading.student import Asked, Side, StudentSession
 from autograder.outcomes import Outcome, StudentFailure, printable
 from autograder.report import Disclosure, TestResult
 from autograder.testing import Call
-from glm2mlp.catalogue import Exercise
+from glm2mlp.course import Assignment, Course, Exercise
 
 SETTINGS = Path(__file__).parent / "hidden_tests.ini"
 MAX_MESSAGE = 600
@@ -46,9 +45,9 @@ class NotCollectedError(Exception):
 class HiddenTests:
     """A pytest plugin: collects once, then lets `work` run the tests on as many sessions as it likes."""
 
-    def __init__(self, assignment: str, work: Work) -> None:
+    def __init__(self, assignment: Assignment, work: Work) -> None:
         self.functions = load_reference(assignment)
-        self.package = f"hidden.{assignment}.tests"
+        self._assignment = assignment
         self.worked = False
         self.failure: BaseException | None = None
         self.broken: list[str] = []
@@ -121,7 +120,8 @@ class HiddenTests:
     ) -> pytest.Module:
         """Load a file of tests as a module of its course, so that it finds those beside it."""
         module: _CourseModule = _CourseModule.from_parent(parent, path=module_path)
-        module.name_in_course = f"{self.package}.{module_path.stem}"
+        module.course = self._assignment.course
+        module.name_in_course = f"hidden.{self._assignment.name}.tests.{module_path.stem}"
         return module
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -149,20 +149,21 @@ class HiddenTests:
         return True
 
 
-def run_hidden_tests(assignment: str, work: Work) -> None:
+def run_hidden_tests(assignment: Assignment, work: Work) -> None:
     """Collect the hidden tests of `assignment` and call `work` with them.
 
     Raises what `work` raises, and NotCollectedError if the tests cannot be collected, all of them.
     """
     plugin = HiddenTests(assignment, work)
+    folder = assignment.course.path("hidden", assignment.name, "tests")
     unneeded = (
         "cacheprovider capture doctest faulthandler junitxml logging skipping terminal "
         "threadexception unittest unraisableexception warnings"
     )
     arguments = [
-        str(COURSE.path(plugin.package)),
+        str(folder),
         *("--strict-markers", "--disable-plugin-autoload"),
-        *("-c", str(SETTINGS), "--rootdir", str(COURSE.root)),
+        *("-c", str(SETTINGS), "--rootdir", str(folder)),
         *(part for name in unneeded.split() for part in ("-p", f"no:{name}")),
     ]
     code = pytest.main(arguments, plugins=[plugin])
@@ -170,17 +171,20 @@ def run_hidden_tests(assignment: str, work: Work) -> None:
         raise plugin.failure
     if not plugin.worked:
         why = "; ".join(plugin.broken) or repr(code)
-        raise NotCollectedError(f"the hidden tests of «{assignment}» cannot be collected ({why})")
+        raise NotCollectedError(
+            f"the hidden tests of «{assignment.name}» cannot be collected ({why})"
+        )
 
 
 class _CourseModule(pytest.Module):
     """A file of hidden tests, imported by its course."""
 
-    name_in_course = ""
+    course: Course
+    name_in_course: str
 
     def _getobj(self) -> ModuleType:
         try:
-            return COURSE.load(self.name_in_course)
+            return self.course.load(self.name_in_course)
         except Exception as error:
             raise self.CollectError(f"{type(error).__name__}: {error}") from error
 

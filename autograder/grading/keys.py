@@ -15,13 +15,13 @@ from autograder.grading.dependencies import parts_of
 from autograder.reading.submission import Submission
 from autograder.release import Release
 from autograder.sandbox.terms import Limits
-from glm2mlp.catalogue import Assignment
+from glm2mlp.course import Assignment
 
 PACKAGE = Path(__file__).parents[1]
 # What a result does not rest on: it is what is made of results.
 NOT_GRADING = (
     *("autograded.py", "batch.py", "bundle", "cli.py", "cluster", "collecting", "commands"),
-    *("course.py", "disclosure.py", "exchange.py", "exporting", "feedback", "forgetting.py"),
+    *("directory.py", "disclosure.py", "exchange.py", "exporting", "feedback", "forgetting.py"),
     *("gradebook.py", "gradebook_rows.py", "grades.py"),
     *("nbgrader_preprocessors.py", "overview", "roster.py", "safe_code.py", "safe_markdown.py"),
     *("safe_pages.py", "tables.py"),
@@ -75,7 +75,7 @@ def versions() -> dict[str, str]:
 
 
 @cache
-def grader(assignment: str) -> str:
+def grader(assignment: Assignment) -> str:
     """A short digest of all code of ours that grades an assignment."""
     return _digest([sources(), parts_of(assignment)])[:12]
 
@@ -85,12 +85,12 @@ def sources() -> str:
     """A digest of the code that every result rests on: grader, worker, student package.
 
     What belongs to single exercises has digests of its own (`autograder.grading.dependencies`); points are
-    applied to results without grading them again, so the catalogue counts by what it says, not by its text.
+    applied to results without grading them again, so an assignment's declaration counts by what it says.
     """
     import glm2mlp
 
     student = Path(glm2mlp.__path__[0])
-    without = {student / "catalogue.py", *(PACKAGE / name for name in NOT_GRADING)}
+    without = {*(PACKAGE / name for name in NOT_GRADING)}
     files = [PACKAGE / "grading" / "hidden_tests.ini"]
     files += sorted(path for folder in (PACKAGE, student) for path in folder.rglob("*.py"))
     digest = hashlib.sha256()
@@ -123,7 +123,7 @@ def exercise_keys(
     )
     return {
         name: _digest([common, digest, release.questions.get(name)])
-        for name, digest in parts_of(assignment.name).items()
+        for name, digest in parts_of(assignment).items()
     }
 
 

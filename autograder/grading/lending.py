@@ -17,8 +17,8 @@ import numpy as np
 
 from autograder.sandbox.host import Lender
 from autograder.worker.wire import MAX_DIMENSIONS
-from glm2mlp.catalogue import Assignment, Exercise
 from glm2mlp.checks.imports import used_names
+from glm2mlp.course import Assignment, Exercise
 
 # A hidden test's own arguments stay below. Results of the reference grow with the product of their sides:
 # arrays that do not fit together are broadcast, so that the long sides of those with two axes are multiplied.

@@ -7,6 +7,7 @@ own. Both ends speak JSON Lines: a task in, its result out.
 import json
 import os
 import sys
+from pathlib import Path
 
 from autograder.grading.incoming import Incoming
 
@@ -16,14 +17,15 @@ def main() -> None:
     results = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # nothing else that prints may be taken for a result
     tasks = Incoming(os.fdopen(os.dup(0), encoding="utf-8"))
-    layers, core = json.loads(sys.argv[1])
+    folders, layers, core = json.loads(sys.argv[1])
     if core is not None:
         # The grader and its worker take turns; on one core neither waits for the other to wake up.
         os.sched_setaffinity(0, {core})
     # Imported only now: it takes a second, in which the batch may end.
     from autograder.grading.serving import serve
+    from glm2mlp.course import read_course
 
-    serve(tasks, results, tuple(layers))
+    serve(tasks, results, read_course(*map(Path, folders)), tuple(layers))
 
 
 if __name__ == "__main__":

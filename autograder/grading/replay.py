@@ -24,7 +24,7 @@ from autograder.reading.submission import MAX_CELL, Mode, RunnableCell, Submissi
 from autograder.report import ExerciseResult, Report, TestResult
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import Limits
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment, Course
 
 
 class ReplayError(Exception):
@@ -39,27 +39,32 @@ class FailingCall:
     call: Observed | None
 
 
-def replay(report: Report, sandbox: Sandbox) -> Report:
+def replay(report: Report, course: Course, sandbox: Sandbox) -> Report:
     """The report of the same answers, graded here and now.
 
     Raises ReplayError, SandboxError, NotCollectedError.
     """
-    submission = submission_of(report)
+    submission, assignment = submission_of(report), assignment_of(report, course)
     task = Task(report.student, report.assignment, "", "", report.seed or 0)
     found: list[Report] = []
 
     def work(tests: HiddenTests) -> None:
-        release = load_release(report.assignment)
+        release = load_release(assignment)
         found.append(grade_answers(task, release, submission, sandbox, tests))
 
-    run_hidden_tests(report.assignment, work)
+    run_hidden_tests(assignment, work)
     return found[0]
+
+
+def assignment_of(report: Report, course: Course) -> Assignment:
+    """The assignment of a report. Raises ReplayError if the course has none of that name."""
+    if report.assignment not in course.assignments:
+        raise ReplayError(f"there is no assignment «{report.assignment}»")
+    return course.assignments[report.assignment]
 
 
 def submission_of(report: Report) -> Submission:
     """The answers that a report holds. Raises ReplayError if it holds none, or what is none."""
-    if report.assignment not in ASSIGNMENTS:
-        raise ReplayError(f"there is no assignment «{report.assignment}»")
     if report.seed is not None and report.seed < 0:
         raise ReplayError("its seed is damaged")
     if not report.answers or report.seed is None:
@@ -86,9 +91,9 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
-def differing_versions(report: Report) -> dict[str, tuple[str, str]]:
+def differing_versions(report: Report, course: Course) -> dict[str, tuple[str, str]]:
     """What is of another version here: that of the report, and ours."""
-    ours = {**keys.versions(), "grader": keys.grader(report.assignment)}
+    ours = {**keys.versions(), "grader": keys.grader(assignment_of(report, course))}
     pairs = {name: (report.versions.get(name, "?"), version) for name, version in ours.items()}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
@@ -123,7 +128,7 @@ def _told(test: dict[str, Any]) -> str:
 
 
 def at_failing_call(
-    report: Report, exercise: str, sandbox: Sandbox
+    report: Report, exercise: str, course: Course, sandbox: Sandbox
 ) -> tuple[StudentSession, FailingCall | None, dict[str, Any]]:
     """A session in which the answers have run, the call at which the exercise fails, and names for it.
 
@@ -131,7 +136,7 @@ def at_failing_call(
     reference, `args` and `kwargs`. Raises ReplayError, SandboxError.
     """
     submission = submission_of(report)
-    assignment, seed = ASSIGNMENTS[report.assignment], report.seed or 0
+    assignment, seed = assignment_of(report, course), report.seed or 0
     known = {each.name: each.kind for each in assignment.exercises}
     if not known.keys() <= report.exercises.keys() or known.get(exercise) in (None, "written"):
         raise ReplayError(f"«{exercise}» has no calls in «{report.assignment}» as it is now")
@@ -151,7 +156,7 @@ def at_failing_call(
         last = failing.call if failing else next(reversed(calls), None)
         found.append((failing, _names(tests.functions[exercise], last)))
 
-    run_hidden_tests(report.assignment, work)
+    run_hidden_tests(assignment, work)
     return (session, *found[0])
 
 

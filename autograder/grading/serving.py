@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import suppress
+from functools import partial
 from typing import TextIO
 
 from autograder.authoring import load_release
@@ -12,20 +13,20 @@ from autograder.grading.incoming import Incoming
 from autograder.grading.task import READY, failure_line, result_line
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import SandboxError
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment, Course
 
 
-def serve(tasks: Incoming, results: TextIO, layers: tuple[str, ...]) -> None:
+def serve(tasks: Incoming, results: TextIO, course: Course, layers: tuple[str, ...]) -> None:
     """Grade the tasks until there are no more."""
     tasks.rest()
     results.write(READY)
     results.flush()
-    sandbox = Sandbox(layers=layers)
+    sandbox = Sandbox(layers=layers, course_files=course.public_files)
     try:
-        while (assignment := tasks.next_assignment()) is not None:
-            run_hidden_tests(
-                assignment, lambda tests: _serve(assignment, tasks, tests, sandbox, results)
-            )
+        while (name := tasks.next_assignment()) is not None:
+            assignment = course.assignments[name]
+            work = partial(_serve, assignment, tasks, sandbox, results)
+            run_hidden_tests(assignment, work)
     except (SandboxError, NotCollectedError) as error:
         results.write(failure_line(error))
         results.flush()
@@ -34,19 +35,20 @@ def serve(tasks: Incoming, results: TextIO, layers: tuple[str, ...]) -> None:
 
 
 def _serve(
-    assignment: str, tasks: Incoming, tests: HiddenTests, sandbox: Sandbox, results: TextIO
+    assignment: Assignment, tasks: Incoming, sandbox: Sandbox, results: TextIO, tests: HiddenTests
 ) -> None:
     try:
         release = load_release(assignment)
-        others = tuple(load_release(name) for name in ASSIGNMENTS if name != assignment)
+        every = assignment.course.assignments.values()
+        others = tuple(load_release(each) for each in every if each is not assignment)
         keys.grader(assignment)
     except Exception as error:
         # What all submissions rest on is broken, so no report may be written over for it.
         why = f"{type(error).__name__}: {error}"
-        raise NotCollectedError(f"«{assignment}» cannot be graded ({why})") from None
+        raise NotCollectedError(f"«{assignment.name}» cannot be graded ({why})") from None
     gc.collect()
     gc.freeze()  # what stays for all submissions need not be looked through at every one
-    for task in tasks.of(assignment):
+    for task in tasks.of(assignment.name):
         line = result_line(grade(task, release, others, sandbox, tests))
         tasks.rest()
         with suppress(BrokenPipeError):  # the batch was stopped: the report is there, nobody waits

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from autograder.courses import COURSE
+from glm2mlp.course import Assignment
 
 Function = Callable[..., Any]
 # What a mistake makes of a result: (value, positional arguments, keywords) → value.
@@ -53,10 +53,11 @@ class Misconception:
 
 
 @cache
-def misconceptions_of(assignment: str, exercise: str) -> tuple[Misconception, ...]:
+def misconceptions_of(assignment: Assignment, exercise: str) -> tuple[Misconception, ...]:
     """The misconceptions of an exercise; none if nobody has written any yet."""
-    module = f"hidden.{assignment}.wrong.{exercise}"
-    if not COURSE.path(module).is_file():
+    course = assignment.course
+    if not course.path("hidden", assignment.name, "wrong", f"{exercise}.py").is_file():
         return ()
-    known: tuple[Misconception, ...] = COURSE.load(module).MISCONCEPTIONS
+    module = course.load(f"hidden.{assignment.name}.wrong.{exercise}")
+    known: tuple[Misconception, ...] = module.MISCONCEPTIONS
     return known

@@ -1,7 +1,7 @@
 """What the overview says of an assignment, before it is HTML. Trusted side.
 
-Made of what was gathered from reports, and of what is ours: the catalogue, the misconceptions, the stubs. All
-lists end somewhere, so that the page of five thousand students is as long as that of fifty; what is left out
+Made of what was gathered from reports, and of what is ours: declarations, misconceptions, stubs. All lists
+end somewhere, so that the page of five thousand students is as long as that of fifty; what is left out
 is counted.
 """
 
@@ -18,7 +18,7 @@ from autograder.misconceptions import misconceptions_of
 from autograder.overview import similar, statistics
 from autograder.overview.gather import Answer, Gathered, OfExercise
 from autograder.release import Release
-from glm2mlp.catalogue import Assignment, Exercise
+from glm2mlp.course import Assignment, Exercise
 
 MOST_MISCONCEPTIONS = 15
 MOST_REVIEWS = 60
@@ -117,7 +117,8 @@ class Overview:
     `written` nobody has graded an answer yet.
     """
 
-    assignment: Assignment
+    name: str
+    title: str
     graded: int
     absent: int | None
     max_points: float
@@ -152,7 +153,8 @@ def overview(found: Gathered, names: Mapping[str, str], absent: int | None) -> O
     given = list(_given(found, names))
     max_points = sum(exercise.points for exercise in counted)
     return Overview(
-        assignment=assignment,
+        name=assignment.name,
+        title=assignment.title,
         graded=len(found.students),
         absent=absent,
         max_points=max_points,
@@ -251,7 +253,7 @@ def _of(exercise: Exercise, did: OfExercise, discrimination: float | None) -> Ex
 
 def _confusions(found: Gathered, names: Mapping[str, str]) -> list[Confusion]:
     """The misconceptions that were shown, the most frequent first."""
-    release = load_release(found.assignment.name)
+    release = load_release(found.assignment)
     shown = [
         _confusion(found.assignment, release, exercise, name, answers, names)
         for exercise in found.assignment.exercises
@@ -280,7 +282,7 @@ def _confusion(
     belief, hint = next(
         (
             (known.belief, known.hint)
-            for known in misconceptions_of(assignment.name, exercise.name)
+            for known in misconceptions_of(assignment, exercise.name)
             if known.id == name
         ),
         ("", ""),  # the report is older than the misconceptions
@@ -328,7 +330,7 @@ def _reviews(found: Gathered, names: Mapping[str, str]) -> list[Review]:
 
 
 def _compared(found: Gathered, machine: Sequence[Exercise]) -> list[similar.Compared]:
-    release = load_release(found.assignment.name)
+    release = load_release(found.assignment)
     known = {*keyword.kwlist, *dir(builtins)}
     for cell in release.cells:
         if cell.cell_type == "code":
@@ -338,7 +340,7 @@ def _compared(found: Gathered, machine: Sequence[Exercise]) -> list[similar.Comp
             exercise.name,
             found.exercises[exercise.name].answers,
             _stub(release, exercise.name),
-            shown_whole(reference_text(found.assignment.name, exercise.name)),
+            shown_whole(reference_text(found.assignment, exercise.name)),
             known,
         )
         for exercise in machine

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from autograder.grades import ByHand, Grade
 from autograder.report import ExerciseResult, Report
-from glm2mlp.catalogue import Assignment, Exercise
+from glm2mlp.course import Assignment, Exercise
 
 TOGETHER = " + "  # between the misconceptions of an answer that shows several
 

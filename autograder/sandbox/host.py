@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -48,7 +48,14 @@ class Sandbox:
     without it starts one of these, as a second zygote, when a worker has to run checks.
     """
 
-    def __init__(self, *, layers: tuple[str, ...] = LAYERS, whole: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        layers: tuple[str, ...] = LAYERS,
+        whole: bool = False,
+        course_files: Mapping[str, Path] = jail.NO_FILES,
+    ) -> None:
+        self._course_files = course_files
         self.layers = layers
         self.whole = whole
         self._for_checks: Sandbox | None = None
@@ -132,7 +139,9 @@ class Sandbox:
         """
         self._end_worker()
         if "checks" in libraries and not self.whole:
-            self._for_checks = self._for_checks or Sandbox(layers=self.layers, whole=True)
+            self._for_checks = self._for_checks or Sandbox(
+                layers=self.layers, whole=True, course_files=self._course_files
+            )
             return self._for_checks.spawn(limits, libraries)
         if not self.whole and not self._brought <= set(libraries):
             self._stop_zygote()
@@ -204,14 +213,14 @@ class Sandbox:
 
     def _command(self, control: int) -> list[str]:
         if "namespaces" in self.layers:
-            return jail.command(control, whole=self.whole)
+            return jail.command(control, whole=self.whole, course_files=self._course_files)
         return jail.zygote_command(control)
 
     def _readable(self, libraries: Collection[str]) -> list[str]:
         """What a worker may read, by the names that it has there."""
         folders = list(jail.readable_folders(libraries))
         if "namespaces" not in self.layers:
-            folders += jail.bound(whole=True).values()
+            folders += jail.bound(whole=True, course_files=self._course_files).values()
         return folders
 
     def _environment(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -34,10 +34,11 @@ WITHOUT = ("sympy/stats",)
 SIGNALS, COMPILED = "mpmath/functions/signals.py", "mpmath/functions/__pycache__/signals.*.pyc"
 # The modules of the student package that a worker needs, and those that a locked cell imports.
 PACKAGE = {
-    SITE: ("catalogue.py", "derivation/trees.py"),
+    SITE: ("derivation/trees.py",),
     f"{SOME}/trainings": ("data.py", "trainings.py"),
 }
 STUDENT_DISTRIBUTION = "glm2mlp"
+NO_FILES: Mapping[str, Path] = {}
 NEVER_INSIDE = frozenset({"solutions", "autograder"})
 SCRATCH_BYTES = 64 << 20
 PROBE_SECONDS = 20.0  # for a tiny sandbox, also where every core is busy
@@ -86,13 +87,17 @@ def distributions(*names: str) -> tuple[str, ...]:
     return tuple(sorted(found - {STUDENT_DISTRIBUTION}))
 
 
-def bound(*, whole: bool) -> dict[str, str]:
-    """The libraries in the sandbox: path there → path here. `whole`: for the notebooks' own checks."""
+def bound(*, whole: bool, course_files: Mapping[str, Path] = NO_FILES) -> dict[str, str]:
+    """The libraries in the sandbox: path there → path here.
+
+    `whole`: for the notebooks' own checks, which find the public files of their course, too.
+    """
     package = student_package()
     if whole:
         return {
             **_bound(SITE, distributions(STUDENT_DISTRIBUTION)),
             f"{SITE}/{STUDENT_DISTRIBUTION}": package,
+            **{f"{SITE}/{name}": str(path) for name, path in course_files.items()},
         }
     found = _bound(SITE, distributions(*WORKER_NEEDS))
     for name in LISTED:
@@ -157,7 +162,9 @@ def environment() -> dict[str, str]:
     }
 
 
-def command(control: int, *, whole: bool = False) -> list[str]:
+def command(
+    control: int, *, whole: bool = False, course_files: Mapping[str, Path] = NO_FILES
+) -> list[str]:
     """The command that starts the zygote inside bubblewrap, with its control socket as `control`."""
     arguments = [
         bubblewrap(),
@@ -180,7 +187,7 @@ def command(control: int, *, whole: bool = False) -> list[str]:
             arguments += ["--ro-bind", folder, folder]
     for folder in _installed_packages():
         arguments += ["--tmpfs", folder]
-    for inside, path in bound(whole=whole).items():
+    for inside, path in bound(whole=whole, course_files=course_files).items():
         arguments += ["--ro-bind", path, inside]
     worker = str(Path(__file__).parent.parent / "worker")
     if not whole:

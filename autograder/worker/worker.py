@@ -3,6 +3,7 @@
 import importlib
 import io
 import linecache
+import pkgutil
 import random
 import socket
 import traceback
@@ -19,7 +20,6 @@ from sympy import Basic
 
 from autograder.worker import memory, wire
 from autograder.worker.shell import ImportGate, Notebook, make_notebook
-from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.derivation.trees import DerivationError, to_tree
 
 MAX_TEXT = 500
@@ -29,7 +29,7 @@ _notebook: Notebook | None = None
 # What some workers find imported. The others find nothing of it, neither in memory nor as files: it computes
 # what is asked elsewhere. «checks» are the notebooks' own, «trainings» what a locked cell imports.
 LIBRARIES = {
-    "checks": tuple(f"glm2mlp.checks.{name}" for name in ASSIGNMENTS),
+    "checks": ("glm2mlp.checks",),
     "scipy": ("scipy.special",),
     "trainings": ("glm2mlp.trainings",),
 }
@@ -47,7 +47,9 @@ def bring(libraries: Iterable[str]) -> None:
     """In the zygote: import some of LIBRARIES."""
     for library in libraries:
         for name in LIBRARIES[library]:
-            importlib.import_module(name)
+            module = importlib.import_module(name)
+            for part in pkgutil.iter_modules(module.__path__) if library == "checks" else ():
+                importlib.import_module(f"{name}.{part.name}")
 
 
 def seed_streams(seed: int) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from autograder.authoring.cells import load_release
 from autograder.release import Role
+from glm2mlp.catalogue import ASSIGNMENTS
 from sample.notebook import Notebook, released_cells
 
 Cell = dict[str, Any]
@@ -61,7 +62,9 @@ def family(
 
 def role(notebook: Notebook, cell: Cell) -> Role | None:
     """The role of a cell of ours, by its id as released."""
-    roles = {each.grade_id: each.role for each in load_release(notebook.assignment).cells}
+    roles = {
+        each.grade_id: each.role for each in load_release(ASSIGNMENTS[notebook.assignment]).cells
+    }
     return roles.get(cell.get("id", ""))
 
 

@@ -27,6 +27,7 @@ from autograder.report import Report, read_report, write_report
 from autograder.sandbox.host import WorkerLostError, WorkerProcess
 from autograder.sandbox.terms import Limits
 from autograder.worker import wire
+from glm2mlp.catalogue import ASSIGNMENTS
 
 ASSIGNMENT = "logistic_regression"
 LOANS = ("sigmoid",)
@@ -235,7 +236,7 @@ def _checks(session: StudentSession) -> None:
 
 @cache
 def _releases() -> tuple[Release, tuple[Release, ...]]:
-    return load_release(ASSIGNMENT), (load_release("softmax_regression"),)
+    return load_release(ASSIGNMENTS[ASSIGNMENT]), (load_release(ASSIGNMENTS["softmax_regression"]),)
 
 
 @cache
@@ -263,7 +264,7 @@ def notebook(data: bytes) -> bool:
         return False
     check_submission(reading.submission, release)
     _check_report(reading.submission, path)
-    mended = mended_notebook(path, ASSIGNMENT)
+    mended = mended_notebook(path, ASSIGNMENTS[ASSIGNMENT])
     ours = [cell.grade_id for cell in release.cells if cell.tracked]
     assert sorted(cell.id for cell in mended.cells if cell.id in ours) == sorted(ours)
     json.dumps(mended, ensure_ascii=False).encode()

@@ -11,6 +11,7 @@ import numpy as np
 from autograder.authoring.cells import solved_cells
 from autograder.report import Evidence, ExerciseResult, Plot, PublicCheck, Report, TestResult
 from autograder.worker import wire
+from glm2mlp.catalogue import ASSIGNMENTS
 from studies.fuzzing.properties import ASSIGNMENT
 
 WORDS = (
@@ -110,7 +111,7 @@ def notebooks() -> Iterator[bytes]:
             "source": cell.source.splitlines(keepends=True),
             **({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {}),
         }
-        for cell in solved_cells(ASSIGNMENT)
+        for cell in solved_cells(ASSIGNMENTS[ASSIGNMENT])
     ]
     for part in (cells, cells[:6], cells[6:12], cells[-5:]):
         yield json.dumps(

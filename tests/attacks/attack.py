@@ -9,7 +9,8 @@ from typing import Any, Literal
 from engine_kit import SOFTMAX, TIGHT, before, hand_in, released, solved
 
 from autograder.sandbox.terms import Limits
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment
+from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Assignment
 
 Family = Literal[
     "forging results",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from glm2mlp.catalogue import COURSE
+
 sys.path.append(str(Path(__file__).parents[1] / "engine"))
 
 from engine_kit import StrictProcess
@@ -17,6 +19,6 @@ from autograder.sandbox.terms import LAYERS
 @pytest.fixture(scope="session")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     """One class for all attacks: whoever harms it, harms the next one too."""
-    process = StrictProcess(LAYERS)
+    process = StrictProcess(COURSE, LAYERS)
     yield Scene(tmp_path_factory.mktemp("course"), process)
     process.stop()

@@ -23,7 +23,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from scene import broken_by, neighbour, remove
 
 from autograder.cli import main
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.report import ROUNDING, read_report
 
 WAYS = ("autograder grade", "nbgrader autograde", "pages in Chromium")
@@ -43,7 +43,7 @@ class HostileClass:
 
     def __init__(self, course: Path, assignment: str, attacks: Iterable[Attack]) -> None:
         course.parent.mkdir(parents=True, exist_ok=True)
-        self.course = Course(course)
+        self.course = Directory(course)
         self.assignment = assignment
         self.attackers = {
             f"m{number:03d}": attack

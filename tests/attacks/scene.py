@@ -14,6 +14,7 @@ from engine_kit import (
     before,
     descendants,
     hand_in,
+    page_of,
     place,
     solved,
     task,
@@ -21,7 +22,6 @@ from engine_kit import (
 from meter import Meter
 from reading_secrets import NEIGHBOUR
 
-from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import to_markdown
 from autograder.report import Report
@@ -169,7 +169,7 @@ def _outside_code(markdown: str) -> str:
 def _shown(report: Report) -> list[str]:
     """What is wrong with the pages that are made of the report, for student and instructor."""
     try:
-        texts = (to_html(page(report)), to_markdown(page(report)))
+        texts = (to_html(page_of(report)), to_markdown(page_of(report)))
     except Exception as error:
         return [f"no feedback can be made of it: {type(error).__name__}: {error}"]
     wrong = []

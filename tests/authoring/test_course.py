@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -15,7 +16,7 @@ from thinning import slow
 from traitlets.config import PyFileConfigLoader
 
 from autograder import courses
-from autograder.authoring import build, cells, load_release
+from autograder.authoring import build, load_release
 from autograder.authoring.build import (
     LOCK,
     build_course,
@@ -26,7 +27,8 @@ from autograder.authoring.build import (
 from autograder.authoring.cells import heading, solved_cells, worth
 from autograder.cli import main
 from autograder.gradebook import ensure_gradebook
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
+from glm2mlp.course import Assignment, CourseError, Exercise
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def rebuilt(built, tmp_path_factory) -> Path:
     config = course / "nbgrader_config.py"
     config.write_text(config.read_text() + "\n# mine\n")
     (course / "course.key").write_text("5ecre7")
-    build_course(course)
+    build_course(course, COURSE)
     return course
 
 
@@ -62,7 +64,8 @@ def test_nbgrader_and_load_release_agree_cell_by_cell(course, name):
     assert not any(cell.get("outputs") for cell in made.cells)
 
     assert [(cell.id, cell.cell_type, cell.source) for cell in made.cells] == [
-        (cell.grade_id, cell.cell_type, cell.source) for cell in load_release(name).cells
+        (cell.grade_id, cell.cell_type, cell.source)
+        for cell in load_release(ASSIGNMENTS[name]).cells
     ]
 
 
@@ -70,16 +73,16 @@ def test_nbgrader_and_load_release_agree_cell_by_cell(course, name):
 def test_notebook_beside_the_source_is_what_nbgrader_releases(course, name):
     made = (course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8")
 
-    assert release_notebook(name) == made
+    assert release_notebook(ASSIGNMENTS[name]) == made
 
 
 def test_notebooks_beside_the_sources_are_up_to_date():
-    assert stale_notebooks() == [], "run `autograder build --notebooks`"
+    assert stale_notebooks(COURSE) == [], "run `autograder build --notebooks`"
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_flags_and_points_are_those_of_the_catalogue(course, name):
-    roles = {cell.grade_id: cell.role for cell in load_release(name).cells}
+    roles = {cell.grade_id: cell.role for cell in load_release(ASSIGNMENTS[name]).cells}
     flags = {}
     points = {}
     for cell in nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4).cells:
@@ -145,7 +148,7 @@ def test_what_nbgrader_says_is_passed_on_when_it_fails(tmp_path):
     )
 
     with pytest.raises(RuntimeError, match=r"could not release .*\n(.*\n)*.*elsewhere"):
-        build_course(tmp_path)
+        build_course(tmp_path, COURSE)
 
 
 @pytest.mark.filterwarnings(
@@ -159,7 +162,7 @@ def test_other_cells_than_those_of_submissions_are_refused_in_one_line(
     with Gradebook(f"sqlite:///{copy}/gradebook.db") as gradebook:
         gradebook.add_student("ada")
         gradebook.add_submission(name, "ada")
-    monkeypatch.setattr(build, "solved_cells", lambda name: solved_cells(name)[:-1])
+    monkeypatch.setattr(build, "solved_cells", lambda assignment: solved_cells(assignment)[:-1])
 
     assert main(["build", "--course", str(copy)]) == 2
 
@@ -213,10 +216,10 @@ def test_roster_that_cannot_be_read_is_told_in_one_line(course, tmp_path, capsys
         assert not gradebook.students
 
 
-def test_points_in_the_heading_are_those_of_the_catalogue():
+def test_points_in_the_heading_are_those_that_are_declared():
     exercise = Exercise("double", 1.5, "O1", ("S1", "S2"))
     written = Exercise("explain_it", 1, "O2", ("S3",), kind="written", rubric=(("Says why.", 1),))
-    assignment = Assignment("two", "Two", ("numpy",), (exercise, written))
+    assignment = Assignment("two", "Two", ("numpy",), (exercise, written), course=COURSE)
 
     text = heading(assignment, "Twice.", 90)
 
@@ -228,26 +231,40 @@ def test_points_in_the_heading_are_those_of_the_catalogue():
     assert worth(written).endswith("What earns the points:\n\n- Says why. (1 point)")
 
 
-def test_a_new_paragraph_leaves_the_ids_of_other_sections_alone(tmp_path, monkeypatch):
-    before = [cell.grade_id for cell in solved_cells("softmax_regression")]
-    text = (cells.assignments_directory() / "softmax_regression.py").read_text(encoding="utf-8")
+def test_a_new_paragraph_leaves_the_ids_of_other_sections_alone(tmp_path):
+    before = [cell.grade_id for cell in solved_cells(ASSIGNMENTS["softmax_regression"])]
+    text = COURSE.path("hidden", "softmax_regression", "text.py").read_text(encoding="utf-8")
     marker = '# %% exercise="one_hot"'
     new = text.replace(marker, f"# %% [markdown]\n# One thing more.\n\n{marker}")
-    (tmp_path / "softmax_regression.py").write_text(new, encoding="utf-8")
-    monkeypatch.setattr(cells, "assignments_directory", lambda: tmp_path)
+    folder = tmp_path / "hidden" / "softmax_regression"
+    folder.mkdir(parents=True)
+    (folder / "text.py").write_text(new, encoding="utf-8")
+    other = replace(COURSE, folders=(tmp_path, *COURSE.folders))
 
-    after = [cell.grade_id for cell in solved_cells("softmax_regression")]
+    changed = replace(ASSIGNMENTS["softmax_regression"], course=other)
+    after = [cell.grade_id for cell in solved_cells(changed)]
 
     assert sorted(set(after) - set(before)) == ["prose_one_hot_2"]
     assert [grade_id for grade_id in after if grade_id != "prose_one_hot_2"] == before
 
 
-def test_an_installed_package_has_the_course_inside(tmp_path, monkeypatch):
-    monkeypatch.setattr(courses, "PACKAGE", tmp_path / "autograder")
-    assert courses._root() == tmp_path
+def test_the_course_is_the_nearest_one_above_else_the_installed_one(tmp_path, monkeypatch):
+    inside = tmp_path / "own" / "build" / "course"
+    inside.mkdir(parents=True)
+    text = COURSE.path("course.toml").read_text(encoding="utf-8")
+    assert courses.course_at(inside).id == "glm2mlp"  # nothing above: the one around the package
 
-    (tmp_path / "autograder" / "_course").mkdir(parents=True)
-    assert courses._root() == tmp_path / "autograder" / "_course"
+    monkeypatch.setattr(courses, "PACKAGE", tmp_path / "autograder")
+    with pytest.raises(CourseError, match="is in no course"):
+        courses.course_at(inside)
+
+    installed = tmp_path / "autograder" / "_course"
+    installed.mkdir(parents=True)
+    (installed / "course.toml").write_text(text.replace('"glm2mlp"', '"installed"'))
+    assert courses.course_at(inside).id == "installed"
+
+    (tmp_path / "own" / "course.toml").write_text(text.replace('"glm2mlp"', '"own"'))
+    assert courses.course_at(inside).id == "own"
 
 
 def test_two_courses_with_equal_names_live_in_one_process(tmp_path):
@@ -256,7 +273,8 @@ def test_two_courses_with_equal_names_live_in_one_process(tmp_path):
         (tmp_path / name / "hidden").mkdir(parents=True)
         (tmp_path / name / "hidden" / "data.py").write_text("from .more import name\n")
         (tmp_path / name / "hidden" / "more.py").write_text(f"name = {name!r}\n")
-        found.append(courses.Course(f"test_{name}", tmp_path / name).load("hidden.data").name)
+        course = replace(COURSE, id=f"test_{name}", folders=(tmp_path / name,))
+        found.append(course.load("hidden.data").name)
 
     assert found == ["one", "two"]
 
@@ -267,9 +285,10 @@ import os, signal, sys
 from pathlib import Path
 import nbgrader.api
 from autograder.authoring.build import build_course
+from autograder.courses import course_at
 
 nbgrader.api.get_alembic_version = lambda: os.kill(os.getpid(), signal.SIGKILL)
-build_course(Path(sys.argv[1]))
+build_course(Path(sys.argv[1]), course_at(Path.cwd()))
 """
 
 
@@ -317,7 +336,7 @@ def test_who_waited_for_a_build_leaves_the_course_alone(tmp_path):
         seen.append({path.name: path.read_bytes() for path in tmp_path.iterdir()})
         return next(by_then)
 
-    build_where_needed(tmp_path, is_built)
+    build_where_needed(tmp_path, COURSE, is_built)
 
     assert seen == [{LOCK: b""}] * 2
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {LOCK: b""}

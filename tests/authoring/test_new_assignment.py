@@ -2,17 +2,20 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
-from author_kit import CATALOGUE, ROOT, autograder, begun, named
+from author_kit import ROOT, autograder, begun, named
 from thinning import slow
 
 from autograder.authoring.scaffold import ScaffoldError
 from autograder.authoring.scaffold_assignment import scaffold_assignment
+from glm2mlp.catalogue import COURSE
 
 NAME = "shrinkage"
 WITH_TODO = {
-    f"assignments/{NAME}.py",
+    f"assignments/{NAME}/assignment.toml",
+    f"hidden/{NAME}/text.py",
     f"solutions/{NAME}.py",
     f"hidden/{NAME}/tests/data.py",
 }
@@ -26,11 +29,13 @@ SHARED = WITH_TODO | {
 @slow
 def test_author_begins_an_assignment_fills_in_and_builds(project):
     """The way of docs/author.md, with one exercise of each kind that is begun by the command."""
-    assert begun(autograder(project, "new-assignment", NAME)) == SHARED | {CATALOGUE}
+    assert begun(autograder(project, "new-assignment", NAME)) == SHARED | {"course.toml"}
     refused = autograder(project, "build", "--check")
     assert refused.returncode == 1
-    assert f"«{NAME}» has no exercises; begin one by `autograder new-exercise" in refused.stdout
-    assert named(refused) == WITH_TODO | {CATALOGUE}
+    assert f"assignment.toml: has no exercises; begin one by `autograder new-exercise {NAME}" in (
+        refused.stdout
+    )
+    assert named(refused) == WITH_TODO
 
     parts = begun(autograder(project, "new-exercise", NAME, "soft_threshold"))
     for kind in ("choice", "written"):
@@ -54,7 +59,7 @@ def test_author_begins_an_assignment_fills_in_and_builds(project):
 
 def test_each_file_that_is_missing_is_named(project):
     begun(autograder(project, "new-assignment", NAME))
-    for path in SHARED:
+    for path in SHARED - {f"assignments/{NAME}/assignment.toml"}:
         text = (project / path).read_text()
         (project / path).unlink()
         result = autograder(project, "build", "--check")
@@ -74,10 +79,10 @@ def test_each_file_that_is_missing_is_named(project):
     ],
 )
 def test_what_cannot_be_begun_changes_nothing(tmp_path, name, says):
-    for path in ("solutions/features.py", CATALOGUE):
-        (tmp_path / path).parent.mkdir(parents=True)
+    for path in ("solutions/features.py", "course.toml"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / path, tmp_path / path)
     with pytest.raises(ScaffoldError, match=says):
-        scaffold_assignment(tmp_path, name)
-    assert len(list(tmp_path.rglob("*.py"))) == 2
-    assert (tmp_path / CATALOGUE).read_text() == (ROOT / CATALOGUE).read_text()
+        scaffold_assignment(replace(COURSE, folders=(tmp_path,)), name)
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2
+    assert (tmp_path / "course.toml").read_text() == (ROOT / "course.toml").read_text()

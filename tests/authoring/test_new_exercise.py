@@ -2,19 +2,22 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from author_kit import CATALOGUE, ROOT, autograder, begun, named
+from author_kit import ROOT, autograder, begun, named
 from thinning import slow
 
 from autograder.authoring.parts import unfinished
 from autograder.authoring.scaffold import ScaffoldError, scaffold
+from glm2mlp.catalogue import COURSE
 
 MSE, NAME = "mse_as_mle", "mean_absolute_error"
+DECLARATION = f"assignments/{MSE}/assignment.toml"
 PARTS = {
-    CATALOGUE,
-    f"assignments/{MSE}.py",
+    DECLARATION,
+    f"hidden/{MSE}/text.py",
     "solutions/linear_regression.py",
     f"glm2mlp/src/glm2mlp/checks/{MSE}.py",
     f"hidden/{MSE}/tests/test_{NAME}.py",
@@ -24,8 +27,8 @@ PARTS = {
 }
 # How each part is filled in, by what stands there instead of the lines with TODOs.
 FILLED = {
-    CATALOGUE: [(r"(\"mean_absolute_error\".*),  # TODO.*", r"\1,")],
-    "assignments/mse_as_mle.py": [("TODO: the idea.*", "Large errors count less here.")],
+    DECLARATION: [("  # TODO", "")],
+    "hidden/mse_as_mle/text.py": [("TODO: the idea.*", "Large errors count less here.")],
     "solutions/linear_regression.py": [
         (r"TODO: say what.*", "Compute the mean of |xᵢ| (S17)."),
         (r"x: TODO.*", "x: errors (N,)."),
@@ -64,12 +67,12 @@ def fill_in(project: Path, part: str) -> None:
     text = path.read_text()
     for pattern, filled in FILLED[part]:
         text, count = re.subn(pattern, filled, text)
-        assert count == 1, (part, pattern)
+        assert count, (part, pattern)
     path.write_text(text)
 
 
 def test_this_project_lacks_nothing():
-    assert unfinished(ROOT) == []
+    assert unfinished(COURSE) == []
 
 
 @slow
@@ -89,14 +92,14 @@ def test_author_begins_fills_in_and_builds(project):
 
 
 FORGOTTEN = {
-    f"assignments/{MSE}.py": "has no cell",
+    f"hidden/{MSE}/text.py": "has no cell",
     "solutions/linear_regression.py": "has no function",
     f"glm2mlp/src/glm2mlp/checks/{MSE}.py": "has no visible check",
     f"hidden/{MSE}/tests/test_{NAME}.py": "has no hidden tests",
     f"hidden/{MSE}/wrong/{NAME}.py": "has no misconceptions",
     f"tests/hidden_tests/correct_{MSE}.py": "has no right answers",
     f"tests/hidden_tests/mistakes_{MSE}.py": "has no wrong answers",
-    CATALOGUE: "has no exercise",
+    DECLARATION: "has no exercise",
 }
 
 
@@ -135,13 +138,13 @@ def test_what_cannot_be_begun_changes_nothing(tmp_path, assignment, name, says):
     (tmp_path / "solutions").mkdir()
     shutil.copy(ROOT / "solutions/linear_regression.py", tmp_path / "solutions")
     with pytest.raises(ScaffoldError, match=says):
-        scaffold(tmp_path, assignment, name, "function")
-    assert len(list(tmp_path.rglob("*.py"))) == 1
+        scaffold(replace(COURSE, folders=(tmp_path, *COURSE.folders)), assignment, name, "function")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["linear_regression.py"]
 
 
 @slow
 @pytest.mark.parametrize("kind", ["choice", "written"])
 def test_questions_are_begun_in_two_places(project, kind):
-    parts = {CATALOGUE, f"assignments/{MSE}.py"}
+    parts = {DECLARATION, f"hidden/{MSE}/text.py"}
     assert begun(autograder(project, "new-exercise", MSE, "why_squares", "--kind", kind)) == parts
     assert named(autograder(project, "build", "--check")) == parts

@@ -46,7 +46,7 @@ def untouched(tmp_path_factory):
 
     @cache
     def run(name: str) -> Ran:
-        notebook = nbformat.reads(release_notebook(name), as_version=4)
+        notebook = nbformat.reads(release_notebook(ASSIGNMENTS[name]), as_version=4)
         return validated(notebook, tmp_path_factory.mktemp("untouched"))
 
     return run
@@ -58,8 +58,8 @@ def solved(tmp_path_factory):
 
     @cache
     def run(name: str) -> Ran:
-        notebook = nbformat.reads(release_notebook(name), as_version=4)
-        answers = {cell.grade_id: cell.source for cell in solved_cells(name)}
+        notebook = nbformat.reads(release_notebook(ASSIGNMENTS[name]), as_version=4)
+        answers = {cell.grade_id: cell.source for cell in solved_cells(ASSIGNMENTS[name])}
         for cell in notebook.cells:
             cell.source = answers[cell.id]
         with pytest.MonkeyPatch.context() as patch:
@@ -94,7 +94,7 @@ def test_solved_notebook_runs_without_error_or_warning_and_shows_its_pictures(na
         if cell.id.startswith("published"):
             (comparison,) = (output.data["text/plain"] for output in cell.outputs)
             assert re.search(r"\b(\d+) of \1 lines are the same", comparison)
-    for cell in load_release(name).with_role("show", "test"):
+    for cell in load_release(ASSIGNMENTS[name]).with_role("show", "test"):
         if cell.grade_id != "checks":
             assert "text/html" in kinds[cell.grade_id], cell.grade_id
 
@@ -106,7 +106,7 @@ def test_untouched_notebook_shows_one_line_where_a_picture_will_be(name, untouch
 
     cells = {cell.id: cell for cell in notebook.cells}
     kinds = pictures(notebook)
-    for cell in load_release(name).with_role("show"):
+    for cell in load_release(ASSIGNMENTS[name]).with_role("show"):
         if cell.grade_id in ("checks", "check_all"):
             continue
         if "ready(" not in cell.source:  # needs no answers
@@ -125,7 +125,7 @@ def test_nbgrader_validates_the_solved_notebook(name, solved):
 @slow
 @each_assignment
 def test_nbgrader_reports_each_exercise_of_the_untouched_notebook(name, untouched):
-    release = load_release(name)
+    release = load_release(ASSIGNMENTS[name])
     assert [cell["source"] for cell in untouched(name).said["failed"]] == [
         cell.source for cell in release.with_role("test", "written")
     ]

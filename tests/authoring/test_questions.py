@@ -1,16 +1,18 @@
 """Multiple choice: what a source may say, what students get of it, and that the key is not among it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.authoring import cells, load_release, stubs
+from autograder.authoring import load_release
 from autograder.authoring.build import release_notebook
-from autograder.authoring.cells import assignments_directory, solved_cells
+from autograder.authoring.cells import solved_cells
 from autograder.authoring.source import SourceError, read_source
 from autograder.release import Choice
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
+from glm2mlp.course import Assignment, Exercise
 
 ASKING = Assignment(
     name="asking",
@@ -54,7 +56,7 @@ def read(tmp_path: Path, text: str = SOURCE):
 
 
 def source_of(name: str) -> str:
-    return (assignments_directory() / f"{name}.py").read_text(encoding="utf-8")
+    return COURSE.path("hidden", name, "text.py").read_text(encoding="utf-8")
 
 
 def test_question_is_read(tmp_path):
@@ -82,9 +84,9 @@ def test_question_is_read(tmp_path):
         ("#   > That holds", "# > That holds", 18, "belongs to no choice"),
         ("#   > flattest.", "#   flattest.", 13, "belongs to no choice"),
         ("#   > That", "# That", 18, "belongs to no choice"),
-        ("# - [ ] Nowhere.\n#   > That holds for a line.\n", "", 4, "2 choices, the catalogue says 3"),
+        ("# - [ ] Nowhere.\n#   > That holds for a line.\n", "", 4, "2 choices, assignment.toml says 3"),
         ("# ## 1 Where?\n#\n# Where is $\\sigma$ steepest?\n#\n", "", 4, "asks nothing"),
-        (" [markdown] exercise", " exercise", 4, "is of kind 'choice' in the catalogue"),
+        (" [markdown] exercise", " exercise", 4, "is of kind 'choice' in assignment.toml"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line(tmp_path, old, new, line, says):
@@ -112,18 +114,23 @@ def test_three_to_five_choices_are_a_question(tmp_path, number):
         read_source(path, Assignment("asking", "Asking", (), (exercise,)))
 
 
+def with_text(folder: Path, assignment: Assignment, text: str) -> Assignment:
+    """The assignment with another text, in a course that is ours otherwise."""
+    path = folder / "hidden" / assignment.name / "text.py"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    course = replace(COURSE, folders=(folder, *COURSE.folders))
+    return replace(assignment, course=course)
+
+
 @pytest.fixture
-def asking(tmp_path, monkeypatch) -> str:
-    """The name of an assignment that consists of SOURCE."""
-    (tmp_path / "asking.py").write_text(SOURCE, encoding="utf-8")
-    monkeypatch.setitem(ASSIGNMENTS, "asking", ASKING)
-    monkeypatch.setitem(stubs.MODULES, "asking", "softmax_regression")
-    monkeypatch.setattr(cells, "assignments_directory", lambda: tmp_path)
-    return "asking"
+def asking(tmp_path) -> Assignment:
+    """An assignment that consists of SOURCE."""
+    return with_text(tmp_path, ASKING, SOURCE)
 
 
 def test_cells_that_students_get(asking):
-    prompt, answer, check = load_release.__wrapped__(asking).cells[4:7]
+    prompt, answer, check = load_release(asking).cells[4:7]
 
     assert (prompt.grade_id, prompt.role) == ("prose_choose_slope", "prose")
     assert prompt.source.endswith(
@@ -160,21 +167,20 @@ def with_another_key(text: str) -> str:
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in CHOOSING}))
 def test_release_tells_nothing_about_the_key(name, tmp_path, monkeypatch):
-    before = load_release(name)
-    notebook = release_notebook(name)
-    (tmp_path / f"{name}.py").write_text(with_another_key(source_of(name)), encoding="utf-8")
-    monkeypatch.setattr(cells, "assignments_directory", lambda: tmp_path)
+    before = load_release(ASSIGNMENTS[name])
+    notebook = release_notebook(ASSIGNMENTS[name])
+    other = with_text(tmp_path, ASSIGNMENTS[name], with_another_key(source_of(name)))
 
-    after = load_release.__wrapped__(name)
+    after = load_release(other)
 
     assert all(after.questions[e].right != q.right for e, q in before.questions.items())
     assert after.cells == before.cells
-    assert release_notebook(name) == notebook
+    assert release_notebook(other) == notebook
 
 
 @pytest.mark.parametrize(("name", "exercise"), CHOOSING)
 def test_question_is_a_fair_one(name, exercise):
-    question = load_release(name).questions[exercise]
+    question = load_release(ASSIGNMENTS[name]).questions[exercise]
     lengths = {
         letter: len(re.sub(r"\\[a-z]+|[${}_^]", "", choice.text))
         for letter, choice in question.choices.items()
@@ -193,7 +199,9 @@ def test_at_least_two_questions_an_assignment(name):
 
 
 def test_the_right_letter_cannot_be_guessed_from_other_assignments():
-    letters = [load_release(name).questions[exercise].right for name, exercise in CHOOSING]
+    letters = [
+        load_release(ASSIGNMENTS[name]).questions[exercise].right for name, exercise in CHOOSING
+    ]
     often = [letters.count(letter) for letter in "ABCD"]
     assert max(often) - min(often) <= 1
 
@@ -201,7 +209,7 @@ def test_the_right_letter_cannot_be_guessed_from_other_assignments():
 def test_the_length_of_a_choice_says_nothing():
     ranks = []
     for name, exercise in CHOOSING:
-        question = load_release(name).questions[exercise]
+        question = load_release(ASSIGNMENTS[name]).questions[exercise]
         right = len(question.choices[question.right].text)
         ranks.append(sum(len(choice.text) > right for choice in question.choices.values()))
     assert ranks.count(0) <= len(ranks) / 2, "the longest is right too often"

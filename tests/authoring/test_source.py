@@ -5,9 +5,9 @@ from pathlib import Path
 import jupytext
 import pytest
 
-from autograder.authoring.cells import assignments_directory
 from autograder.authoring.source import SourceError, read_source
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment, Exercise
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
+from glm2mlp.course import Assignment, Exercise
 
 TWO = Assignment(
     name="two",
@@ -74,7 +74,7 @@ def test_cells_have_their_kind_name_line_and_text(tmp_path):
         ('exercise="double"', 'exercise="double" exercise="double"', 6, "given twice"),
         ('exercise="double"', 'exercise="double" show="double"', 6, "one role"),
         ('exercise="double"', 'exercise="double" reference="double"', 6, "reference= without"),
-        ('exercise="double"', 'exercise="triple"', 6, "no exercise 'triple' in two; use one of"),
+        ('exercise="double"', 'exercise="triple"', 6, "no exercise 'triple'; use one of"),
         ('# %% exercise="double"', '# %% [markdown] exercise="double"\n# 2', 6, "of kind"),
         ('# %% exercise="double"\n', '# %% exercise="double"\nx = 1\n', 6, "generated"),
         ('# %% exercise="double"\n', "", 1, "no cell for double"),
@@ -107,7 +107,7 @@ def test_exercises_in_another_order_are_told(tmp_path):
     text = SOURCE.replace(double, "") + "\n# %% [markdown]\n# Twice.\n\n" + double
 
     with pytest.raises(
-        SourceError, match="in another order; the catalogue says double, explain_it"
+        SourceError, match=r"in another order; assignment\.toml says double, explain_it"
     ):
         read_source(write(tmp_path, text), TWO)
 
@@ -115,7 +115,7 @@ def test_exercises_in_another_order_are_told(tmp_path):
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_jupytext_reads_the_same_cells(name):
     """So the sources can be opened as notebooks in JupyterLab."""
-    path = assignments_directory() / f"{name}.py"
+    path = COURSE.path("hidden", name, "text.py")
 
     ours = [(cell.cell_type, cell.text) for cell in read_source(path, ASSIGNMENTS[name])]
     theirs = jupytext.read(path, fmt="py:percent").cells

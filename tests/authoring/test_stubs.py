@@ -8,10 +8,9 @@ import pytest
 
 from autograder.authoring import load_reference, load_release
 from autograder.authoring.build import release_notebook
-from autograder.authoring.cells import assignments_directory, solved_cells
+from autograder.authoring.cells import solved_cells
 from autograder.authoring.stubs import CODE_STUB, ITEMS, answer_cell, shown_whole, strip_solution
-from autograder.courses import COURSE
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 from glm2mlp.derivation_tasks import TASKS
 
 SCALED = '''\
@@ -68,7 +67,7 @@ def test_given_function_is_shown_whole():
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_reference_has_every_exercise_that_is_code(name):
-    assert list(load_reference(name)) == [
+    assert list(load_reference(ASSIGNMENTS[name])) == [
         exercise.name
         for exercise in ASSIGNMENTS[name].exercises
         if exercise.kind not in ("written", "choice")
@@ -77,8 +76,10 @@ def test_reference_has_every_exercise_that_is_code(name):
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_stubs_have_signature_and_docstring_of_the_reference(name):
-    stubs = {cell.grade_id: cell.source for cell in load_release(name).with_role("answer")}
-    for exercise, function in load_reference(name).items():
+    stubs = {
+        cell.grade_id: cell.source for cell in load_release(ASSIGNMENTS[name]).with_role("answer")
+    }
+    for exercise, function in load_reference(ASSIGNMENTS[name]).items():
         definition, *others = ast.parse(stubs[exercise]).body
         parameters = inspect.signature(function).parameters.values()
 
@@ -92,10 +93,10 @@ def test_stubs_have_signature_and_docstring_of_the_reference(name):
 
 def published(name: str) -> dict[str, str]:
     """All that a student gets of an assignment: the notebook's file, and its cells as they read."""
-    beside = (assignments_directory() / f"{name}.ipynb").read_text(encoding="utf-8")
-    files = {"nbgrader": release_notebook(name), "beside": beside}
+    beside = COURSE.path("assignments", f"{name}.ipynb").read_text(encoding="utf-8")
+    files = {"nbgrader": release_notebook(ASSIGNMENTS[name]), "beside": beside}
     texts = {where: [text, *_sources(text)] for where, text in files.items()}
-    texts["cells"] = [cell.source for cell in load_release(name).cells]
+    texts["cells"] = [cell.source for cell in load_release(ASSIGNMENTS[name]).cells]
     return {where: "\n".join(parts) for where, parts in texts.items()}
 
 
@@ -108,9 +109,11 @@ def solution_lines(name: str) -> set[str]:
 
     A docstring or a locked cell may have them: an epoch and the training return the same.
     """
-    given = "\n".join(cell.source for cell in solved_cells(name) if cell.role == "given")
+    given = "\n".join(
+        cell.source for cell in solved_cells(ASSIGNMENTS[name]) if cell.role == "given"
+    )
     lines = set()
-    for cell in solved_cells(name):
+    for cell in solved_cells(ASSIGNMENTS[name]):
         if cell.role not in ("answer", "written"):
             continue
         public, _, rest = cell.source.partition("BEGIN SOLUTION")
@@ -127,10 +130,12 @@ def test_no_line_of_a_solution_is_published(name):
     lines = solution_lines(name)
     functions = {
         exercise
-        for exercise, function in load_reference(name).items()
+        for exercise, function in load_reference(ASSIGNMENTS[name]).items()
         if any(line in inspect.getsource(function) for line in lines)
     }
-    assert functions == set(load_reference(name)), "an exercise without a line to look for"
+    assert functions == set(load_reference(ASSIGNMENTS[name])), (
+        "an exercise without a line to look for"
+    )
 
     for where, text in published(name).items():
         assert [line for line in lines if line in text] == [], where
@@ -139,7 +144,7 @@ def test_no_line_of_a_solution_is_published(name):
 def hidden_texts() -> set[str]:
     """Names and docstrings of all hidden tests."""
     texts = set()
-    hidden = COURSE.root / "hidden"
+    hidden = COURSE.folders[0] / "hidden"
     for path in hidden.rglob("test_*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
@@ -167,7 +172,7 @@ def test_nothing_published_speaks_of_the_reference_package(name):
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_symbols_are_those_that_the_derivation_tasks_mean(name):
     derivations = [e.name for e in ASSIGNMENTS[name].exercises if e.kind == "derivation"]
-    cells = [cell for cell in load_release(name).cells if cell.grade_id == "symbols"]
+    cells = [cell for cell in load_release(ASSIGNMENTS[name]).cells if cell.grade_id == "symbols"]
     notebook = {}
     for cell in cells:
         exec(cell.source, notebook)
@@ -182,13 +187,13 @@ def test_symbols_are_those_that_the_derivation_tasks_mean(name):
 def test_symbols_of_the_table_are_those_that_its_reference_means():
     (cell,) = [
         cell
-        for cell in load_release("generalized_linear_models").cells
+        for cell in load_release(ASSIGNMENTS["generalized_linear_models"]).cells
         if cell.grade_id == "symbols"
     ]
     notebook = {}
     exec(cell.source, notebook)
 
-    for row in load_reference("generalized_linear_models")["glm_table"]().values():
+    for row in load_reference(ASSIGNMENTS["generalized_linear_models"])["glm_table"]().values():
         for formulas in (row["activation"], row["loss"], row["gradient"]):
             for formula in formulas if isinstance(formulas, list) else [formulas]:
                 assert all(notebook[symbol.name] == symbol for symbol in formula.free_symbols)

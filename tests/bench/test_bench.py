@@ -11,6 +11,7 @@ from profiled import PHASES
 from students import MISTAKES, MIXTURE, NAME, POINTS, hand_in, solutions, student, wrong_score
 
 from autograder.authoring.build import release_notebook
+from glm2mlp.catalogue import ASSIGNMENTS
 
 ROOT = Path(__file__).parents[2]
 FULL, MISTAKEN, HALF = 0, 1, 3
@@ -79,7 +80,7 @@ def test_scores_that_answers_cannot_have_are_told():
 
 
 def test_the_floor_gives_each_student_the_points_that_the_answers_deserve(tmp_path):
-    hand_in(tmp_path, json.loads(release_notebook(NAME)), MIXTURE)
+    hand_in(tmp_path, json.loads(release_notebook(ASSIGNMENTS[NAME])), MIXTURE)
     students = [student(number) for number in range(MIXTURE)]
     floor = [sys.executable, ROOT / "bench" / "floor.py", "--course", tmp_path, "--jobs", "2"]
     subprocess.run([*floor, *students], check=True)

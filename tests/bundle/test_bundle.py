@@ -25,7 +25,7 @@ from thinning import slow, some
 from autograder.authoring import load_release
 from autograder.cli import main
 from autograder.files import draft_of
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "glm2mlp" / "src" / "glm2mlp"
@@ -54,6 +54,8 @@ def test_wheel_holds_the_student_package_and_nothing_else(folder):
         for path in PACKAGE.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    for name, path in COURSE.public_files.items():
+        package[f"glm2mlp/_course/{name}"] = path.read_bytes()
     inside = unzipped((folder / WHEEL).read_bytes())
     about = {name for name in inside if ".dist-info/" in name}
 
@@ -115,13 +117,15 @@ def test_with_solutions_every_line_of_them_is_there(solved):
     right = [
         (exercise, question.choices[question.right].explanation[:60])
         for name in ASSIGNMENTS
-        for exercise, question in load_release(name).questions.items()
+        for exercise, question in load_release(ASSIGNMENTS[name]).questions.items()
     ]
     found = {secret for _, secret, _ in shown(in_notebooks, secrets)}
     assert {line for _, line in solution_lines()} <= found
     assert {words for _, words in right} <= found
     with_choices = {
-        f"solutions/{name}.ipynb" for name in ASSIGNMENTS if load_release(name).questions
+        f"solutions/{name}.ipynb"
+        for name in ASSIGNMENTS
+        if load_release(ASSIGNMENTS[name]).questions
     }
     assert {name for name, text in in_notebooks.items() if LETTER.search(text)} == with_choices
 

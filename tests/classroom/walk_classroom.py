@@ -16,6 +16,7 @@ import yaml
 from shell_blocks import blocks
 
 from autograder.authoring.build import release_notebook, solved_notebook
+from glm2mlp.catalogue import ASSIGNMENTS
 
 ROOT = Path(__file__).parents[2]
 WORKFLOW = ROOT / "docs" / "examples" / "classroom.yml"
@@ -78,7 +79,7 @@ def runner(desk) -> Runner:
 
 
 def wrong() -> str:
-    notebook = json.loads(solved_notebook(NAME))
+    notebook = json.loads(solved_notebook(ASSIGNMENTS[NAME]))
     cell = next(cell for cell in notebook["cells"] if cell["id"] == "softmax")
     cell["source"] = "def softmax(Z):\n    return Z"
     return json.dumps(notebook)
@@ -87,9 +88,9 @@ def wrong() -> str:
 @pytest.mark.parametrize(
     ("notebook", "code", "said"),
     [
-        (solved_notebook(NAME), 0, "worth 20 of 22 points pass their public checks"),
+        (solved_notebook(ASSIGNMENTS[NAME]), 0, "worth 20 of 22 points pass their public checks"),
         (wrong(), 1, "failed: "),
-        (release_notebook(NAME), 1, "not begun"),
+        (release_notebook(ASSIGNMENTS[NAME]), 1, "not begun"),
         ("{", 2, "is no notebook"),
     ],
     ids=["right", "wrong", "blank", "broken"],
@@ -125,11 +126,11 @@ def test_clones_of_students_are_collected(desk):
     for login in ("ada-l", "ben"):
         clone = desk / "softmax-submissions" / f"softmax-{login}"
         shutil.copytree(desk / "hand-out" / "glm2mlp-course", clone)
-        (clone / "assignments" / f"{NAME}.ipynb").write_text(solved_notebook(NAME))
+        (clone / "assignments" / f"{NAME}.ipynb").write_text(solved_notebook(ASSIGNMENTS[NAME]))
 
     done = sh(COLLECTING, desk, **path)
 
     assert done.returncode == 0, done.stderr
     for student in ("ada", "ben"):
         collected = desk / "my-course" / "submitted" / student / NAME / f"{NAME}.ipynb"
-        assert collected.read_text() == solved_notebook(NAME)
+        assert collected.read_text() == solved_notebook(ASSIGNMENTS[NAME])

@@ -12,10 +12,11 @@ from test_cli import AUTOGRADER, BY_MACHINE, SOFTMAX, hand_in, run, run_alone
 from thinning import some
 
 from autograder.authoring.build import LOCK, source_notebook
-from autograder.course import IN_USE
+from autograder.directory import IN_USE
+from glm2mlp.catalogue import ASSIGNMENTS
 
 LOGISTIC = "logistic_regression"
-SOLVED = source_notebook(SOFTMAX)
+SOLVED = source_notebook(ASSIGNMENTS[SOFTMAX])
 
 
 def changed(change: Callable[[list[dict]], object]) -> str:
@@ -44,7 +45,7 @@ FILES = {
         "has nbformat 3, and nbformat 4 is needed; open it in JupyterLab and save it",
     ),
     "other-assignment": (
-        source_notebook(LOGISTIC),
+        source_notebook(ASSIGNMENTS[LOGISTIC]),
         "unreadable",
         f"is the notebook of «{LOGISTIC}»",
     ),

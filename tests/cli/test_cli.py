@@ -63,8 +63,8 @@ def course(tmp_path_factory):
     """A directory that has nothing but submissions."""
     root = tmp_path_factory.mktemp("cli") / "course"
     root.mkdir(mode=0o700)
-    hand_in(root, "ada", SOFTMAX, source_notebook(SOFTMAX))
-    hand_in(root, "ben", SOFTMAX, release_notebook(SOFTMAX))
+    hand_in(root, "ada", SOFTMAX, source_notebook(ASSIGNMENTS[SOFTMAX]))
+    hand_in(root, "ben", SOFTMAX, release_notebook(ASSIGNMENTS[SOFTMAX]))
     hand_in(root, "cleo", SOFTMAX, "{")
     return root
 

@@ -9,13 +9,14 @@ from thinning import slow
 
 from autograder.authoring.build import release_notebook, source_notebook
 from autograder.cli import main
+from glm2mlp.catalogue import ASSIGNMENTS
 
 ROOT = Path(__file__).parents[2]
 
 
 def solved(path: Path, name: str, **answers: str) -> Path:
     """The reference's answers but for these."""
-    notebook = nbformat.reads(source_notebook(name), as_version=4)
+    notebook = nbformat.reads(source_notebook(ASSIGNMENTS[name]), as_version=4)
     for cell in notebook.cells:
         cell.source = answers.get(cell.id, cell.source)
     nbformat.write(notebook, path)
@@ -37,7 +38,9 @@ def test_lecture_is_no_assignment(tmp_path, capsys):
 
 @pytest.mark.parametrize("given", ["softmax.ipynb", "softmax_regression", ""])
 def test_path_without_a_notebook_names_those_that_are_there(tmp_path, capsys, given):
-    (tmp_path / "softmax_regression.ipynb").write_text(release_notebook("softmax_regression"))
+    (tmp_path / "softmax_regression.ipynb").write_text(
+        release_notebook(ASSIGNMENTS["softmax_regression"])
+    )
     assert main(["self-check", str(tmp_path / given)]) == 2
     said = capsys.readouterr().err
     assert f"in {tmp_path}: softmax_regression.ipynb\n" in said
@@ -46,7 +49,7 @@ def test_path_without_a_notebook_names_those_that_are_there(tmp_path, capsys, gi
 
 def test_notebook_is_known_by_its_cells_not_by_its_name(tmp_path, capsys):
     path = tmp_path / "softmax_regression.ipynb"
-    path.write_text(release_notebook("logistic_regression"))
+    path.write_text(release_notebook(ASSIGNMENTS["logistic_regression"]))
     assert main(["self-check", str(path), "--solution", "logit"]) == 0
     assert capsys.readouterr().out.startswith("def logit(p):")
 
@@ -63,7 +66,7 @@ def test_error_is_shown_and_the_way_to_a_solution(tmp_path, capsys):
 
 def test_untouched_notebook_is_told_once_for_each_exercise_that_it_is_missing(tmp_path, capsys):
     path = tmp_path / "regularization.ipynb"
-    path.write_text(release_notebook("regularization"))
+    path.write_text(release_notebook(ASSIGNMENTS["regularization"]))
     assert main(["self-check", str(path)]) == 0
     said = words(capsys)
     assert "The answer is missing" in said

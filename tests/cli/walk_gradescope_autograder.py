@@ -14,6 +14,7 @@ from test_cli import BY_MACHINE, MAX_POINTS, SOFTMAX
 from test_gradescope_autograder import unpack
 
 from autograder.authoring.build import source_notebook
+from glm2mlp.catalogue import ASSIGNMENTS
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def grade(home: Path, files: dict[str, str]) -> dict:
 
 
 def test_submission_is_graded_under_whatever_name(unpacked):
-    found = grade(unpacked, {"my work.ipynb": source_notebook(SOFTMAX)})
+    found = grade(unpacked, {"my work.ipynb": source_notebook(ASSIGNMENTS[SOFTMAX])})
 
     assert found["score"] == BY_MACHINE
     assert found["visibility"] == "after_due_date"

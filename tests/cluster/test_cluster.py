@@ -36,6 +36,7 @@ from autograder.cluster.batch import ClusterError, grade_on_cluster
 from autograder.grading.task import Graded, Task
 from autograder.report import read_report, write_report
 from autograder.sandbox.terms import LAYERS
+from glm2mlp.catalogue import COURSE
 
 REPOSITORY = Path(__file__).parents[2]
 CLASS = {
@@ -74,7 +75,9 @@ def tasks_of(folder: Path, reports: str, students=CLASS) -> list[Task]:
 
 
 def grade(tasks: list[Task], cluster: Cluster, **options) -> dict[str, Graded]:
-    results = grade_on_cluster(tasks, cluster.address, **{"jobs": 1, "unsafe": False} | options)
+    results = grade_on_cluster(
+        tasks, cluster.address, course=COURSE, **{"jobs": 1, "unsafe": False} | options
+    )
     return {result.report.student: result for result in results}
 
 
@@ -104,7 +107,7 @@ def test_results_are_those_of_this_host_byte_for_byte(graded):
 
     here = {
         result.report.student: result
-        for result in grade_all(tasks_of(folder, "here"), jobs=1, layers=LAYERS)
+        for result in grade_all(tasks_of(folder, "here"), course=COURSE, jobs=1, layers=LAYERS)
     }
 
     assert {name: r.mended for name, r in there.items()} == {
@@ -188,7 +191,7 @@ def test_lost_worker_costs_no_submission_and_little_time(another, tmp_path, monk
     tasks = tasks_of(tmp_path, "reports", students)
     first, _second = another.worker(), another.worker()
     with Client(another.address, set_as_default=False) as client:
-        results = grade_on_cluster(tasks, another.address, jobs=1, unsafe=False)
+        results = grade_on_cluster(tasks, another.address, course=COURSE, jobs=1, unsafe=False)
         told = [next(results), next(results), next(results)]
 
         end(first)
@@ -216,7 +219,7 @@ def test_submission_on_which_workers_end_is_put_aside_and_the_others_are_graded(
     cluster = Cluster(tmp_path, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
     try:
         victim = cluster.worker()
-        results = grade_on_cluster(tasks, cluster.address, jobs=1, unsafe=False)
+        results = grade_on_cluster(tasks, cluster.address, course=COURSE, jobs=1, unsafe=False)
         told = [next(results)]  # what is missing is told first
         wait_for_work(cluster)
         end(victim)  # both were in one task: now each is tried alone
@@ -237,7 +240,7 @@ def begun(cluster, tmp_path):
     """What is still to come of a batch in which a slow submission is being graded."""
     slow = before(solved(), "logit", "import time\ntime.sleep(60)")
     tasks = tasks_of(tmp_path, "reports", {"slow": slow})
-    results = grade_on_cluster(tasks, cluster.address, jobs=1, unsafe=False)
+    results = grade_on_cluster(tasks, cluster.address, course=COURSE, jobs=1, unsafe=False)
     next(results)  # what is missing is told first
     wait_for_work(cluster)
     return results
@@ -291,10 +294,10 @@ def test_worker_that_does_not_answer_is_told(hung, tmp_path, monkeypatch):
 
 @slow
 def test_who_stops_a_batch_does_not_wait_for_a_worker_that_hangs(hung, tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "_examine", lambda client, address, unsafe: None)
+    monkeypatch.setattr(batch, "_examine", lambda *_, unsafe: None)
     monkeypatch.setattr(batch, "REST_SECONDS", 0.5)
     results = grade_on_cluster(
-        tasks_of(tmp_path, "reports", {}), hung.address, jobs=1, unsafe=False
+        tasks_of(tmp_path, "reports", {}), hung.address, course=COURSE, jobs=1, unsafe=False
     )
     assert next(results).report.student == "missing"
 
@@ -346,8 +349,8 @@ def test_missing_dask_is_told(cluster, tmp_path, monkeypatch):
 
 
 def test_workers_with_other_versions_are_told(cluster, tmp_path, monkeypatch):
-    mine = worker.versions()
-    monkeypatch.setattr(worker, "versions", lambda: mine | {"numpy": "9.9.9"})
+    mine = worker.versions(COURSE)
+    monkeypatch.setattr(worker, "versions", lambda _: mine | {"numpy": "9.9.9"})
 
     told = refused(cluster, tmp_path)
 
@@ -394,7 +397,7 @@ def test_local_cluster_cannot_be_reached_by_another_process(tmp_path):
     """Whoever can connect to a scheduler can have it run code."""
     tasks = tasks_of(tmp_path, "reports", {"right": solved()})
     before_it = listening(os.getpid())
-    results = grade_on_cluster(tasks, "local", jobs=1, unsafe=False)
+    results = grade_on_cluster(tasks, "local", course=COURSE, jobs=1, unsafe=False)
     told = [next(results)]
 
     assert [port for port in listening(os.getpid()) if port not in before_it] == []

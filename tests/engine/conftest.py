@@ -13,13 +13,14 @@ from autograder.report import Report
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.terms import LAYERS, Limits
 from autograder.worker.worker import LIBRARIES
+from glm2mlp.catalogue import COURSE
 
 Grade = Callable[..., Report]
 
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    sandbox = Sandbox()
+    sandbox = Sandbox(course_files=COURSE.public_files)
     sandbox.start()
     yield sandbox
     sandbox.stop()
@@ -45,7 +46,7 @@ def inside(spawn: Callable[..., Inside]) -> Inside:
 
 @pytest.fixture(scope="session")
 def _strict_process() -> Iterator[StrictProcess]:
-    process = StrictProcess(LAYERS)
+    process = StrictProcess(COURSE, LAYERS)
     yield process
     process.stop()
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.cells import load_release, solved_cells
+from autograder.feedback.content import Page, page
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Task
 from autograder.reading.submission import Submission, read_submission
+from autograder.report import Report
 from autograder.sandbox.host import Sandbox, WorkerProcess
 from autograder.sandbox.terms import Limits
 from glm2mlp.catalogue import ASSIGNMENTS
@@ -75,7 +77,11 @@ def cell(source: Any, grade_id: str | None = None, cell_type: str = "code") -> C
 
 @cache
 def _sources(assignment: str, *, solved: bool) -> tuple[tuple[str, str, str | None], ...]:
-    cells = solved_cells(assignment) if solved else load_release(assignment).cells
+    cells = (
+        solved_cells(ASSIGNMENTS[assignment])
+        if solved
+        else load_release(ASSIGNMENTS[assignment]).cells
+    )
     return tuple((c.source, c.cell_type, c.grade_id if c.tracked else None) for c in cells)
 
 
@@ -142,6 +148,11 @@ def task(
 ) -> Task:
     """What has to be graded; the student is named by the folder."""
     return Task(notebook.parent.parent.name, assignment, str(notebook), str(report), seed, limits)
+
+
+def page_of(report: Report, *args: Any, **options: Any) -> Page:
+    """What the feedback page of a report of our course says."""
+    return page(report, ASSIGNMENTS[report.assignment], *args, **options)
 
 
 class StrictProcess(GradingProcess):
@@ -226,7 +237,9 @@ def runs(pid: int) -> bool:
 
 def read(path: Path) -> Submission:
     """What the reader finds in a notebook of SOFTMAX."""
-    return read_submission(path, load_release(SOFTMAX), (load_release(LOGISTIC),))
+    return read_submission(
+        path, load_release(ASSIGNMENTS[SOFTMAX]), (load_release(ASSIGNMENTS[LOGISTIC]),)
+    )
 
 
 def modes(submission: Submission) -> dict[str, str]:

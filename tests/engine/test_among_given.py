@@ -1,12 +1,13 @@
 """Calls among given: a locked cell's names are what that cell made of them, whatever the notebook did."""
 
+from dataclasses import replace
+
 import pytest
 from engine_kit import before, cell, solved
 from thinning import slow, some
 
-from autograder.courses import Course
 from autograder.grading import hidden
-from glm2mlp.catalogue import SOFTMAX_REGRESSION
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 WRONG = "what_went_wrong"
 GIVEN = "def train(x):\n    return (scale * x, repair(x))\n\nscale = 10"
@@ -44,16 +45,16 @@ class Session:
 
 @pytest.mark.parametrize("mark", ["", "pytestmark = pytest.mark.among_given"])
 def test_a_hidden_test_asks_for_it_by_its_mark(mark, tmp_path, monkeypatch):
-    folder = tmp_path / "hidden" / SOFTMAX_REGRESSION.name / "tests"
+    folder = tmp_path / "hidden" / ASSIGNMENTS["softmax_regression"].name / "tests"
     folder.mkdir(parents=True)
     (folder / "test_one_hot.py").write_text(f"import pytest\n{mark}\n\ndef test_nothing(): pass\n")
-    monkeypatch.setattr(hidden, "COURSE", Course(tmp_path.name, tmp_path))
+    other = replace(COURSE, id=tmp_path.name, folders=(tmp_path, *COURSE.folders))
     session = Session()
 
     def work(collected):
-        collected.run(session, 1, SOFTMAX_REGRESSION.exercise("one_hot"))
+        collected.run(session, 1, ASSIGNMENTS["softmax_regression"].exercise("one_hot"))
 
-    hidden.run_hidden_tests(SOFTMAX_REGRESSION.name, work)
+    hidden.run_hidden_tests(replace(ASSIGNMENTS["softmax_regression"], course=other), work)
 
     assert session.among_given == bool(mark)
 

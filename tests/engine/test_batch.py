@@ -35,6 +35,7 @@ from autograder.grading import client
 from autograder.grading.task import task_line
 from autograder.report import read_report
 from autograder.sandbox.terms import LAYERS, SandboxError
+from glm2mlp.catalogue import COURSE
 
 WRONG = "def logit(p):\n    return p"
 CLASS = {
@@ -67,7 +68,10 @@ def tasks_of(folder: Path, names=None, reports: str = "reports") -> list:
 
 
 def run(tasks, jobs=1) -> dict:
-    return {result.report.student: result for result in grade_all(tasks, jobs=jobs, layers=LAYERS)}
+    return {
+        result.report.student: result
+        for result in grade_all(tasks, course=COURSE, jobs=jobs, layers=LAYERS)
+    }
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -323,7 +327,9 @@ def test_batch_without_a_sandbox_says_so(tmp_path, monkeypatch):
 
 
 def test_what_was_not_started_is_not_graded(tmp_path):
-    results = grade_all(tasks_of(tmp_path, ["empty", "right", "wrong"]), jobs=1, layers=LAYERS)
+    results = grade_all(
+        tasks_of(tmp_path, ["empty", "right", "wrong"]), course=COURSE, jobs=1, layers=LAYERS
+    )
 
     next(results)
     results.close()
@@ -371,10 +377,11 @@ import json, sys
 from autograder.batch import grade_all
 from autograder.grading.task import Task
 from autograder.sandbox.terms import Limits
+from glm2mlp.catalogue import COURSE, COURSE
 
 layers, *tasks = json.loads(sys.stdin.read())
 tasks = [Task(**{**task, "limits": Limits(**task["limits"])}) for task in tasks]
-for result in grade_all(tasks, jobs=1, layers=tuple(layers)):
+for result in grade_all(tasks, course=COURSE, jobs=1, layers=tuple(layers)):
     print(result.report.student, flush=True)
 """
 

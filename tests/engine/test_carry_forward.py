@@ -7,6 +7,7 @@ from thinning import some
 
 from autograder.authoring import load_reference
 from autograder.grading.lending import MAX_NUMBERS, lender
+from glm2mlp.catalogue import ASSIGNMENTS
 
 LATER = ["nll", "gradient", "predict"]
 
@@ -168,13 +169,13 @@ def test_a_function_cannot_borrow_itself_or_a_later_one(grade):
     ],
 )
 def test_lender_refuses_what_no_honest_answer_asks(function, arguments):
-    lend = lender(load_reference(SOFTMAX), ("softmax", "one_hot"))
+    lend = lender(load_reference(ASSIGNMENTS[SOFTMAX]), ("softmax", "one_hot"))
     with pytest.raises(ValueError, match=r"lent|large|fit|neither|no array"):
         lend(function, arguments, {})
 
 
 def test_lender_answers_as_the_reference_does():
-    reference = load_reference(SOFTMAX)
+    reference = load_reference(ASSIGNMENTS[SOFTMAX])
     Z = np.array([[1.0, 2.0, 3.0], [1000.0, 0.0, -1000.0]])
     lend = lender(reference, ("softmax",))
     np.testing.assert_array_equal(lend("softmax", (Z,), {}), reference["softmax"](Z))

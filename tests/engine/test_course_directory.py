@@ -9,27 +9,27 @@ from engine_kit import LOGISTIC, SOFTMAX, hand_in
 from thinning import slow, some
 
 from autograder.cli import main
-from autograder.course import Course, CourseError
+from autograder.directory import Directory, DirectoryError
 from autograder.report import Report
 from autograder.sandbox.terms import Limits
 
 
 @pytest.fixture
-def course(tmp_path) -> Course:
+def course(tmp_path) -> Directory:
     (tmp_path / "submitted").mkdir()
-    return Course(tmp_path)
+    return Directory(tmp_path)
 
 
 def error(call, *arguments) -> str:
     """What is said: one line."""
-    with pytest.raises(CourseError) as caught:
+    with pytest.raises(DirectoryError) as caught:
         call(*arguments)
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
 
 def test_directory_without_submissions_is_told(tmp_path):
-    told = error(Course(tmp_path).require)
+    told = error(Directory(tmp_path).require)
 
     assert told.startswith(f"{tmp_path / 'submitted'}: ")
     assert "submitted/<student>/<assignment>/<assignment>.ipynb" in told
@@ -85,12 +85,12 @@ def test_course_that_is_open_to_others_is_told_with_the_remedy(tmp_path, opened)
     root.mkdir()
     root.chmod(opened)
 
-    told = Course(root).open_to_others()
+    told = Directory(root).open_to_others()
 
     assert told.endswith(f"close it by: chmod 700 '{root}'")
     assert "\n" not in told
     root.chmod(0o700)
-    assert Course(root).open_to_others() == ""
+    assert Directory(root).open_to_others() == ""
 
 
 @pytest.mark.parametrize("command", some([["doctor"], ["grade", LOGISTIC]]))
@@ -104,7 +104,7 @@ def test_commands_say_that_a_course_is_open_to_others(tmp_path, capsys, command)
     told = capsys.readouterr()
     lines = [line for line in (told.out + told.err).splitlines() if "other users" in line]
     assert len(lines) == 1
-    assert Course(tmp_path).open_to_others() in lines[0]
+    assert Directory(tmp_path).open_to_others() in lines[0]
 
 
 # The roster
@@ -205,7 +205,7 @@ def test_links_are_submissions_too_so_that_they_are_told(course):
 # Which notebook
 
 
-def notebook_of(course: Course) -> str:
+def notebook_of(course: Directory) -> str:
     return course.task(LOGISTIC, "s1", Limits()).notebook.rpartition("/")[2]
 
 

@@ -7,11 +7,12 @@ from engine_kit import FULL, LOGISTIC, hand_in, solved, task
 from thinning import slow
 
 from autograder.authoring import load_release
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.grading import grade as grading
 from autograder.grading.hidden import run_hidden_tests
 from autograder.grading.task import Graded, read_result, result_line
 from autograder.report import Report
+from glm2mlp.catalogue import ASSIGNMENTS
 
 SIGMOID = "derive_sigmoid_derivative"
 SIGN_LOST = f"""def {SIGMOID}():
@@ -173,7 +174,9 @@ def test_a_diagnosis_that_breaks_costs_its_hint_and_no_point(monkeypatch, sandbo
 
     run_hidden_tests(
         LOGISTIC,
-        lambda tests: found.append(grading.grade(one, load_release(LOGISTIC), (), sandbox, tests)),
+        lambda tests: found.append(
+            grading.grade(one, load_release(ASSIGNMENTS[LOGISTIC]), (), sandbox, tests)
+        ),
     )
 
     (graded,) = found
@@ -189,8 +192,8 @@ def test_remarks_reach_the_run_log_and_no_report(tmp_path):
     report = Report("s1", LOGISTIC, "graded", 1, 3, key="k")
 
     graded = read_result(result_line(Graded(report, 0.5, remarks=("sigmoid: no diagnosis",))))
-    Course(tmp_path).log(graded.report, 0.5, cached=False, when="now", remarks=graded.remarks)
+    Directory(tmp_path).log(graded.report, 0.5, cached=False, when="now", remarks=graded.remarks)
 
-    (line,) = Course(tmp_path).run_log(LOGISTIC).read_text().splitlines()
+    (line,) = Directory(tmp_path).run_log(LOGISTIC).read_text().splitlines()
     assert json.loads(line)["remarks"] == ["sigmoid: no diagnosis"]
     assert graded.report == report

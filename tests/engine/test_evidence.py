@@ -194,7 +194,12 @@ def told(session, name="sigmoid", assignment=LOGISTIC):
     results = {**right_ones, name: ExerciseResult(0, 1, "failed")}
     remarks: list[str] = []
     found = evidence(
-        session, ASSIGNMENTS[assignment], results, results, load_reference(assignment), remarks
+        session,
+        ASSIGNMENTS[assignment],
+        results,
+        results,
+        load_reference(ASSIGNMENTS[assignment]),
+        remarks,
     )
     return found.get(name), remarks
 
@@ -219,7 +224,7 @@ def typed_into_a_notebook(call, name, function):
 )
 def test_call_of_a_plot_gives_its_numbers_when_typed(assignment, name):
     """Else the page would show numbers of an input that nobody can see."""
-    reference = load_reference(assignment)
+    reference = load_reference(ASSIGNMENTS[assignment])
     right_one = reference[name]
 
     class Doubling(Saying):

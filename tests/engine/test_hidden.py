@@ -1,19 +1,19 @@
 """Hidden tests under the engine's own pytest: how each ends; a fault of ours costs no points."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from engine_kit import ROOMY, SOFTMAX, hand_in, solved, task
 
 from autograder.authoring import load_release
-from autograder.courses import Course
 from autograder.grading import grade as grading
 from autograder.grading import hidden
 from autograder.grading.budget import Budget
 from autograder.grading.student import StudentSession
 from autograder.reading.submission import RunnableCell
 from autograder.report import TestResult
-from glm2mlp.catalogue import SOFTMAX_REGRESSION
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 ANSWER = RunnableCell("softmax", "other", "import os\ndef softmax(Z): os._exit(1) if Z else None")
 TESTS = '''
@@ -78,8 +78,8 @@ def collect(tmp_path, monkeypatch):
         folder.mkdir(parents=True)
         (folder / "test_softmax.py").write_text(tests)
         (folder / "test_nll.py").write_text("def test_nothing(): pass")
-        monkeypatch.setattr(hidden, "COURSE", Course(tmp_path.name, tmp_path))
-        hidden.run_hidden_tests(SOFTMAX, work)
+        other = replace(COURSE, id=tmp_path.name, folders=(tmp_path, *COURSE.folders))
+        hidden.run_hidden_tests(replace(ASSIGNMENTS[SOFTMAX], course=other), work)
 
     return collect
 
@@ -93,7 +93,9 @@ def results(collect, sandbox):
 
         def work(collected: hidden.HiddenTests) -> None:
             session = StudentSession(sandbox, (ANSWER,), (), Budget(ROOMY), seed=1)
-            for result in collected.run(session, 1, SOFTMAX_REGRESSION.exercise("softmax"))[0]:
+            for result in collected.run(
+                session, 1, ASSIGNMENTS["softmax_regression"].exercise("softmax")
+            )[0]:
                 found[result.name] = result
                 if hints is not None:
                     hints[result.name] = collected.hint("softmax", result.name)
@@ -198,7 +200,7 @@ def test_exercise_without_tests_leaves_the_points_open(collect, sandbox, tmp_pat
     reports = []
 
     def work(collected: hidden.HiddenTests) -> None:
-        graded = grading.grade(one, load_release(SOFTMAX), (), sandbox, collected)
+        graded = grading.grade(one, load_release(ASSIGNMENTS[SOFTMAX]), (), sandbox, collected)
         reports.append(graded.report)
 
     collect("", work)

@@ -8,7 +8,6 @@ import pytest
 from engine_kit import ROOMY, SOFTMAX, hand_in, task
 
 from autograder.authoring import load_release
-from autograder.courses import COURSE
 from autograder.grading import diagnosis, evidence, form, hidden
 from autograder.grading import grade as grading
 from autograder.grading import student as sessions
@@ -24,6 +23,7 @@ from autograder.testing import (
     assert_parts_close,
     assert_unchanged,
 )
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 data = COURSE.load("hidden.what_went_wrong.tests.data")
 repairs = COURSE.load("hidden.what_went_wrong.wrong.repairs")
@@ -147,7 +147,7 @@ def test_name_of_a_file_reaches_no_terminal(tmp_path):
     hostile = path.rename(path.with_name("\x1b[2J\u202e\n.ipynb"))
     one = task(hostile, tmp_path / "report.json", SOFTMAX)
 
-    report = grading.grade(one, load_release(SOFTMAX), (), None, None).report
+    report = grading.grade(one, load_release(ASSIGNMENTS[SOFTMAX]), (), None, None).report
 
     assert report.status == "unreadable"
     assert report.error.isprintable()

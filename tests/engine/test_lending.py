@@ -9,11 +9,12 @@ from engine_kit import SOFTMAX
 from autograder.authoring import load_reference
 from autograder.grading.lending import lender
 from autograder.sandbox.host import WorkerLostError
+from glm2mlp.catalogue import ASSIGNMENTS
 
 
 def test_empty_arrays_with_long_sides_are_refused():
     # Their product is not empty: with longer sides it would be larger than any memory.
-    lend = lender(load_reference(SOFTMAX), ("predict",))
+    lend = lender(load_reference(ASSIGNMENTS[SOFTMAX]), ("predict",))
 
     with pytest.raises(ValueError, match="large"):
         lend("predict", (np.ones((0, 1)), np.ones((10**6, 0))), {})
@@ -21,7 +22,7 @@ def test_empty_arrays_with_long_sides_are_refused():
 
 def test_arrays_that_do_not_fit_are_not_broadcast_to_the_size_of_a_memory():
     # Targets in a column are broadcast against the predictions: to 19 GB with three sides of 1333.
-    lend = lender(load_reference(SOFTMAX), ("gradient",))
+    lend = lender(load_reference(ASSIGNMENTS[SOFTMAX]), ("gradient",))
     n = 1333
 
     with pytest.raises(ValueError, match="large"):
@@ -30,7 +31,7 @@ def test_arrays_that_do_not_fit_are_not_broadcast_to_the_size_of_a_memory():
 
 def test_sides_that_would_be_multiplied_are_bounded_together():
     # A column of targets would make three axes of 330: 287 MB of the grader's memory, and copies of them.
-    lend = lender(load_reference(SOFTMAX), ("gradient",))
+    lend = lender(load_reference(ASSIGNMENTS[SOFTMAX]), ("gradient",))
     ones = np.ones
 
     with pytest.raises(ValueError, match="large together"):
@@ -42,7 +43,7 @@ def test_sides_that_would_be_multiplied_are_bounded_together():
 
 def test_arrays_of_many_axes_are_refused_beside_others():
     # They would multiply their sides with those of all others.
-    lend = lender(load_reference(SOFTMAX), ("softmax", "gradient"))
+    lend = lender(load_reference(ASSIGNMENTS[SOFTMAX]), ("softmax", "gradient"))
     many = np.ones((2, 2, 2))
 
     assert lend("softmax", (many,), {}).shape == (2, 2, 2)

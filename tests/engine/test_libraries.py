@@ -11,7 +11,7 @@ from thinning import slow, some
 from autograder.authoring import load_release
 from autograder.sandbox import jail
 from autograder.sandbox.host import Sandbox, WorkerLostError
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 LOADED = "sorted({name.partition('.')[0] for name in sys.modules} & {'matplotlib', 'scipy'})"
 BEGIN = {"do": "begin", "imports": ["numpy"], "seed": 1}
@@ -22,7 +22,7 @@ GLM2MLP = f"{jail.SITE}/glm2mlp"
 @pytest.fixture
 def fresh():
     """A sandbox in which no worker has needed anything yet."""
-    sandbox = Sandbox()
+    sandbox = Sandbox(course_files=COURSE.public_files)
     sandbox.start()
     yield sandbox
     sandbox.stop()
@@ -169,7 +169,7 @@ FOUND = "bool(globals().get('f'))"
 @pytest.fixture(scope="module")
 def after_others():
     """A sandbox in which others were promised what may be promised, and a worker that was not."""
-    sandbox = Sandbox()
+    sandbox = Sandbox(course_files=COURSE.public_files)
     for libraries in (("scipy",), ("trainings",), ("checks",)):
         inside(sandbox, *libraries)
     yield sandbox
@@ -217,7 +217,7 @@ def test_a_locked_cell_finds_what_it_imports_and_its_answers_see_no_more(after_o
 def test_the_sandbox_holds_what_assignments_list_and_locked_cells_import():
     listed = {name for each in ASSIGNMENTS.values() for name in each.imports}
     assert listed == {"numpy", *jail.LISTED}
-    given = [c for name in ASSIGNMENTS for c in load_release(name).with_role("given")]
+    given = [c for name in ASSIGNMENTS for c in load_release(ASSIGNMENTS[name]).with_role("given")]
     imported = {
         node.module
         for one in given

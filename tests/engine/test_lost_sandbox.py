@@ -68,13 +68,13 @@ class DiesLate(Sandbox):
 def graded(sandbox, folder):
     """The report of a right submission in this sandbox."""
     one = task(hand_in(folder, solved()), folder / "report.json")
-    release = load_release(LOGISTIC)
-    others = tuple(load_release(name) for name in ASSIGNMENTS if name != LOGISTIC)
+    release = load_release(ASSIGNMENTS[LOGISTIC])
+    others = tuple(load_release(ASSIGNMENTS[name]) for name in ASSIGNMENTS if name != LOGISTIC)
     found = []
     environment = dict(os.environ)
     try:
         run_hidden_tests(
-            LOGISTIC,
+            ASSIGNMENTS[LOGISTIC],
             lambda tests: found.append(grade(one, release, others, sandbox, tests).report),
         )
     finally:

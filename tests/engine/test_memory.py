@@ -66,7 +66,7 @@ def test_what_may_keep_something(inside, name):
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_reference_answers_keep_nothing(spawn, assignment):
     inside = spawn(imports=(*ASSIGNMENTS[assignment].importable, "trainings"))
-    for cell in solved_cells(assignment):
+    for cell in solved_cells(ASSIGNMENTS[assignment]):
         if cell.role in ("given", "answer"):
             assert inside.run(cell.source, "given" if cell.role == "given" else "answer") == {}
     assert inside.ask(do="remember")["remember"] is False

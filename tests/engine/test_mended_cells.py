@@ -21,13 +21,14 @@ from autograder.authoring import load_release
 from autograder.reading.notebook import MAX_CELLS, UnreadableError
 from autograder.reading.patterns import fenced_code, goes_on, parameters, plain
 from autograder.reading.submission import Submission
+from glm2mlp.catalogue import ASSIGNMENTS
 
 ONE_HOT, NLL = (
     "\n".join(line for line in right(name, SOFTMAX).split("\n") if "###" not in line)
     for name in ("one_hot", "nll")
 )
 WRITTEN = "explain_convex_regions"
-RELEASE = load_release(SOFTMAX)
+RELEASE = load_release(ASSIGNMENTS[SOFTMAX])
 ANSWERS = {one.grade_id for one in RELEASE.with_role("answer")}
 PROSE = {one.grade_id: one.source for one in RELEASE.with_role("prose")}
 

@@ -22,9 +22,8 @@ from engine_kit import (
 )
 from thinning import slow, some
 
-from autograder.courses import COURSE
 from autograder.outcomes import EXPLANATIONS
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 LOGIT = right("logit")
 softmax_tests = COURSE.load("hidden.softmax_regression.tests.test_softmax")

@@ -11,6 +11,7 @@ from autograder.grading.budget import Budget
 from autograder.grading.lending import MAX_NUMBERS, lender
 from autograder.grading.student import StudentSession
 from autograder.reading.submission import RunnableCell
+from glm2mlp.catalogue import ASSIGNMENTS
 from solutions.multilayer_perceptron import init_parameters
 
 NETWORK = "multilayer_perceptron"
@@ -153,7 +154,7 @@ def test_right_notebook_borrows_nothing(grade):
 
 @pytest.fixture
 def lend():
-    return lender(load_reference(NETWORK), ("forward", "gradients"))
+    return lender(load_reference(ASSIGNMENTS[NETWORK]), ("forward", "gradients"))
 
 
 @pytest.mark.parametrize("kind", [tuple, list])
@@ -163,7 +164,10 @@ def test_lender_takes_parameters_as_they_arrive(lend, kind):
     calls = {"gradients": (X, t), "forward": (X,)}
 
     for name, rest in calls.items():
-        lent, right = lend(name, (kind(P), *rest), {}), load_reference(NETWORK)[name](P, *rest)
+        lent, right = (
+            lend(name, (kind(P), *rest), {}),
+            load_reference(ASSIGNMENTS[NETWORK])[name](P, *rest),
+        )
 
         assert type(lent) is type(right)
         lent, right = (each if isinstance(each, tuple) else (each,) for each in (lent, right))

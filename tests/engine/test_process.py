@@ -8,6 +8,7 @@ from autograder.grading import serving
 from autograder.grading.incoming import Incoming
 from autograder.grading.task import FINISH, Task, task_line
 from autograder.sandbox.terms import Limits
+from glm2mlp.catalogue import ASSIGNMENTS
 
 NAME = "logistic_regression"
 
@@ -23,7 +24,7 @@ def test_batch_that_was_stopped_is_no_fault_of_the_process(monkeypatch):
     results = os.fdopen(write, "w")
     os.close(read)
 
-    serving._serve(NAME, tasks, None, None, results)
+    serving._serve(ASSIGNMENTS[NAME], tasks, None, results, None)
 
     assert [task.student for task in graded] == ["ada"]
     with suppress(BrokenPipeError):

@@ -9,8 +9,9 @@ from autograder.authoring import load_release
 from autograder.reading.notebook import MAX_CELLS
 from autograder.reading.patterns import defined_names, imported_libraries
 from autograder.reading.submission import MAX_CELL, Submission
+from glm2mlp.catalogue import ASSIGNMENTS
 
-ANSWERS = {one.grade_id for one in load_release(SOFTMAX).with_role("answer")}
+ANSWERS = {one.grade_id for one in load_release(ASSIGNMENTS[SOFTMAX]).with_role("answer")}
 
 ONE_HOT = right("one_hot", SOFTMAX)
 

@@ -9,10 +9,10 @@ from engine_kit import descendants, worker_of, zygote_below
 from seccompy import syscall_nr
 
 import solutions
-from autograder.courses import COURSE
 from autograder.sandbox import jail, layers
 from autograder.sandbox.host import WorkerLostError
 from autograder.worker import zygote
+from glm2mlp.catalogue import COURSE
 
 REFUSED = ("PermissionError", "FileNotFoundError", "OSError")
 
@@ -27,7 +27,9 @@ def paths_of(command, *options):
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_no_bound_path_is_contains_or_lies_below_a_secret_folder(whole):
-    secrets = [path.resolve() for path in (COURSE.root / "hidden", Path(solutions.__path__[0]))]
+    secrets = [
+        path.resolve() for path in (COURSE.folders[0] / "hidden", Path(solutions.__path__[0]))
+    ]
     command = jail.command(0, whole=whole)
     bound = paths_of(command, "--ro-bind", "--ro-bind-try", "--dev-bind", "--bind")
     emptied = paths_of(command, "--tmpfs")
@@ -44,7 +46,7 @@ SECRETS = {
     "accounts": "/etc/passwd",
     "shadow": "/etc/shadow",
     "reference": str(Path(solutions.__path__[0]) / "softmax_regression.py"),
-    "hidden tests": str(COURSE.path("hidden.softmax_regression.tests.test_softmax")),
+    "hidden tests": str(COURSE.path("hidden", "softmax_regression", "tests", "test_softmax.py")),
     "this test": __file__,
     "home": str(Path.home()),
     "processes": "/proc/self/status",

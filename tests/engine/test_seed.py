@@ -9,7 +9,7 @@ from thinning import some
 from autograder.authoring import load_release
 from glm2mlp.catalogue import ASSIGNMENTS
 
-SEED = load_release("softmax_regression").with_role("seed")[0].source
+SEED = load_release(ASSIGNMENTS["softmax_regression"]).with_role("seed")[0].source
 
 
 def with_seed(assignment: str, *sources: str) -> list:

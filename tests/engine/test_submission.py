@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from autograder.authoring import load_release
 from autograder.reading.notebook import MAX_CELLS, UnreadableError
+from glm2mlp.catalogue import ASSIGNMENTS
 
 
 def refusal(path) -> str:
@@ -33,8 +34,8 @@ def refusal(path) -> str:
     return text.removeprefix(f"{path}: ")
 
 
-ANSWERS = {one.grade_id for one in load_release(SOFTMAX).with_role("answer")}
-GIVEN = {one.grade_id for one in load_release(SOFTMAX).with_role("given")}
+ANSWERS = {one.grade_id for one in load_release(ASSIGNMENTS[SOFTMAX]).with_role("answer")}
+GIVEN = {one.grade_id for one in load_release(ASSIGNMENTS[SOFTMAX]).with_role("given")}
 
 # Files that are no notebook of this assignment
 
@@ -224,7 +225,9 @@ JSON = st.recursive(
     ),
     max_leaves=8,
 )
-IDS = st.sampled_from([one.grade_id for one in load_release(SOFTMAX).cells] + ["", "unknown"])
+IDS = st.sampled_from(
+    [one.grade_id for one in load_release(ASSIGNMENTS[SOFTMAX]).cells] + ["", "unknown"]
+)
 CELLS = st.fixed_dictionaries(
     {},
     optional={

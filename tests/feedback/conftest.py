@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from glm2mlp.catalogue import COURSE
+
 TESTS = Path(__file__).parents[1]
 sys.path += [str(TESTS / folder) for folder in ("engine", "hidden_tests")]
 
@@ -16,6 +18,6 @@ from autograder.sandbox.terms import LAYERS  # noqa: E402
 
 @pytest.fixture(scope="session")
 def grading_process() -> Iterator[StrictProcess]:
-    process = StrictProcess(LAYERS)
+    process = StrictProcess(COURSE, LAYERS)
     yield process
     process.stop()

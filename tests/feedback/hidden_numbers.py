@@ -25,7 +25,7 @@ def hidden_numbers(
     assignment: str, seeds: Iterable[int], exercises: Collection[str] | None = None
 ) -> dict[int, list[Row]]:
     """What the hidden tests (of these exercises) give and expect, for each seed: rows of numbers."""
-    functions = {**load_reference(assignment), "train_case": trainings.train_case}
+    functions = {**load_reference(ASSIGNMENTS[assignment]), "train_case": trainings.train_case}
     found: dict[int, list[Row]] = {}
 
     def work(tests: HiddenTests) -> None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.cli import REVIEW, USAGE, main
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.report import ExerciseResult, Report, TestResult, write_report
 from glm2mlp.catalogue import ASSIGNMENTS
 
@@ -22,7 +22,7 @@ def course(tmp_path):
         results = {first.name: ExerciseResult(0, first.points, "failed", (LATER,), "Told later.")}
         maximum = ASSIGNMENTS[assignment].max_points
         report = Report(student, assignment, "graded", 0, maximum, exercises=results)
-        write_report(report, Course(tmp_path).report_path(assignment, student))
+        write_report(report, Directory(tmp_path).report_path(assignment, student))
     (tmp_path / "reports" / SOFTMAX / "run-log.jsonl").write_text("{}\n")
     return tmp_path
 
@@ -69,9 +69,9 @@ def test_deadline_decides_what_is_told(course):
 
 @pytest.mark.parametrize("text", ["{", "{}", None])
 def test_report_that_is_none_is_told_and_the_others_get_pages(course, text, capsys):
-    path = Course(course).report_path(SOFTMAX, "ada")
+    path = Directory(course).report_path(SOFTMAX, "ada")
     path.write_text(
-        Course(course).report_path(LOGISTIC, "ada").read_text() if text is None else text
+        Directory(course).report_path(LOGISTIC, "ada").read_text() if text is None else text
     )
 
     assert feedback(course) == REVIEW
@@ -95,7 +95,7 @@ def test_what_cannot_be_done_is_said(course, arguments, says, capsys):
 
 
 def test_student_s_name_cannot_lead_elsewhere(course, tmp_path, capsys):
-    outside = Course(course).report_path(LOGISTIC, "ada")
+    outside = Directory(course).report_path(LOGISTIC, "ada")
     outside.rename(course / "ada.json")
 
     assert feedback(course, SOFTMAX, "--student", "../../ada") != 0

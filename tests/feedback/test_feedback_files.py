@@ -5,7 +5,7 @@ from engine_kit import LOGISTIC, SOFTMAX
 from markup import dangers
 from test_feedback_pages import failed, report
 
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.feedback.write import write_feedback
 
 
@@ -15,7 +15,7 @@ def test_pages_stand_where_nbgrader_looks_for_them(tmp_path):
     (handed_in / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC")
     (handed_in / "submission_secret.txt").symlink_to("/etc/hostname")
 
-    html, markdown = write_feedback(Course(tmp_path), "ada", report())
+    html, markdown = write_feedback(Directory(tmp_path), "ada", report())
 
     folder = tmp_path / "feedback" / "ada" / SOFTMAX
     assert (html, markdown) == (folder / f"{SOFTMAX}.html", folder / f"{SOFTMAX}.md")
@@ -29,20 +29,20 @@ def test_folder_that_is_a_link_brings_no_secret_of_a_neighbour(tmp_path):
     (theirs / "submission_secret.txt").write_text("Ada's")
     (tmp_path / "submitted" / "eve").symlink_to("ada")
 
-    html, _ = write_feedback(Course(tmp_path), "eve", report())
+    html, _ = write_feedback(Directory(tmp_path), "eve", report())
 
     assert not (html.parent / "submission_secret.txt").exists()
 
 
 def test_page_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
-    html, _ = write_feedback(Course(tmp_path), "ada", report())
+    html, _ = write_feedback(Directory(tmp_path), "ada", report())
     before = html.read_text()
     monkeypatch.setattr(
         "os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "no space left"))
     )
 
     with pytest.raises(OSError, match="no space"):
-        write_feedback(Course(tmp_path), "ada", report(softmax=failed()))
+        write_feedback(Directory(tmp_path), "ada", report(softmax=failed()))
 
     assert html.read_text() == before
     assert len(list(html.parent.iterdir())) == 2
@@ -52,6 +52,6 @@ def test_page_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
     "name", ["Jürgen O'Neil", "<script>alert(1)", "100%", "名前", "a\nb", "\udcff"]
 )
 def test_odd_names_are_names_of_folders_and_texts_of_pages(tmp_path, name):
-    html, _ = write_feedback(Course(tmp_path), name, report(name, LOGISTIC))
+    html, _ = write_feedback(Directory(tmp_path), name, report(name, LOGISTIC))
 
     assert dangers(html.read_text()) == []

@@ -5,12 +5,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from engine_kit import SOFTMAX
+from engine_kit import SOFTMAX, page_of
 from hypothesis import given
 from hypothesis import strategies as st
 from markup import Markup, dangers
 
-from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import fenced, plain, to_markdown
 from autograder.feedback.maths import markdown_to_html
@@ -68,7 +67,7 @@ def failed(**parts) -> ExerciseResult:
 
 def shown(*args, **kwargs) -> tuple[str, str]:
     """The page as HTML and as Markdown."""
-    said = page(report(*args, **kwargs))
+    said = page_of(report(*args, **kwargs))
     return to_html(said), to_markdown(said)
 
 
@@ -95,7 +94,7 @@ def test_points_and_what_was_right_and_the_first_that_goes_wrong():
 
 def test_points_are_of_what_they_were_out_of_when_they_were_given():
     """An exercise may be worth less by now; «22 of 21» would be nonsense to a student."""
-    said = page(replace(report(), points=24.0, max_points=24.0))
+    said = page_of(replace(report(), points=24.0, max_points=24.0))
     assert "24 of 24 points" in text_of(to_html(said))
     assert "**24** of 24 points" in to_markdown(said)
 
@@ -156,7 +155,7 @@ def test_pages_obey_the_disclosure_of_each_test(after_deadline):
         ]
     )
     secret = failed(tests=tests, hint="Sentence of never_told.")
-    said = page(report(softmax=secret), after_deadline=after_deadline)
+    said = page_of(report(softmax=secret), after_deadline=after_deadline)
     for text in (to_html(said), to_markdown(said)):
         assert "never" not in text
         assert ("Sentence of later" in text) == after_deadline
@@ -210,7 +209,7 @@ def test_unreadable_submission_says_what_to_do_and_no_path_of_ours():
         22.0,
         error="/srv/c/submitted/ada/x/x.ipynb: is empty; save it",
     )
-    for text in (to_html(page(unreadable)), to_markdown(page(unreadable))):
+    for text in (to_html(page_of(unreadable)), to_markdown(page_of(unreadable))):
         assert "Your file: is empty; save it" in text.replace("\\", "")
         assert "/srv" not in text
         assert "No points yet, of 22" in text
@@ -227,7 +226,7 @@ def test_submission_that_a_person_looks_at_says_so():
     one = replace(
         report(softmax=failed()), status="review", error="/srv/x.ipynb: it ended too often"
     )
-    for text in (text_of(to_html(page(one))), to_markdown(page(one))):
+    for text in (text_of(to_html(page_of(one))), to_markdown(page_of(one))):
         assert text.count("A person will look at this notebook, too") == 1
         assert "/srv" not in text
 
@@ -235,7 +234,7 @@ def test_submission_that_a_person_looks_at_says_so():
 def test_fault_of_ours_is_told_once_where_it_is():
     harness = ExerciseResult(None, 3.0, "harness")
     one = replace(report(softmax=harness), status="review", error="a fault of the grader")
-    assert to_markdown(page(one)).count("A person will look at") == 1
+    assert to_markdown(page_of(one)).count("A person will look at") == 1
 
 
 # What it is made of
@@ -257,7 +256,7 @@ def test_every_task_is_shown_with_its_formulas(assignment):
 
     assert dangers(html) == []
     assert html.count("<details>") == len(ASSIGNMENTS[assignment].exercises)
-    tasks = "".join(part.task for part in page(report(assignment=assignment)).parts)
+    tasks = "".join(part.task for part in page_of(report(assignment=assignment)).parts)
     assert ("<math" in html) == ("$" in tasks)
     text = Markup(html).text
     assert "\\frac" not in text
@@ -328,20 +327,20 @@ def test_markup_of_a_student_is_text_wherever_it_stands():
     check = PublicCheck(NASTY, "failed", NASTY, NASTY, NASTY, NASTY)
     tests = (TestResult(NASTY, "failed", NASTY, sentence=NASTY, disclosure="public"),)
     evil = failed(tests=tests, hint=NASTY, advice=(NASTY,), evidence=Evidence((check,), CURVE))
-    said = replace(page(report(NASTY, softmax=evil)), repairs=(NASTY,), problem=NASTY)
+    said = replace(page_of(report(NASTY, softmax=evil)), repairs=(NASTY,), problem=NASTY)
     html = to_html(said)
 
     assert dangers(html) == []
     assert Markup(html).text.count("<script>") >= 9
     assert set(Markup(html).elements) <= set(
-        Markup(to_html(page(report(softmax=failed())))).elements
+        Markup(to_html(page_of(report(softmax=failed())))).elements
     )
 
 
 @given(st.text(max_size=60), st.text("`<>&\"'$\\[]()!#*_~\n a", max_size=60))
 def test_any_text_of_a_student_is_text(name, text):
     check = PublicCheck("Ours.", "failed", text, text, text, text)
-    said = page(report(name, softmax=failed(evidence=Evidence((check,)))))
+    said = page_of(report(name, softmax=failed(evidence=Evidence((check,)))))
 
     assert dangers(to_html(said)) == []
     written = to_markdown(said)

@@ -4,11 +4,10 @@ import json
 
 import numpy as np
 import pytest
-from engine_kit import LOGISTIC, ROOMY, SOFTMAX, before, hand_in, solved, task
+from engine_kit import LOGISTIC, ROOMY, SOFTMAX, before, hand_in, page_of, solved, task
 from hidden_numbers import Row, found_in, hidden_numbers
 from markup import dangers
 
-from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import to_markdown
 from autograder.report import Report
@@ -85,7 +84,7 @@ def test_no_page_holds_a_hidden_number(way, reports):
     numbers = numbers_of(report)
     assert report.exercises["sigmoid"].points == 0
     for after_deadline in (False, True):
-        said = page(report, after_deadline=after_deadline)
+        said = page_of(report, after_deadline=after_deadline)
         for text in (to_html(said), to_markdown(said)):
             assert found_in(text, numbers) == []
         assert dangers(to_html(said)) == []
@@ -93,7 +92,7 @@ def test_no_page_holds_a_hidden_number(way, reports):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_page_is_the_same_whatever_the_hidden_numbers_are(way, reports):
-    one, other = (to_html(page(reports(way, seed))) for seed in SEEDS)
+    one, other = (to_html(page_of(reports(way, seed))) for seed in SEEDS)
 
     assert one == other
 
@@ -116,7 +115,7 @@ def test_page_of_wrong_answers_does_not_depend_on_the_seed(assignment, grading_p
         one = task(path, tmp_path / f"{seed}.json", assignment, ROOMY, seed)
         report = grading_process.grade(one).report
         assert sum(result.outcome == "failed" for result in report.exercises.values()) >= 4
-        pages.append(to_html(page(report)))
+        pages.append(to_html(page_of(report)))
 
     assert pages[0] == pages[1]
     assert "The first thing that goes wrong" in pages[0]

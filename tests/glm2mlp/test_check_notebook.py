@@ -47,10 +47,10 @@ def check(tmp_path, capsys):
 
 def sources(**changed):
     """The imports and the reference's answers, some of them changed; None leaves one as given out."""
-    stubs = {cell.grade_id: cell.source for cell in load_release(NAME).cells}
+    stubs = {cell.grade_id: cell.source for cell in load_release(ASSIGNMENTS[NAME]).cells}
     return [
         changed.get(cell.grade_id, cell.source) or stubs[cell.grade_id]
-        for cell in solved_cells(NAME)
+        for cell in solved_cells(ASSIGNMENTS[NAME])
         if cell.cell_type == "code" and cell.role in ("given", "answer")
     ]
 

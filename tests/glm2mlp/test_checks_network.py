@@ -6,12 +6,13 @@ import pytest
 from notebook_answers import notebook
 
 from autograder.authoring.cells import solved_cells
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.imports import foreign_libraries
 from glm2mlp.checks.multilayer_perceptron import suite
 from glm2mlp.checks.parameters import Parameters
 from solutions.multilayer_perceptron import Parameters as ReferenceParameters
 
-CELLS = {cell.grade_id: cell for cell in solved_cells("multilayer_perceptron")}
+CELLS = {cell.grade_id: cell for cell in solved_cells(ASSIGNMENTS["multilayer_perceptron"])}
 GIVEN = [cell.source for cell in CELLS.values() if cell.role == "given"]
 RIGHT = [cell.source for cell in CELLS.values() if cell.role == "answer"]
 NAMES = [e.name for e in suite.assignment.exercises if e.kind == "function"]

@@ -4,9 +4,14 @@ import pytest
 from notebook_answers import notebook
 
 from autograder.authoring.cells import solved_cells
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.regularization import suite
 
-CELLS = [cell.source for cell in solved_cells("regularization") if cell.role in ("given", "answer")]
+CELLS = [
+    cell.source
+    for cell in solved_cells(ASSIGNMENTS["regularization"])
+    if cell.role in ("given", "answer")
+]
 RIGHT = {
     "regularized_loss": (
         "parameters, loss, l2",

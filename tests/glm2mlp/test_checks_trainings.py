@@ -4,9 +4,12 @@ import pytest
 from notebook_answers import notebook
 
 from autograder.authoring.cells import solved_cells
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.what_went_wrong import suite
 
-RIGHT = [cell.source for cell in solved_cells("what_went_wrong") if cell.role == "answer"]
+RIGHT = [
+    cell.source for cell in solved_cells(ASSIGNMENTS["what_went_wrong"]) if cell.role == "answer"
+]
 SOLVED = notebook("import numpy as np", *RIGHT)
 REPAIRS = ["repair_1", "repair_2", "repair_3"]
 

@@ -22,7 +22,9 @@ from glm2mlp.catalogue import ASSIGNMENTS
 
 # What locked cells define and hidden tests call.
 GIVEN = {"train_case": trainings.train_case}
-REFERENCES = {name: InProcessStudent(load_reference(name) | GIVEN) for name in ASSIGNMENTS}
+REFERENCES = {
+    name: InProcessStudent(load_reference(ASSIGNMENTS[name]) | GIVEN) for name in ASSIGNMENTS
+}
 SEEDS = range(3)
 # Their tests train, up to twelve times for each student; a table has hundreds of mistakes.
 SLOW = ("repair_1", "repair_2", "repair_3", "glm_table")
@@ -124,7 +126,7 @@ def _answers(file, table, exercise):
 def _functions(assignment, exercise):
     correct = importlib.import_module(f"correct_{assignment}")
     reference = REFERENCES[assignment]
-    right = load_reference(assignment)[exercise]
+    right = load_reference(ASSIGNMENTS[assignment])[exercise]
     nearly = {name: function for name, (function, _) in correct.NEARLY.get(exercise, {}).items()}
     spoiled = {name: Spoiled(reference, spoil) for name, spoil in SPOILED.items()}
     after = {"nothing left": Forgetful(reference, None)} | {

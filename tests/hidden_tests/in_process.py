@@ -124,7 +124,7 @@ def in_the_engine(assignment: str, work: Work) -> None:
     """Do `work` with the collected hidden tests of an assignment, in this process."""
     environment = dict(os.environ)
     try:
-        run_hidden_tests(assignment, work)
+        run_hidden_tests(ASSIGNMENTS[assignment], work)
     finally:  # the engine switches plugins off, which concerns its own process only
         os.environ.clear()
         os.environ.update(environment)

@@ -90,7 +90,7 @@ def misshapen(arguments):
 
 def watched(assignment, function, told):
     """The function, which adds to `told` what of its promises a call breaks."""
-    promised = load_reference(assignment)[function.__name__]
+    promised = load_reference(ASSIGNMENTS[assignment])[function.__name__]
     own_class = function.__globals__.get("Parameters")
 
     @functools.wraps(function)
@@ -106,7 +106,7 @@ def watched(assignment, function, told):
 def test_public_checks_keep_what_is_promised(assignment, exercise):
     suite, told = importlib.import_module(f"glm2mlp.checks.{assignment}").suite, set()
     names = {"__name__": "__main__"}
-    for cell in solved_cells(assignment):
+    for cell in solved_cells(ASSIGNMENTS[assignment]):
         if cell.role in ("given", "answer"):
             exec(cell.source, names)
     mine = [name for where, name in FUNCTIONS if where == assignment]
@@ -122,7 +122,7 @@ def test_public_checks_keep_what_is_promised(assignment, exercise):
 @each_function
 def test_hidden_tests_keep_what_is_promised(assignment, exercise):
     told = set()
-    answer = watched(assignment, load_reference(assignment)[exercise], told)
+    answer = watched(assignment, load_reference(ASSIGNMENTS[assignment])[exercise], told)
     student = InProcessStudent(GIVEN | {exercise: answer})
     runs = [Run("watched", student, seed) for seed in range(1 if exercise in SLOW else 5)]
 

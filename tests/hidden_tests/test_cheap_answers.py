@@ -83,7 +83,7 @@ def allowed(remainders, assignment, exercise):
     ("assignment", "exercise"), some(FUNCTIONS, spread=True), ids=lambda each: each.name
 )
 def test_trivial_answers_earn_nothing(assignment, exercise):
-    right = load_reference(assignment.name)[exercise.name]
+    right = load_reference(assignment)[exercise.name]
     answers = a_third(exercise.name, dict(trivial_answers(right)))
 
     seeds = SEEDS[:1] if sampled(exercise.name) else SEEDS
@@ -114,7 +114,7 @@ SOLVED = [each for each in FUNCTIONS if each[1].name in SOLVERS.get(each[0].name
 def test_a_solver_earns_no_more_with_loans_than_with_right_functions_of_its_own(
     assignment, exercise
 ):
-    reference = load_reference(assignment.name)
+    reference = load_reference(assignment)
     solvers = SOLVERS[assignment.name][exercise.name]
     lent = with_loans(assignment, exercise, reference)
 
@@ -149,7 +149,7 @@ def test_every_exercise_that_has_others_before_it_is_solved():
 def test_only_what_an_exercise_is_built_on_is_lent():
     loans = {
         f"{assignment.name}/{exercise.name}": set(
-            with_loans(assignment, exercise, load_reference(assignment.name))
+            with_loans(assignment, exercise, load_reference(assignment))
         )
         for assignment, exercise in FUNCTIONS
     }

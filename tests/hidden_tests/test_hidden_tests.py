@@ -11,8 +11,7 @@ import pytest
 from cohorts import cohorts, sampled
 from thinning import slow, some
 
-from autograder.courses import COURSE
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 EXERCISES = [
     (assignment.name, exercise.name, exercise.kind)
@@ -147,7 +146,9 @@ def test_weird_leftovers_of_a_call_fail_and_are_no_fault_of_ours(exercise):
 
 def hidden_test_functions(assignment, exercise):
     tree = ast.parse(
-        COURSE.path(f"hidden.{assignment}.tests.test_{exercise}").read_text(encoding="utf-8")
+        COURSE.path("hidden", f"{assignment}", "tests", f"test_{exercise}.py").read_text(
+            encoding="utf-8"
+        )
     )
     return [node for node in tree.body if getattr(node, "name", "").startswith("test_")]
 
@@ -168,7 +169,7 @@ def test_every_hidden_test_has_its_own_name_and_hint(exercise):
 
 @pytest.mark.lint
 def test_every_file_belongs_to_an_exercise():
-    paths = COURSE.root.glob("hidden/*/tests/test_*.py")
+    paths = COURSE.folders[0].glob("hidden/*/tests/test_*.py")
 
     files = {(path.parents[1].name, path.stem.removeprefix("test_")) for path in paths}
     assert files == {exercise[:2] for exercise in EXERCISES}

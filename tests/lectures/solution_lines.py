@@ -10,15 +10,13 @@ import nbformat
 
 from autograder.authoring import load_release
 from autograder.authoring.cells import solved_cells
-from autograder.authoring.lectures import LECTURES
-from autograder.courses import COURSE
 from autograder.misconceptions import misconceptions_of
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 NOTEBOOKS = {f"assignments/{name}.ipynb" for name in ASSIGNMENTS} | {
-    f"lectures/{name}.ipynb" for name in LECTURES
+    f"lectures/{name}.ipynb" for name in COURSE.lectures
 }  # that students get
-HIDDEN = COURSE.root / "hidden"
+HIDDEN = COURSE.folders[0] / "hidden"
 RENAMING = re.compile(r"[\w, ]+ = \w+")  # W_h, b_h = parameters: nothing to find out
 LETTER = re.compile(r"return[A-E]n?\b")  # `return "A"`, also in JSON before the end of a line
 # A branch for each model says nothing of what comes in it.
@@ -45,8 +43,10 @@ def solution_lines() -> list[tuple[str, str]]:
     return [
         (cell.grade_id, line)
         for name in ASSIGNMENTS
-        for given in [squeezed("\n".join(cell.source for cell in load_release(name).cells))]
-        for cell in solved_cells(name)
+        for given in [
+            squeezed("\n".join(cell.source for cell in load_release(ASSIGNMENTS[name]).cells))
+        ]
+        for cell in solved_cells(ASSIGNMENTS[name])
         if cell.role == "answer"
         for body in re.findall(r"### BEGIN SOLUTION\n(.*?)### END", cell.source, re.DOTALL)
         for line in code_lines(body)
@@ -74,7 +74,7 @@ def beliefs() -> list[tuple[str, str]]:
         (exercise.name, wrong.belief)
         for name, assignment in ASSIGNMENTS.items()
         for exercise in assignment.exercises
-        for wrong in misconceptions_of(name, exercise.name)
+        for wrong in misconceptions_of(ASSIGNMENTS[name], exercise.name)
         if len(squeezed(wrong.belief)) > 30
     ]
 
@@ -83,11 +83,11 @@ def words_of_solutions() -> list[tuple[str, str]]:
     """The longer lines of model answers, and why the choices of a question are right or wrong."""
     found = []
     for name in ASSIGNMENTS:
-        for cell in solved_cells(name):
+        for cell in solved_cells(ASSIGNMENTS[name]):
             if cell.role == "written":
                 lines = cell.source.splitlines()[1:-1]
                 found += [(cell.grade_id, line) for line in lines if len(squeezed(line)) > 40]
-        for exercise, question in load_release(name).questions.items():
+        for exercise, question in load_release(ASSIGNMENTS[name]).questions.items():
             found += [(exercise, choice.explanation[:60]) for choice in question.choices.values()]
     return found
 

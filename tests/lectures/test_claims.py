@@ -7,6 +7,7 @@ import pytest
 from thinning import slow
 
 from autograder.authoring.lectures import execute_all, lecture_paths
+from glm2mlp.catalogue import COURSE
 
 pytestmark = slow
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -43,7 +44,7 @@ class Printed:
 
 @pytest.fixture(scope="module")
 def lectures() -> dict[str, Printed]:
-    runs = execute_all(lecture_paths())
+    runs = execute_all(lecture_paths(COURSE))
     return {name[0]: Printed(run.printed) for name, run in runs.items()}
 
 

@@ -13,12 +13,14 @@ from autograder.authoring.lectures import (
     read_lecture,
 )
 from autograder.authoring.source import SourceError
+from glm2mlp.catalogue import COURSE
 
 TITLE = "# 1 A lecture\n\n**Objectives** …\n\n**Prerequisites** …\n\n**Reading time** …\n"
 BODY = """\
 
 ```{code-cell} ipython3
 import math
+from glm2mlp.catalogue import COURSE, COURSE
 ```
 
 +++ {"items": ["S2", "S3"], "exam": ["next 1"]}
@@ -60,7 +62,7 @@ def write(tmp_path):
 
 @pytest.fixture
 def lecture(write):
-    return read_lecture(write(FRONT_MATTER + "\n" + TITLE + BODY))
+    return read_lecture(write(FRONT_MATTER + "\n" + TITLE + BODY), COURSE)
 
 
 def test_cells_have_their_tags_headings_and_lines(lecture):
@@ -95,13 +97,13 @@ def test_ids_say_where_a_cell_stands(lecture):
 def test_a_new_paragraph_renames_cells_of_its_own_section_only(write, lecture):
     before = [cell.id for cell in lecture_notebook(lecture).cells]
     longer = BODY.replace("Text after it.", "Text after it.\n\n+++\n\nA new paragraph.")
-    after = lecture_notebook(read_lecture(write(FRONT_MATTER + "\n" + TITLE + longer)))
+    after = lecture_notebook(read_lecture(write(FRONT_MATTER + "\n" + TITLE + longer), COURSE))
     assert [cell.id for cell in after.cells] == [*before[:5], "first-things-4", before[5]]
 
 
 def test_notebook_is_the_same_each_time_and_has_no_outputs(lecture):
     text = notebook_text(lecture)
-    assert text == notebook_text(read_lecture(lecture.path))
+    assert text == notebook_text(read_lecture(lecture.path, COURSE))
     code = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
     assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
 
@@ -183,7 +185,7 @@ def test_mistake_is_reported_with_its_line(write, name):
     text, line, message = MISTAKES[name]
     head = "" if name == "no front matter" else FRONT_MATTER + "\n" + TITLE + "\n"
     with pytest.raises(SourceError) as error:
-        read_lecture(write(head + text))
+        read_lecture(write(head + text), COURSE)
     assert f"1_lecture.md:{line}: " in str(error.value)
     assert message in str(error.value)
 
@@ -191,7 +193,7 @@ def test_mistake_is_reported_with_its_line(write, name):
 @pytest.mark.parametrize("part", ["# 1 A lecture", "**Objectives**", "**Reading time**"])
 def test_first_cell_has_to_be_complete(write, part):
     with pytest.raises(SourceError, match=r"1_lecture\.md:"):
-        read_lecture(write(FRONT_MATTER + "\n" + TITLE.replace(part, "") + BODY))
+        read_lecture(write(FRONT_MATTER + "\n" + TITLE.replace(part, "") + BODY), COURSE)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +207,7 @@ def test_first_cell_has_to_be_complete(write, part):
 )
 def test_cell_that_fails_or_warns_is_an_error_with_its_line(write, code, problem):
     cell = f"\n```{{code-cell}} ipython3\n{code}\n```\n"
-    lecture = read_lecture(write(FRONT_MATTER + "\n" + TITLE + cell))
+    lecture = read_lecture(write(FRONT_MATTER + "\n" + TITLE + cell), COURSE)
     with pytest.raises(SourceError) as error:
         execute(lecture)
     assert f"1_lecture.md:{HERE}: " in str(error.value)

@@ -18,7 +18,7 @@ import glm2mlp.derivations
 import solutions
 from autograder.authoring.build import release_notebook
 from autograder.authoring.lectures import lecture_paths
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 from glm2mlp.derivation import Derivation
 
 SITE = Path(__file__).parents[2] / "site"
@@ -80,7 +80,9 @@ def test_every_module_of_the_reference_has_a_page(site):
 
 @slow
 @pytest.mark.parametrize(
-    "path", [path.with_suffix(".ipynb") for path in lecture_paths()], ids=lambda path: path.stem
+    "path",
+    [path.with_suffix(".ipynb") for path in lecture_paths(COURSE)],
+    ids=lambda path: path.stem,
 )
 def test_what_lectures_import_has_a_page(path, pages):
     modules = imported(path.read_text(encoding="utf-8"))
@@ -91,7 +93,7 @@ def test_what_lectures_import_has_a_page(path, pages):
 @slow
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_what_assignments_import_has_a_page(name, pages):
-    modules = imported(release_notebook(name))
+    modules = imported(release_notebook(ASSIGNMENTS[name]))
     assert modules
     assert modules <= pages.keys()
 

@@ -5,8 +5,7 @@ from collections import Counter
 import pytest
 
 from glm2mlp import quiz
-from glm2mlp.catalogue import OBJECTIVES
-from glm2mlp.lecture_items import ITEMS
+from glm2mlp.catalogue import COURSE, OBJECTIVES
 
 
 @pytest.fixture(params=quiz.lectures())
@@ -31,7 +30,7 @@ def test_every_question_is_tied_to_an_objective_and_items(shown):
     for question in shown.questions:
         assert question.objective in OBJECTIVES
         assert question.items
-        assert set(question.items) <= set(ITEMS)
+        assert set(question.items) <= set(COURSE.items)
 
 
 def test_the_right_choice_is_not_always_at_the_same_place(shown):

@@ -47,7 +47,7 @@ each_derivation = pytest.mark.parametrize("exercise", ASSIGNMENT_OF)
 
 
 def known_of(exercise):
-    return misconceptions_of(ASSIGNMENT_OF[exercise], exercise)
+    return misconceptions_of(ASSIGNMENTS[ASSIGNMENT_OF[exercise]], exercise)
 
 
 def runs_of(exercise, answers):
@@ -68,7 +68,7 @@ def observed(exercise, lines):
 
 def diagnosis_of(exercise, calls):
     assignment = ASSIGNMENT_OF[exercise]
-    right = load_reference(assignment)[exercise]
+    right = load_reference(ASSIGNMENTS[assignment])[exercise]
     declared = ASSIGNMENTS[assignment].exercise(exercise)
     return diagnose_exercise(declared, calls, right, known_of(exercise))
 

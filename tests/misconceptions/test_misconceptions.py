@@ -26,12 +26,14 @@ each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids="-".join)
 def diagnosed(assignment, exercise, wrong):
     """The runs of wrong answers (name → function), and the name of what each was recognised as."""
     students = {
-        name: InProcessStudent(load_reference(assignment) | GIVEN | {exercise: function})
+        name: InProcessStudent(
+            load_reference(ASSIGNMENTS[assignment]) | GIVEN | {exercise: function}
+        )
         for name, function in wrong.items()
     }
     runs, found = on_seeds(exercise, students, SEEDS), []
-    right = load_reference(assignment)[exercise]
-    known = misconceptions_of(assignment, exercise)
+    right = load_reference(ASSIGNMENTS[assignment])[exercise]
+    known = misconceptions_of(ASSIGNMENTS[assignment], exercise)
 
     def work(hidden):
         for run in runs:
@@ -43,9 +45,13 @@ def diagnosed(assignment, exercise, wrong):
     return runs, found
 
 
+def known_to(assignment, exercise):
+    return misconceptions_of(ASSIGNMENTS[assignment], exercise)
+
+
 @pytest.mark.parametrize("exercise", some(EXERCISES), ids="-".join)
 def test_every_misconception_is_caught_and_recognised(exercise):
-    known = misconceptions_of(*exercise)
+    known = known_to(*exercise)
 
     runs, found = diagnosed(*exercise, {m.id: m.wrong for m in known})
 
@@ -60,7 +66,7 @@ def test_every_misconception_is_caught_and_recognised(exercise):
 @pytest.mark.lint
 @each_exercise
 def test_ids_are_unique_and_hints_do_not_give_the_answer(exercise):
-    known = misconceptions_of(*exercise)
+    known = known_to(*exercise)
 
     assert len(known) >= 5
     assert len({m.id for m in known}) == len(known)
@@ -74,5 +80,7 @@ def test_the_reference_is_never_diagnosed():
     for assignment, exercise in EXERCISES:
         run = Run("reference", REFERENCES[assignment], 0)
         run_all(assignment, exercise, [run])
-        right = load_reference(assignment)[exercise]
-        assert diagnose(run.calls, right, misconceptions_of(assignment, exercise)) is None
+        right = load_reference(ASSIGNMENTS[assignment])[exercise]
+        assert (
+            diagnose(run.calls, right, misconceptions_of(ASSIGNMENTS[assignment], exercise)) is None
+        )

@@ -15,14 +15,14 @@ from autograder.grading.diagnosis_tables import candidates
 from autograder.misconceptions import misconceptions_of
 from autograder.outcomes import StudentFailure
 from autograder.testing import Call
-from glm2mlp.catalogue import GENERALIZED_LINEAR_MODELS
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.derivation_tasks import t, z, z_0, z_1, z_2
 from glm2mlp.formulas import ENTRIES, MODELS
 from solutions.derivations import glm_table
 
-ASSIGNMENT, NAME = GENERALIZED_LINEAR_MODELS.name, "glm_table"
-EXERCISE = GENERALIZED_LINEAR_MODELS.exercise(NAME)
-KNOWN = misconceptions_of(ASSIGNMENT, NAME)
+ASSIGNMENT, NAME = ASSIGNMENTS["generalized_linear_models"].name, "glm_table"
+EXERCISE = ASSIGNMENTS["generalized_linear_models"].exercise(NAME)
+KNOWN = misconceptions_of(ASSIGNMENTS[ASSIGNMENT], NAME)
 HINT = {m.id: m.hint for m in KNOWN}
 
 

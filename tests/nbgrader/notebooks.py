@@ -23,7 +23,7 @@ def softmax(Z):
 
 @cache
 def _released() -> str:
-    return release_notebook(NAME)
+    return release_notebook(ASSIGNMENTS[NAME])
 
 
 def blank() -> dict[str, Any]:
@@ -31,7 +31,7 @@ def blank() -> dict[str, Any]:
 
 
 def solved() -> dict[str, Any]:
-    sources = {cell.grade_id: cell.source for cell in solved_cells(NAME)}
+    sources = {cell.grade_id: cell.source for cell in solved_cells(ASSIGNMENTS[NAME])}
     notebook = blank()
     for cell in notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("solution"):

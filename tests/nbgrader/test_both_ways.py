@@ -26,6 +26,7 @@ from thinning import slow
 
 from autograder.authoring import load_release
 from autograder.report import read_report
+from glm2mlp.catalogue import ASSIGNMENTS
 
 SCRIPT = "<script>alert(1)</script>"
 NOISY_SOFTMAX = """\
@@ -162,7 +163,7 @@ def test_feedback_shows_points_and_hint_and_no_script(both, page):
 
 
 def test_feedback_explains_the_wrong_choice_and_no_other(both, page):
-    choices = load_release(NAME).questions["choose_shift"].choices
+    choices = load_release(ASSIGNMENTS[NAME]).questions["choose_shift"].choices
 
     told = [letter for letter, choice in choices.items() if escape(choice.explanation) in page]
     assert told == ["A"]

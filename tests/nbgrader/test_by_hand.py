@@ -17,7 +17,7 @@ sys.path.append(str(Path(__file__).parents[1] / "feedback"))
 from markup import Markup, dangers
 
 from autograder.cli import USAGE, main
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.gradebook import write_grades
 from autograder.report import Report, write_report
 
@@ -60,10 +60,10 @@ def graded(built, tmp_path_factory) -> Path:
     reports = [report("ada", softmax=SOFTMAX), report("ben")]
     for each in reports:
         hand_in(root, each.student, solved(), WHEN)
-        write_report(each, Course(root).report_path(NAME, each.student))
+        write_report(each, Directory(root).report_path(NAME, each.student))
         when = f"2026-11-2{1 if each.student == 'ada' else 2}T08:30:00+00:00"
-        Course(root).log(each, 1.0, cached=False, when=when)
-        Course(root).log(each, 0.0, cached=True, when="2026-12-01T08:00:00+00:00")
+        Directory(root).log(each, 1.0, cached=False, when=when)
+        Directory(root).log(each, 0.0, cached=True, when="2026-12-01T08:00:00+00:00")
     write_grades(root, reports)
     return root
 
@@ -123,7 +123,7 @@ def test_answer_that_waits_has_no_points_yet(graded, tmp_path):
 def test_points_by_hand_count_where_the_grader_has_none(course):
     """The report is of a fault of the grader, and a person has gone through the notebook."""
     broken = Report("ada", NAME, "review", None, MAX_POINTS, "a fault")
-    write_report(broken, Course(course).report_path(NAME, "ada"))
+    write_report(broken, Directory(course).report_path(NAME, "ada"))
     html, _ = feedback(course)
     assert f"{TOTAL:g} of {MAX_POINTS:g} points" in html
     assert "A person has graded this answer." in html

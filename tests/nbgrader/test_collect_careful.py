@@ -11,7 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from notebooks import NAME
 from traitlets.config import PyFileConfigLoader
 
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.exchange import Collect
 
 ME = pwd.getpwuid(os.getuid()).pw_name
@@ -68,7 +68,7 @@ def test_work_under_another_name_is_not_collected(course, inbound, collect):
 
     said = collect()
 
-    assert Course(course).students(NAME) == (ME,)
+    assert Directory(course).students(NAME) == (ME,)
     assert f"is not collected: {ME} handed it in, not ada; if all have one Unix user" in said
 
 
@@ -77,7 +77,7 @@ def test_where_all_have_one_unix_user_names_are_believed(course, inbound, collec
 
     collect(check_owner=False)
 
-    assert Course(course).students(NAME) == ("ada",)
+    assert Directory(course).students(NAME) == ("ada",)
 
 
 def test_own_work_counts_though_something_later_is_not_the_students(course, inbound, collect):
@@ -130,7 +130,7 @@ def test_links_and_what_is_no_file_are_told_and_stop_nobody(course, inbound, col
 
     said = collect(check_owner=False)
 
-    assert Course(course).students(NAME) == ("cleo", ME) if ME > "cleo" else (ME, "cleo")
+    assert Directory(course).students(NAME) == ("cleo", ME) if ME > "cleo" else (ME, "cleo")
     names = {path.name for path in (course / "submitted" / ME / NAME).iterdir()}
     assert names == {f"{NAME}.ipynb", "timestamp.txt"}
     assert "notes.txt is a link, and left out" in said
@@ -147,7 +147,7 @@ def test_files_without_number_are_not_copied(course, inbound, collect, monkeypat
 
     said = collect(check_owner=False)
 
-    assert Course(course).students(NAME) == (ME,)
+    assert Directory(course).students(NAME) == (ME,)
     assert "holds more than a submission may have" in said
 
 
@@ -164,7 +164,7 @@ def test_folder_without_a_time_in_its_name_stops_nobody(course, inbound, collect
 
     said = collect(check_owner=False)
 
-    assert Course(course).students(NAME) == (ME,)
+    assert Directory(course).students(NAME) == (ME,)
     assert f"mallory+{NAME}+{time}: is not collected: its name holds no time" in said
 
 
@@ -186,7 +186,7 @@ def test_time_of_what_was_collected_before_stops_nobody(course, inbound, collect
 
     said = collect(check_owner=False, update=True)
 
-    assert {ME, "mallory"} == {*Course(course).students(NAME)}
+    assert {ME, "mallory"} == {*Directory(course).students(NAME)}
     assert "2026-11-21 10:00:00 UTC+abc: is not collected: " in said
 
 

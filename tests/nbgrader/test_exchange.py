@@ -12,7 +12,7 @@ from nbgrader.exchange.default import (
 from notebooks import NAME
 from traitlets.config import Config
 
-from autograder.course import Course
+from autograder.directory import Directory
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning",  # nbgrader's open files
@@ -49,7 +49,7 @@ def test_course_gives_to_the_exchange_and_takes_from_it(course, tmp_path, monkey
     step(ExchangeSubmit)
     step(ExchangeCollect, check_owner=False)
 
-    (student,) = Course(course).students(NAME)
+    (student,) = Directory(course).students(NAME)
     handed_in = course / "submitted" / student / NAME
     assert (handed_in / fetched.name).read_bytes() == fetched.read_bytes()
     assert (handed_in / "timestamp.txt").read_text().endswith("UTC")

@@ -8,7 +8,7 @@ from notebooks import NAME, hand_in, solved
 from test_export import report
 
 from autograder.cli import main
-from autograder.course import Course, CourseError
+from autograder.directory import Directory, DirectoryError
 from autograder.files import draft_of
 from autograder.forgetting import forget as delete
 from autograder.gradebook import write_grades
@@ -21,9 +21,9 @@ def kept(course) -> Path:
     for name in ("ada", "ben"):
         hand_in(course, name, solved())
         one = report(name)
-        path = Course(course).report_path(NAME, name)
+        path = Directory(course).report_path(NAME, name)
         write_report(one, path)
-        Course(course).log(one, 0.1, cached=False, when="2026-11-20")
+        Directory(course).log(one, 0.1, cached=False, when="2026-11-20")
         write_grades(course, [one])
         for folder in (f"set_aside/{name}", f"feedback/{name}", f"reports/{NAME}/history/{name}"):
             (course / folder).mkdir(parents=True)
@@ -96,14 +96,14 @@ def test_broken_off_it_is_finished_by_the_next_call(kept, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr("shutil.rmtree", break_off)
         with pytest.raises(KeyboardInterrupt):
-            delete(Course(kept), "ada")
+            delete(Directory(kept), "ada")
 
     assert forget(kept, "ada", "--yes") == 0
     assert traces(kept, "ada") == []
 
 
 def test_what_a_killed_command_had_drafted_is_deleted_too(kept):
-    overview, path = kept / "overview.html", Course(kept).report_path(NAME, "ada")
+    overview, path = kept / "overview.html", Directory(kept).report_path(NAME, "ada")
     overview.rename(draft_of(overview))
     draft_of(path).write_bytes(path.read_bytes())
 
@@ -115,7 +115,7 @@ def test_what_a_killed_command_had_drafted_is_deleted_too(kept):
 def test_while_something_is_graded_nobody_is_forgotten(kept, capsys):
     before = traces(kept, "ada")
 
-    with Course(kept).in_use():
+    with Directory(kept).in_use():
         assert forget(kept, "ada", "--yes") == 2
 
     assert "wait until that has ended" in capsys.readouterr().err
@@ -128,10 +128,10 @@ def test_what_writes_about_students_does_so_while_nobody_is_forgotten(
     kept, command, monkeypatch, capsys
 ):
     def held(course):
-        raise CourseError("a student is being forgotten")
+        raise DirectoryError("a student is being forgotten")
 
     before = traces(kept, "ada")
-    monkeypatch.setattr(Course, "in_use", held)
+    monkeypatch.setattr(Directory, "in_use", held)
 
     assert main([*command, NAME, "--course", str(kept)]) == 2
     assert "being forgotten" in capsys.readouterr().err
@@ -157,6 +157,6 @@ def test_overview_goes_before_what_tells_whose_name_it_holds(kept, monkeypatch):
     """Broken off after the folders, the next call has to find the overview still."""
     left = []
     monkeypatch.setattr("shutil.rmtree", lambda _: left.append((kept / "overview.html").exists()))
-    delete(Course(kept), "ada")
+    delete(Directory(kept), "ada")
     assert left
     assert not any(left)

@@ -55,7 +55,7 @@ def test_points_stand_in_the_gradebook(course):
 
 
 def test_what_was_graded_is_shown_and_not_what_lies_there_now(course):
-    release = load_release(NAME)
+    release = load_release(ASSIGNMENTS[NAME])
     cells = mended(read_notebook(hand_in(course, "alice", solved()), release), release)
     hand_in(course, "alice", blank())
     writer = GradeWriter(course)

@@ -32,17 +32,18 @@ from autograder.grading.task import Graded, read_result, result_line
 from autograder.reading.notebook import UnreadableError
 from autograder.reading.submission import read_notebook
 from autograder.report import ExerciseResult, Report, TestResult
+from glm2mlp.catalogue import ASSIGNMENTS
 
 FAILED = (TestResult("test_it", "failed"),)
 
 
 def write_autograded(path, folder, results, cells, remarks):
-    draft_autograded(path, folder, results, cells, remarks)
+    draft_autograded(path, folder, ASSIGNMENTS[results.assignment], results, cells, remarks)
     put_in_place(folder, NAME)
 
 
 def mended(tmp_path, notebook):
-    result = mended_notebook(hand_in(tmp_path, "alice", notebook), NAME)
+    result = mended_notebook(hand_in(tmp_path, "alice", notebook), ASSIGNMENTS[NAME])
     MetadataValidator().validate_nb(result)
     return result
 
@@ -93,7 +94,7 @@ def test_answer_in_a_cell_without_metadata_is_found_by_what_it_defines(tmp_path)
     result = mended(tmp_path, notebook)
 
     assert cell_of(result, "softmax").source == answer["source"]
-    assert not unanswered(result, NAME)
+    assert not unanswered(result, ASSIGNMENTS[NAME])
 
 
 def test_note_that_names_a_function_is_no_answer(tmp_path):
@@ -104,7 +105,7 @@ def test_note_that_names_a_function_is_no_answer(tmp_path):
 
     result = mended(tmp_path, notebook)
 
-    assert unanswered(result, NAME) >= {"softmax"}
+    assert unanswered(result, ASSIGNMENTS[NAME]) >= {"softmax"}
     assert note["source"] in sources(result)
 
 
@@ -213,7 +214,7 @@ def test_stub_with_other_white_space_is_unanswered(tmp_path):
 
     result = mended(tmp_path, notebook)
 
-    assert unanswered(result, NAME) == {
+    assert unanswered(result, ASSIGNMENTS[NAME]) == {
         cell["id"]
         for cell in blank()["cells"]
         if cell["metadata"].get("nbgrader", {}).get("solution")
@@ -224,7 +225,7 @@ def test_notebook_of_another_assignment_is_refused(tmp_path):
     notebook = {**blank(), "cells": [code_cell("def logit(p):\n    return p")]}
 
     with pytest.raises(UnreadableError, match="logistic_regression"):
-        mended_notebook(hand_in(tmp_path, "alice", notebook), NAME)
+        mended_notebook(hand_in(tmp_path, "alice", notebook), ASSIGNMENTS[NAME])
 
 
 def report(**results):
@@ -263,14 +264,14 @@ def test_cells_that_come_with_the_result_give_the_notebook_of_the_file_byte_for_
     path = hand_in(tmp_path, "alice", notebook)
     results = report(softmax=ExerciseResult(2.0, 3.0, "failed", FAILED, hint="1 < 2"))
 
-    release = load_release(NAME)
+    release = load_release(ASSIGNMENTS[NAME])
     line = result_line(
         Graded(results, 0.1, mended=mending.mended(read_notebook(path, release), release))
     )
     write_autograded(path, tmp_path / "came_along", results, read_result(line).mended, [])
 
     write_autograded(path, tmp_path / "read", results, None, [])
-    shown = show(mended_notebook(path, NAME), results)
+    shown = show(mended_notebook(path, ASSIGNMENTS[NAME]), results)
     texts = [(tmp_path / name / f"{NAME}.ipynb").read_text() for name in ("came_along", "read")]
     assert texts == [json.dumps(shown, ensure_ascii=False, sort_keys=True) + "\n"] * 2
 

@@ -10,7 +10,7 @@ from notebooks import MAX_POINTS, NAME, hand_in, solved
 from traitlets.config import PyFileConfigLoader
 
 from autograder import nbgrader_preprocessors as module
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.gradebook import write_grades
 from autograder.grading.task import Graded
 from autograder.report import ExerciseResult, Report
@@ -65,7 +65,7 @@ def test_other_assignments_are_not_run_outside_the_sandbox():
 class FakeProcess:
     started: ClassVar[list["FakeProcess"]] = []
 
-    def __init__(self, layers):
+    def __init__(self, course, layers):
         self.tasks, self.stopped = [], False
         self.started.append(self)
 
@@ -88,9 +88,9 @@ def engine(monkeypatch):
 
 def test_one_process_grades_all_submissions_until_it_is_idle(engine, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "IDLE_SECONDS", 30)
-    engine.grade(Course(tmp_path), NAME, "alice", unsafe=True)
+    engine.grade(Directory(tmp_path), NAME, "alice", unsafe=True)
     monkeypatch.setattr(module, "IDLE_SECONDS", 0.01)
-    engine.grade(Course(tmp_path), NAME, "bob", unsafe=True)
+    engine.grade(Directory(tmp_path), NAME, "bob", unsafe=True)
 
     (process,) = FakeProcess.started
     assert [task.student for task in process.tasks] == ["alice", "bob"]
@@ -98,7 +98,7 @@ def test_one_process_grades_all_submissions_until_it_is_idle(engine, tmp_path, m
     while not process.stopped and time.monotonic() < deadline:
         time.sleep(0.01)
     assert process.stopped
-    engine.grade(Course(tmp_path), NAME, "carol", unsafe=True)
+    engine.grade(Directory(tmp_path), NAME, "carol", unsafe=True)
     assert len(FakeProcess.started) == 2
 
 
@@ -107,7 +107,7 @@ def test_without_a_whole_sandbox_nothing_is_graded_unless_told(engine, tmp_path,
     monkeypatch.setattr(module.layers, "probe", lambda: probed)
 
     with pytest.raises(module.NotGradedError, match="no seccomp"):
-        engine.grade(Course(tmp_path), NAME, "alice", unsafe=False)
+        engine.grade(Directory(tmp_path), NAME, "alice", unsafe=False)
     assert FakeProcess.started == []
-    engine.grade(Course(tmp_path), NAME, "alice", unsafe=True)
+    engine.grade(Directory(tmp_path), NAME, "alice", unsafe=True)
     assert len(FakeProcess.started) == 1

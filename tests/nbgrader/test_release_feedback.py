@@ -8,7 +8,7 @@ from nbgrader.utils import notebook_hash
 from notebooks import NAME
 from traitlets.config import Config
 
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.exchange import ReleaseFeedback
 from autograder.feedback.write import write_feedback
 from autograder.report import Report
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 
-def written(course: Course, student: str, secret: bytes | None) -> Path:
+def written(course: Directory, student: str, secret: bytes | None) -> Path:
     """The feedback page of a submission with this secret."""
     handed_in = course.submitted / student / NAME
     handed_in.mkdir(parents=True)
@@ -29,7 +29,7 @@ def written(course: Course, student: str, secret: bytes | None) -> Path:
     return page
 
 
-def released(course: Course, secret: str) -> Path:
+def released(course: Directory, secret: str) -> Path:
     """Where the page lies after nbgrader's command."""
     exchange = course.root.parent / "exchange"
     exchange.mkdir()
@@ -47,7 +47,7 @@ def released(course: Course, secret: str) -> Path:
 
 
 def test_release_feedback_finds_the_page(tmp_path):
-    course = Course(tmp_path / "course")
+    course = Directory(tmp_path / "course")
     page = written(course, "alice", b"secret")
 
     found = released(course, "secret")
@@ -58,7 +58,7 @@ def test_release_feedback_finds_the_page(tmp_path):
 
 @pytest.mark.parametrize("secret", [None, b"\xff\xfe"])
 def test_submission_without_a_secret_stops_no_release(tmp_path, secret):
-    course = Course(tmp_path / "course")
+    course = Directory(tmp_path / "course")
     written(course, "aaron", secret)
     page = written(course, "alice", b"secret")
 

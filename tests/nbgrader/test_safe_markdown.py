@@ -14,9 +14,8 @@ from traitlets.config import Config
 
 from autograder import safe_markdown
 from autograder.authoring import load_release
-from autograder.authoring.lectures import lectures_directory
 from autograder.safe_markdown import COMMANDS, PICTURE, is_mathematics, markdown_to_html
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 FILTERS = {"markdown2html": "autograder.safe_markdown.markdown_to_html"}
 
@@ -213,7 +212,7 @@ def test_no_formula_is_found_where_markdown_has_none(source):
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_formulas_of_our_assignments_are_typeset(name):
-    cells = [c.source for c in load_release(name).cells if c.cell_type == "markdown"]
+    cells = [c.source for c in load_release(ASSIGNMENTS[name]).cells if c.cell_type == "markdown"]
     pages = [markdown_to_html({}, source) for source in cells]
 
     assert any("tex2jax_process" in page for page in pages)
@@ -221,7 +220,7 @@ def test_formulas_of_our_assignments_are_typeset(name):
 
 
 def test_formulas_of_our_lectures_are_mathematics():
-    texts = [path.read_text() for path in sorted(lectures_directory().glob("*.md"))]
+    texts = [path.read_text() for path in sorted(COURSE.path("lectures").glob("*.md"))]
     found = re.findall(r"\$\$(.+?)\$\$|(?<![\\$`])\$([^$\n]+)\$", "\n".join(texts), re.DOTALL)
 
     formulas = [one or other for one, other in found]

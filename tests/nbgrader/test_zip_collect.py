@@ -7,7 +7,7 @@ import pytest
 from both_ways import run
 from notebooks import NAME, solved
 
-from autograder.course import Course
+from autograder.directory import Directory
 
 SOLVED = json.dumps(solved())
 FILES = {
@@ -21,7 +21,7 @@ FILES = {
 
 
 @pytest.fixture
-def collected(course) -> Course:
+def collected(course) -> Directory:
     archives = course / "downloaded" / NAME / "archive"
     archives.mkdir(parents=True)
     with zipfile.ZipFile(archives / "class.zip", "w") as archive:
@@ -30,7 +30,7 @@ def collected(course) -> Course:
     with zipfile.ZipFile(archives / "eve.zip", "w") as archive:
         archive.writestr(f"{NAME}.ipynb", SOLVED)
     run(course, "nbgrader", "zip_collect", NAME)
-    return Course(course)
+    return Directory(course)
 
 
 def test_zip_collect_knows_students_by_files_folders_and_zips(collected):

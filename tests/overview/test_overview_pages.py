@@ -14,15 +14,14 @@ sys.path += [str(TESTS / "feedback")]
 from markup import Markup, dangers  # noqa: E402
 
 from autograder.cli import REVIEW, USAGE, main  # noqa: E402
-from autograder.course import Course  # noqa: E402
+from autograder.directory import Directory  # noqa: E402
 from autograder.misconceptions import misconceptions_of  # noqa: E402
-from autograder.overview import content  # noqa: E402
 from autograder.report import ExerciseResult, Report, TestResult, write_report  # noqa: E402
 from glm2mlp.catalogue import ASSIGNMENTS  # noqa: E402
 
 MSE, SOFTMAX = "mse_as_mle", "softmax_regression"
 NASTY = "</pre></style><script>alert(1)</script><img src=http://x.y onerror='a()'>\u202e\x1b"
-KNOWN = misconceptions_of(MSE, "mse")[0]
+KNOWN = misconceptions_of(ASSIGNMENTS[MSE], "mse")[0]
 RIGHT = {e.name: e for e in ASSIGNMENTS[MSE].exercises}
 
 
@@ -50,7 +49,7 @@ def wrong(name: str, misconception: str | None = None, points: float = 0) -> Exe
 
 def write(root: Path, *reports: Report) -> None:
     for each in reports:
-        write_report(each, Course(root).report_path(each.assignment, each.student))
+        write_report(each, Directory(root).report_path(each.assignment, each.student))
         (root / "submitted" / each.student / each.assignment).mkdir(parents=True, exist_ok=True)
 
 
@@ -133,10 +132,11 @@ def test_exercise_that_is_worth_nothing_any_more_is_left_out(course, capsys, mon
     assert "<h1>" in page(course)
 
 
-def test_assignment_whose_text_does_not_fit_the_catalogue_is_one_line(course, capsys, monkeypatch):
+def test_assignment_whose_text_does_not_fit_its_declaration_is_one_line(
+    course, capsys, monkeypatch
+):
     changed = replace(ASSIGNMENTS[MSE], exercises=tuple(reversed(RIGHT.values())))
     monkeypatch.setitem(ASSIGNMENTS, MSE, changed)
-    monkeypatch.setattr(content, "load_release", content.load_release.__wrapped__)  # no cache
     assert main(["overview", "--course", str(course)]) == USAGE
     assert "the exercises are in another order" in capsys.readouterr().err
 
@@ -181,7 +181,7 @@ def test_without_a_roster_nobody_knows_who_handed_in_nothing(course, capsys):
 
 def test_who_handed_in_nothing_is_counted_and_not_listed(course, capsys):
     nothing = Report("gil", MSE, "unreadable", None, 22, "gil.ipynb: there is no such notebook; …")
-    write_report(nothing, Course(course).report_path(MSE, "gil"))
+    write_report(nothing, Directory(course).report_path(MSE, "gil"))
     (course / "roster.csv").write_text("id,first_name,last_name\nada,Ada,Lovelace\nhal,Hal,\n")
     told = data(course, capsys)
     assert told["absent"] == 2
@@ -215,7 +215,7 @@ def test_equal_reports_give_equal_pages(course):
 
 
 def test_times_are_medians_of_the_last_gradings(course, capsys):
-    log = Course(course).run_log(MSE)
+    log = Directory(course).run_log(MSE)
     every = dict.fromkeys(RIGHT, 0.1)
     lines = [
         {"student": "ada", "cached": False, "seconds": 9, "ran": every | {"mse": 5}},
@@ -240,7 +240,7 @@ def test_without_a_run_log_there_are_no_times(course, capsys):
 
 
 def test_report_that_is_none_is_told_and_the_others_count(course, capsys):
-    path = Course(course).report_path(MSE, "ada")
+    path = Directory(course).report_path(MSE, "ada")
     path.write_text("{")
     assert main(["overview", "--course", str(course), "--json"]) == REVIEW
     out, err = capsys.readouterr()
@@ -270,7 +270,7 @@ def test_course_where_nobody_can_be_graded_still_has_a_page(tmp_path):
 
 def test_page_of_many_is_hardly_longer_than_that_of_few(tmp_path):
     """Everybody has a mistake, a reason and a neighbour: the lists end all the same."""
-    known = [m.id for m in misconceptions_of(MSE, "gaussian_nll")]
+    known = [m.id for m in misconceptions_of(ASSIGNMENTS[MSE], "gaussian_nll")]
 
     def student(i: int) -> Report:
         own = report(f"s{i:03d}", gaussian_nll=wrong("gaussian_nll", known[i % len(known)]))

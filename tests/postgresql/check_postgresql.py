@@ -19,10 +19,10 @@ from server import PASSWORD, Server
 
 from autograder import gradebook as module
 from autograder.authoring.build import build_course
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.gradebook import GradebookError, ensure_gradebook, write_grades
 from autograder.report import ExerciseResult, Report
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 FULL = {
     exercise.name: ExerciseResult(None, exercise.points, "manual")
@@ -69,7 +69,7 @@ def use(course: Path, url: str) -> Path:
 def without_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with all but the gradebook; not to be changed."""
     course = tmp_path_factory.mktemp("built") / "course"
-    build_course(course)
+    build_course(course, COURSE)
     (course / "gradebook.db").unlink()
     return course
 
@@ -252,10 +252,10 @@ def test_server_that_stops_is_told_in_one_line_and_the_next_run_completes(course
 
 def test_what_exercises_are_worth_is_asked_of_the_server_unless_it_stopped(course, server):
     worth = {exercise.name: exercise.points for exercise in ASSIGNMENTS[NAME].exercises}
-    assert Course(course).worth(NAME) == worth
+    assert Directory(course).worth(NAME) == worth
     server.stop()
     try:
-        assert Course(course).worth(NAME) == {}
+        assert Directory(course).worth(NAME) == {}
     finally:
         server.start()
 

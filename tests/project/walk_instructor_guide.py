@@ -13,11 +13,12 @@ from nbgrader.api import Gradebook
 from shell_blocks import blocks, run
 
 from autograder.authoring.build import source_notebook
+from glm2mlp.catalogue import ASSIGNMENTS
 
 GUIDE = Path(__file__).parents[2] / "docs" / "instructor.md"
 NAME = "softmax_regression"
 BLOCKS = blocks(GUIDE)
-SOLVED = source_notebook(NAME)
+SOLVED = source_notebook(ASSIGNMENTS[NAME])
 # «Name» and, where the system writes it, the number of the participant or user.
 CLASS = {"ada": "Ada Lovelace", "jan": "Jan Dvořák", "eve": "Eve Adams"}
 WORKSHEET = """\

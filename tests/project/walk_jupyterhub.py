@@ -22,6 +22,7 @@ from shell_blocks import blocks
 
 from autograder.authoring.build import source_notebook
 from autograder.sandbox.jail import bubblewrap
+from glm2mlp.catalogue import ASSIGNMENTS
 
 GUIDE = Path(__file__).parents[2] / "docs" / "jupyterhub.md"
 NAME = "softmax_regression"
@@ -153,7 +154,7 @@ def course(hub) -> Path:
     teacher.do(commands("the instructor"))
     for student in (ada, eve):
         student.do(commands("each student"))
-    ada.do(f"cat > {NAME}/{NAME}.ipynb <<'END'\n{source_notebook(NAME)}END")
+    ada.do(f"cat > {NAME}/{NAME}.ipynb <<'END'\n{source_notebook(ASSIGNMENTS[NAME])}END")
     for student in (ada, eve):
         student.do(commands("each student, in the end"))
     teacher.do(commands("the instructor, in the end"))

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from inspect import CO_OPTIMIZED
 from pathlib import Path
 
@@ -13,19 +14,18 @@ from thinning import slow, some
 
 import autograder
 import solutions
-from autograder.courses import COURSE
 from autograder.grading import dependencies, keys, trusted
 from autograder.grading.diagnosis_by_kind import candidates_of
 from autograder.grading.hidden import run_hidden_tests
 from autograder.misconceptions import misconceptions_of
 from autograder.testing import Call
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 PACKAGE, SOLUTIONS = Path(autograder.__path__[0]), Path(solutions.__path__[0])
 
 
 def texts(*places):
-    return "\n".join(statement.text for statement in dependencies._closure(places))
+    return "\n".join(statement.text for statement in dependencies._closure(COURSE, places))
 
 
 class Student:
@@ -59,7 +59,7 @@ def called(work):
         work()
     finally:
         sys.setprofile(None)
-    folders = list(map(str, (COURSE.root / "hidden", SOLUTIONS)))
+    folders = list(map(str, (COURSE.folders[0] / "hidden", SOLUTIONS)))
     return {(f, n) for f, n in found if f.startswith(tuple(folders)) and n[0] != "<"}
 
 
@@ -72,24 +72,23 @@ def test_whatever_runs_for_an_exercise_is_part_of_its_key(assignment):
         for wrong in (False, True):
             student = Student(tests.functions, wrong=wrong)
             _, calls = tests.run(student, 7, exercise)
-        known = misconceptions_of(assignment, exercise.name)
+        known = misconceptions_of(ASSIGNMENTS[assignment], exercise.name)
         candidates_of(exercise, calls[:3], tests.functions[exercise.name], known)
 
     def work(tests):
         for exercise in ASSIGNMENTS[assignment].exercises:
             if exercise.kind in ("choice", "written"):
                 continue
-            misconceptions_of(
-                assignment, exercise.name
-            )  # what runs at its import runs for no exercise
+            # What runs at its import runs for no exercise.
+            misconceptions_of(ASSIGNMENTS[assignment], exercise.name)
             ran = called(lambda exercise=exercise: grade(tests, exercise))
             assert len(ran) > 3
-            found = dependencies.rests_on(assignment, exercise)
+            found = dependencies.rests_on(ASSIGNMENTS[assignment], exercise)
             text = "\n".join(statement.text for group in found for statement in group)
             defined = set(re.findall(r"(?:def|class) (\w+)", text))
             missed[exercise.name] = {name for _, name in ran} - defined
 
-    run_hidden_tests(assignment, work)
+    run_hidden_tests(ASSIGNMENTS[assignment], work)
     assert missed
     assert not any(missed.values()), missed
 
@@ -120,15 +119,15 @@ def test_statement_that_binds_more_than_plain_names_belongs_to_all(text):
     assert list(dependencies._bound(ast.parse(text).body[0])) == []
 
 
-def test_module_of_ours_is_not_imported_by_a_dotted_name(tmp_path, monkeypatch):
+def test_module_of_ours_is_not_imported_by_a_dotted_name(tmp_path):
     """`import a.b` binds `a`: what is used of it could not be told."""
     (tmp_path / "solutions").mkdir()
     (tmp_path / "solutions" / "glm.py").write_text("")
     (tmp_path / "solutions" / "mine.py").write_text("import os.path\nimport solutions.glm\n")
-    monkeypatch.setitem(dependencies.SPLIT, "solutions", tmp_path)
+    other = replace(COURSE, folders=(tmp_path,))
 
     with pytest.raises(AssertionError, match=r"mine\.py: write from"):
-        dependencies._module.__wrapped__("solutions.mine")
+        dependencies._module(other, "solutions.mine")
 
 
 @slow

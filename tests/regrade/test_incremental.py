@@ -57,8 +57,8 @@ def rewritten(grader):
 
 
 def worth_something_else(grader):
-    grader.change("glm2mlp/catalogue.py", 'Exercise("nll", 2,', 'Exercise("nll", 5,')
-    grader.change("glm2mlp/catalogue.py", 'Exercise("predict", 1,', 'Exercise("predict", 0.5,')
+    grader.worth("nll", 5)
+    grader.worth("predict", 0.5)
     file = f"{TESTS}/test_nll.py"
     grader.change(file, "import numpy as np\n", "import numpy as np\nimport pytest\n")
     grader.change(file, "def test_confident", "@pytest.mark.weight(3)\ndef test_confident")

@@ -16,7 +16,7 @@ from variants import NAME, STUDENTS, Grader
 @pytest.fixture(scope="module")
 def grader(tmp_path_factory):
     grader = Grader(tmp_path_factory.mktemp("code") / "code")
-    grader.change("glm2mlp/catalogue.py", 'Exercise("sigmoid", 2,', 'Exercise("sigmoid", 1,')
+    grader.worth("sigmoid", 1)
     return grader
 
 
@@ -177,9 +177,10 @@ def test_nbgrader_does_not_mix_two_versions_either(graded, grader, tmp_path):
 def without_question(tmp_path_factory):
     """Our code without the last exercise."""
     grader = Grader(tmp_path_factory.mktemp("without") / "code")
-    question = '        Exercise("choose_boundary", 1, "O2", ("S2", "S4"), kind="choice"),\n'
-    grader.change("glm2mlp/catalogue.py", question, "")
-    path = grader.folder / f"assignments/{NAME}.py"
+    declaration = grader.folder / f"assignments/{NAME}/assignment.toml"
+    text = declaration.read_text()
+    declaration.write_text(text.partition("[exercises.choose_boundary]")[0])
+    path = grader.folder / f"hidden/{NAME}/text.py"
     path.write_text(path.read_text().partition('# %% [markdown] exercise="choose_boundary"')[0])
     return grader
 

@@ -127,7 +127,7 @@ def test_points_changed_in_mid_term_reach_reports_and_gradebook(graded, tmp_path
     """Without running an answer; what a person has graded stays, and nobody is asked again."""
     course = shutil.copytree(graded, tmp_path / "course")
     grader = Grader(tmp_path / "code")
-    grader.change("glm2mlp/catalogue.py", 'Exercise("sigmoid", 2,', 'Exercise("sigmoid", 5,')
+    grader.worth("sigmoid", 5)
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}", course_id="glm2mlp") as book:
         grade = book.find_grade("test_nll", NAME, NAME, "ben")
         grade.manual_score, grade.needs_manual_grade = 1.5, False
@@ -154,7 +154,7 @@ def test_points_changed_in_mid_term_reach_reports_and_gradebook(graded, tmp_path
             (LOGIT, "def test_(", "test_logit.py: SyntaxError"),
             (LOGIT, "import nothing_of_this_name", "test_logit.py: ModuleNotFoundError"),
             (f"hidden/{NAME}/wrong/nll.py", "(", "nll.py, line"),
-            (f"assignments/{NAME}.py", '# %% exercise="nothing"', "has no exercise 'nothing'"),
+            (f"hidden/{NAME}/text.py", '# %% exercise="nothing"', "has no exercise 'nothing'"),
         ],
         spread=True,
     ),

@@ -14,11 +14,12 @@ from variants import ANSWERS, NAME, hand_in
 
 from autograder.cli import main
 from autograder.commands import replay
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.grading.client import GradingProcess
 from autograder.grading.replay import submission_of
 from autograder.report import read_report
 from autograder.sandbox.terms import LAYERS, Limits
+from glm2mlp.catalogue import COURSE
 
 AUTOGRADER = Path(sys.executable).parent / "autograder"
 
@@ -27,10 +28,10 @@ AUTOGRADER = Path(sys.executable).parent / "autograder"
 def reports(tmp_path_factory):
     """Reports alone, far from their course. Cleo's last exercises were lent earlier functions."""
     course, elsewhere = (tmp_path_factory.mktemp(name) for name in ("course", "elsewhere"))
-    process = GradingProcess(LAYERS)
+    process = GradingProcess(COURSE, LAYERS)
     for student in ("ben", "cleo"):
         hand_in(course, student, ANSWERS[student])
-        process.grade(Course(course).task(NAME, student, Limits()))
+        process.grade(Directory(course).task(NAME, student, Limits()))
         shutil.move(course / "reports" / NAME / f"{student}.json", elsewhere)
     process.stop()
     shutil.rmtree(course)
@@ -205,7 +206,7 @@ def changed(data, place, value, *, rename):
 def not_graded(monkeypatch, reports):
     """Replays read the answers and compare; what grading gives is the report of before."""
     before = read_report(reports / "cleo.json")
-    monkeypatch.setattr(replay, "replay", lambda report, _: (submission_of(report), before)[1])
+    monkeypatch.setattr(replay, "replay", lambda report, *_: (submission_of(report), before)[1])
     monkeypatch.setattr(replay, "layers_in_force", lambda *, unsafe: ())
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,10 +14,12 @@ import pytest
 import glm2mlp
 import solutions
 from autograder.authoring.build import source_notebook
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.grading.client import GradingProcess
 from autograder.grading.task import Graded, Task
 from autograder.sandbox.terms import LAYERS, Limits
+from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import read_course
 
 REPOSITORY = Path(solutions.__path__[0]).parent
 NAME = "logistic_regression"
@@ -53,7 +56,7 @@ STUDENTS = ("ada", "ben")  # of the class that `graded` is
 
 def hand_in(course: Path, student: str, answers: dict[str, str]) -> Path:
     """Lay a notebook with these answers where a submission lies."""
-    notebook = json.loads(source_notebook(NAME))
+    notebook = json.loads(source_notebook(ASSIGNMENTS[NAME]))
     for cell in notebook["cells"]:
         if (answer := answers.get(cell["id"])) is not None:
             cell["source"] = answer
@@ -69,9 +72,19 @@ class Grader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         # With what is compiled: the files keep their times, and those that are changed get new ones.
+        folder.mkdir(exist_ok=True)
+        shutil.copy(REPOSITORY / "course.toml", folder)
         for name in ("autograder", "solutions", "assignments", "hidden", "lectures"):
             shutil.copytree(REPOSITORY / name, folder / name)
         shutil.copytree(Path(glm2mlp.__path__[0]), folder / "glm2mlp")
+
+    def worth(self, exercise: str, points: float) -> None:
+        """Let an exercise be worth something else."""
+        path = self.folder / "assignments" / NAME / "assignment.toml"
+        head = rf"(\[exercises\.{exercise}\]\n(?:kind = .*\n)?points = )[\d.]+"
+        text, count = re.subn(head, rf"\g<1>{points:g}", path.read_text())
+        assert count == 1, exercise
+        path.write_text(text)
 
     def change(self, file: str, old: str, new: str) -> None:
         """Put one text for another in a file."""
@@ -85,6 +98,7 @@ class Grader:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         return subprocess.run(
             [sys.executable, "-P", "-m", "autograder.cli", *map(str, arguments)],
+            cwd=self.folder,  # where its course is
             capture_output=True,
             text=True,
             env={**os.environ, "PATH": path, "PYTHONPATH": str(self.folder)},
@@ -96,7 +110,7 @@ class Grader:
 
         `forced` is a copy of the course in which everything is graded.
         """
-        process = GradingProcess(LAYERS)
+        process = GradingProcess(read_course(self.folder), LAYERS)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("PYTHONPATH", str(self.folder))
             try:
@@ -108,8 +122,8 @@ class Grader:
 
 
 def _tasks(course: Path, *, force: bool = False) -> Iterator[Task]:
-    for student in Course(course).students(NAME):
-        yield Course(course).task(NAME, student, Limits(), force=force)
+    for student in Directory(course).students(NAME):
+        yield Directory(course).task(NAME, student, Limits(), force=force)
 
 
 def reports(course: Path) -> dict[str, bytes]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.batch import grade_all
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.grading.task import Graded
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.terms import Limits
-from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 from sample.make_class import make_class
 
 # The hidden inputs come from it; any other one earns the same points.
@@ -22,7 +22,7 @@ KEY = "5a" * 32
 class GradedClass:
     """A class and what came of it; `files` are those handed in, as they were before the grading."""
 
-    course: Course
+    course: Directory
     results: tuple[Graded, ...]
     files: dict[str, bytes | str]
 
@@ -50,14 +50,14 @@ def files_in(folder: Path) -> dict[str, bytes | str]:
 
 def grade_class(root: Path) -> GradedClass:
     """Grade who handed in something below `root`, in the real sandbox, two at a time."""
-    course = Course(root)
+    course = Directory(root)
     tasks = [
         course.task(assignment, student, Limits())
         for assignment in ASSIGNMENTS
         for student in course.students(assignment)
     ]
     files = files_in(course.submitted)
-    results = tuple(grade_all(tasks, jobs=2, layers=layers.present(layers.probe())))
+    results = tuple(grade_all(tasks, course=COURSE, jobs=2, layers=layers.present(layers.probe())))
     return GradedClass(course, results, files)
 
 

@@ -16,7 +16,8 @@ from autograder.feedback.content import page
 from autograder.feedback.html import to_html
 from autograder.feedback.markdown import to_markdown
 from autograder.report import ExerciseResult, Report
-from glm2mlp.catalogue import ASSIGNMENTS, Exercise
+from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Exercise
 from sample.expectations import TABLE
 from sample.make_class import make_class
 from sample.stories import HOSTILE, STORIES
@@ -165,7 +166,7 @@ def test_neighbours_of_hostile_students_are_graded_as_without_them(tmp_path: Pat
 def test_no_page_holds_a_hidden_number_and_none_runs_or_fetches(assignment: str, graded_class):
     reports = [report for (_, name), report in graded_class.reports.items() if name == assignment]
     for report, numbers in _with_hidden_numbers(assignment, reports):
-        said = page(report, after_deadline=True)
+        said = page(report, ASSIGNMENTS[report.assignment], after_deadline=True)
         assert dangers(to_html(said)) == [], report.student
         text = to_html(said) + to_markdown(said)
         assert found_in(text, numbers) == [], report.student

@@ -9,7 +9,7 @@ import pytest
 import scipy.special
 from numeric_gradient import central_differences, relative_error
 
-from glm2mlp.catalogue import MULTILAYER_PERCEPTRON
+from glm2mlp.catalogue import ASSIGNMENTS
 from solutions import multilayer_perceptron
 from solutions.multilayer_perceptron import (
     Parameters,
@@ -173,7 +173,9 @@ def test_functions_pasted_into_the_notebook():
         "softmax": partial(scipy.special.softmax, axis=-1),
         "log_softmax": partial(scipy.special.log_softmax, axis=-1),
     }
-    exercises = [e.name for e in MULTILAYER_PERCEPTRON.exercises if e.kind == "function"]
+    exercises = [
+        e.name for e in ASSIGNMENTS["multilayer_perceptron"].exercises if e.kind == "function"
+    ]
     for name in (*exercises, "nll", "sgd_epoch", "predict", "train"):
         exec(inspect.getsource(getattr(multilayer_perceptron, name)), notebook)
     assert notebook["nll"](parameters, X, t) == pytest.approx(nll(parameters, X, t), rel=1e-12)

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from glm2mlp.catalogue import WHAT_WENT_WRONG
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.trainings import CASES, experiment
 from solutions import what_went_wrong
 
@@ -18,7 +18,7 @@ REPAIRS = {
 
 def test_they_are_the_exercises_in_the_order_of_the_notebook():
     own = [name for name, value in vars(what_went_wrong).items() if inspect.isfunction(value)]
-    assert own == [e.name for e in WHAT_WENT_WRONG.exercises if e.kind == "function"]
+    assert own == [e.name for e in ASSIGNMENTS["what_went_wrong"].exercises if e.kind == "function"]
 
 
 @pytest.mark.parametrize("case", CASES)

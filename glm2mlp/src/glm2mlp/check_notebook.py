@@ -18,8 +18,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from glm2mlp.catalogue import ASSIGNMENTS, Assignment
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.suite import STUB
+from glm2mlp.course import Assignment
 
 CELL_SECONDS = 120
 IMPORT = re.compile(r"^from glm2mlp\.checks\.(\w+) import", re.MULTILINE)

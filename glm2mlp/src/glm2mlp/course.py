@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, TypeVar, get_args
@@ -30,14 +30,18 @@ class CourseError(Exception):
     """A file of a course cannot be used; the text names the file, the key and the remedy."""
 
 
+class NoCourseError(CourseError):
+    """A folder is in no course."""
+
+
 @dataclass(frozen=True)
 class Exercise:
     """One thing that a student writes.
 
     `name` is also the `grade_id` of the answer cell; `items` are the lecture's items (keys of the course's
-    `items`), `exam` the exam topics that it practises; `rubric` gives the criteria of a written answer with the
-    points of each; `choices` says how many a multiple-choice question has. `read_again` is the heading of a
-    lecture under which the items are explained as they are needed here, if they are explained under several.
+    `items`), `exam` the exam topics that it practises; `rubric` gives the criteria of a written answer with
+    the points of each; `choices` says how many a multiple-choice question has. `read_again` is the heading of
+    a lecture under which the items are explained as they are needed here, if they are under several.
     """
 
     name: str
@@ -70,8 +74,8 @@ def chosen_letter(value: object) -> str:
 class Assignment:
     """One notebook.
 
-    `imports` are the libraries that its answers may import, beside Python's own; `reference` are the modules of
-    `solutions/` that hold the reference functions.
+    `imports` are the libraries that its answers may import, beside Python's own; `reference` are the modules
+    that hold the reference functions.
     """
 
     name: str
@@ -79,7 +83,7 @@ class Assignment:
     imports: tuple[str, ...]
     exercises: tuple[Exercise, ...]
     reference: tuple[str, ...] = ()
-    course: "Course" = field(default=None, repr=False, compare=False)  # type: ignore[assignment]
+    course: "Course" = field(default=None, repr=False)  # type: ignore[assignment]
 
     @property
     def max_points(self) -> float:
@@ -104,8 +108,8 @@ class Assignment:
 class Course:
     """A course, as its `course.toml` says, with the folders in which its modules are looked for.
 
-    Modules are called by their place there: "assignments.NAME.checks". Two courses whose files have equal names
-    live in one process, since each has a package of its own that holds its modules.
+    Modules are called by their place there: "assignments.NAME.checks". Two courses whose files have equal
+    names live in one process, since each has a package of its own that holds its modules.
     """
 
     id: str
@@ -117,14 +121,25 @@ class Course:
     exam_topics: Mapping[str, str]
     lectures: tuple[str, ...]
     names: tuple[str, ...]
+    importable: tuple[
+        str, ...
+    ] = ()  # folders whose modules everybody may import by their plain names
 
     @cached_property
     def assignments(self) -> dict[str, Assignment]:
         """The assignments by name, in the order in which students do them. Raises CourseError."""
         return {name: read_assignment(self, name) for name in self.names}
 
+    @property
+    def public_files(self) -> dict[str, Path]:
+        """What declares the course, by its place there: no text, no answer, no test."""
+        names = ["course.toml", *(f"assignments/{name}/assignment.toml" for name in self.names)]
+        return {name: self.path(name) for name in names}
+
     def load(self, module: str) -> ModuleType:
         """Import a module of the course. Raises ModuleNotFoundError."""
+        if module.partition(".")[0] in self.importable:
+            return importlib.import_module(module)
         package = f"_course_{self.id}"
         if package not in sys.modules:
             sys.modules[package] = ModuleType(package)
@@ -138,21 +153,22 @@ class Course:
 
 
 def find_course(start: Path) -> Path:
-    """The nearest folder with a course.toml: `start` or one above it. Raises CourseError."""
+    """The nearest folder with a course.toml: `start` or one above it. Raises NoCourseError."""
     start = start.absolute()
     for folder in (start, *start.parents):
         if (folder / "course.toml").is_file():
             return folder
-    raise CourseError(
+    raise NoCourseError(
         f"{start}: is in no course: neither here nor in a folder above is there a course.toml; "
         "go to the folder of your course"
     )
 
 
+@cache
 def read_course(folder: Path, *more: Path) -> Course:
-    """Read the course of a folder; `more` folders hold what does not lie there. Raises CourseError."""
+    """Read the course of a folder, once; `more` folders hold what does not lie there. Raises CourseError."""
     with _table(folder / "course.toml") as table:
-        course = Course(
+        return Course(
             id=table.text("id"),
             title=table.text("title"),
             folders=(folder, *more),
@@ -162,8 +178,8 @@ def read_course(folder: Path, *more: Path) -> Course:
             exam_topics=table.descriptions("exam_topics"),
             lectures=table.texts("lectures"),
             names=table.texts("assignments"),
+            importable=table.texts("importable", ()),
         )
-    return course
 
 
 def read_assignment(course: Course, name: str) -> Assignment:
@@ -253,8 +269,7 @@ class _Table:
 
     def number(self, key: str) -> float:
         """A number from zero on."""
-        value = self._values.get(key)
-        number = self.get(key, float if type(value) is float else int)
+        number: float = self.get(key, float if type(self._values.get(key)) is float else int)
         if number < 0:
             raise self.error(key, f"is {number}; it cannot be negative")
         return number
@@ -302,10 +317,14 @@ class _Table:
         """Raise CourseError if a key is there that means nothing."""
         for key in self._values.keys() - self._known:
             close = get_close_matches(key, self._known, 1)
-            remedy = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(sorted(self._known))}"
+            remedy = (
+                f"did you mean `{close[0]}`?"
+                if close
+                else f"known are {', '.join(sorted(self._known))}"
+            )
             raise self.error(key, f"means nothing here; {remedy}")
         for inner in self._inner:
             inner.refuse_unknown()
 
 
-_NAMES = {str: "a text", int: "a whole number", float: "a number", list: "a list", dict: "a table"}
+_NAMES = {str: "a text", int: "a number", float: "a number", list: "a list", dict: "a table"}

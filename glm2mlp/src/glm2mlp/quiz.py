@@ -13,7 +13,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from glm2mlp.catalogue import LETTERS, OBJECTIVES
+from glm2mlp.catalogue import OBJECTIVES
+from glm2mlp.course import LETTERS
 
 ITEM = re.compile(r"S([1-9]|[1-3]\d|4[0-6])")
 

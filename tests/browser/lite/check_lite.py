@@ -76,7 +76,7 @@ def test_nothing_names_what_only_instructors_have(contents):
 
 
 def test_a_secret_would_be_found():
-    solved = {f"{name}.ipynb": source_notebook(name).encode() for name in ASSIGNMENTS}
+    solved = {f"{name}.ipynb": source_notebook(ASSIGNMENTS[name]).encode() for name in ASSIGNMENTS}
     found = {line for _, line, _ in shown(said(solved), solution_lines())}
     assert found == {line for _, line in solution_lines()}
 

@@ -8,10 +8,11 @@ import random
 import sys
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.directory import Directory
 from autograder.misconceptions import misconceptions_of
 from autograder.report import ExerciseResult, Report, TestResult, write_report
-from glm2mlp.catalogue import SOFTMAX_REGRESSION, Exercise
+from glm2mlp.catalogue import ASSIGNMENTS
+from glm2mlp.course import Exercise
 
 TESTS = 6
 ENDLESS = "x" * 4000
@@ -21,7 +22,7 @@ OPERATIONS = ("+", "-", "*", "/", "@")
 
 def main() -> None:
     """Write `STUDENTS` reports (5,000 if not said) into the course directory `DIR`."""
-    course, count = Course(Path(sys.argv[1])), int((*sys.argv[2:], 5000)[0])
+    course, count = Directory(Path(sys.argv[1])), int((*sys.argv[2:], 5000)[0])
     for number in range(count):
         student = f"s{number:04d}"
         report = make_report(student, random.Random(number))
@@ -30,7 +31,7 @@ def main() -> None:
 
 def make_report(student: str, rng: random.Random) -> Report:
     """One student, whose talent decides how much is right."""
-    assignment = SOFTMAX_REGRESSION
+    assignment = ASSIGNMENTS["softmax_regression"]
     if rng.random() < 0.02:
         said = (
             f"{student}/x.ipynb: is not a whole notebook <b>at all</b>; save it from Jupyter again"
@@ -70,7 +71,7 @@ def _result(exercise: Exercise, talent: float, rng: random.Random) -> ExerciseRe
         TestResult(f"test_{i}", "failed" if i < failed else "passed", sentence="Asks.")
         for i in range(TESTS)
     )
-    known = [m.id for m in misconceptions_of(SOFTMAX_REGRESSION.name, exercise.name)]
+    known = [m.id for m in misconceptions_of(ASSIGNMENTS["softmax_regression"].name, exercise.name)]
     name = rng.choice(known) if known and rng.random() < 0.7 else None
     if exercise.kind == "choice":
         name = f"chose-{rng.choice('abcd')}"

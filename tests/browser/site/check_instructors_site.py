@@ -31,13 +31,13 @@ def test_the_source_of_every_solution_is_shown(contents):
 def test_model_answers_are_shown(contents):
     page = {"model_answers.html": contents["model_answers.html"]}
     for name in ASSIGNMENTS:
-        for exercise, question in load_release(name).questions.items():
+        for exercise, question in load_release(ASSIGNMENTS[name]).questions.items():
             for choice in question.choices.values():
                 assert (
                     f"({'right' if choice is question.choices[question.right] else 'wrong'})"
                     in (page["model_answers.html"])
                 ), exercise
-        for cell in solved_cells(name):
+        for cell in solved_cells(ASSIGNMENTS[name]):
             if cell.role == "written":
                 assert cell.grade_id in page["model_answers.html"]
 

@@ -72,7 +72,7 @@ def test_no_hidden_test(contents):
 
 def test_no_right_letter_and_no_explanation(contents):
     for name in ASSIGNMENTS:
-        for exercise, question in load_release(name).questions.items():
+        for exercise, question in load_release(ASSIGNMENTS[name]).questions.items():
             for choice in question.choices.values():
                 assert found_in(contents, choice.explanation[:60]) == [], exercise
     letters = re.compile(r"""return\s*\\?["'][A-E]\\?["']""")
@@ -83,7 +83,7 @@ def test_no_right_letter_and_no_explanation(contents):
 
 def test_no_model_answer(contents):
     for name in ASSIGNMENTS:
-        for cell in solved_cells(name):
+        for cell in solved_cells(ASSIGNMENTS[name]):
             if cell.role == "written":
                 for line in cell.source.splitlines()[1:-1]:
                     if len(squeezed(line)) > 40:
@@ -92,7 +92,7 @@ def test_no_model_answer(contents):
 
 def test_reference_package_is_not_documented(contents):
     for name in ASSIGNMENTS:
-        for function in load_reference(name).values():
+        for function in load_reference(ASSIGNMENTS[name]).values():
             module = inspect.getmodule(function)
             assert module is not None
             assert found_in(contents, f"{module.__name__}.{function.__name__}") == []

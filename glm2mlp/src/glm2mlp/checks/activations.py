@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from glm2mlp.catalogue import MULTILAYER_PERCEPTRON
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.compare import expect, expect_dtype
 from glm2mlp.checks.shared import add_unchanged
 from glm2mlp.checks.suite import Student, Suite
 
-suite = Suite(MULTILAYER_PERCEPTRON)
+suite = Suite(ASSIGNMENTS["multilayer_perceptron"])
 
 GRID = np.array([[-2.0, -0.5, 0.3, 1.0], [0.1, 3.0, -1.5, -0.2]])
 

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from glm2mlp.catalogue import GENERALIZED_LINEAR_MODELS
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.compare import expect, expect_unchanged
 from glm2mlp.checks.glm_table import add_table
 from glm2mlp.checks.shared import central_differences
 from glm2mlp.checks.suite import Student, Suite
 
-suite = Suite(GENERALIZED_LINEAR_MODELS)
+suite = Suite(ASSIGNMENTS["generalized_linear_models"])
 check, check_all, ready = suite.check, suite.check_all, suite.ready
 
 LOGITS = np.log(np.array([3.0, 1, 1 / 3]))

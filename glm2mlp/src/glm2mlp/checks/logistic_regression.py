@@ -6,7 +6,7 @@ Numbers were worked out by hand, with σ(log 3) = ¾.
 import numpy as np
 from scipy import special
 
-from glm2mlp.catalogue import LOGISTIC_REGRESSION
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.compare import expect, expect_classes
 from glm2mlp.checks.shared import (
     GivenOrder,
@@ -18,7 +18,7 @@ from glm2mlp.checks.shared import (
 )
 from glm2mlp.checks.suite import Student, Suite
 
-suite = Suite(LOGISTIC_REGRESSION)
+suite = Suite(ASSIGNMENTS["logistic_regression"])
 check, check_all, ready = suite.check, suite.check_all, suite.ready
 
 L = np.log(3)

@@ -5,12 +5,12 @@ Numbers were worked out by hand, with errors such as 1, −2 and 3.
 
 import numpy as np
 
-from glm2mlp.catalogue import MSE_AS_MLE
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.compare import Unexpected, expect, expect_shape, expect_unchanged, shown
 from glm2mlp.checks.shared import add_derivation
 from glm2mlp.checks.suite import Student, Suite
 
-suite = Suite(MSE_AS_MLE)
+suite = Suite(ASSIGNMENTS["mse_as_mle"])
 check, check_all, ready = suite.check, suite.check_all, suite.ready
 
 # Errors 1, −2, 3, 0: the mean of their squares is 14/4, their own mean 1/2.

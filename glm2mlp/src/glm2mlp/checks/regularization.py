@@ -5,13 +5,13 @@ Numbers were worked out by hand: the squares of the hidden weights add up to 10,
 
 import numpy as np
 
-from glm2mlp.catalogue import REGULARIZATION
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.compare import expect
 from glm2mlp.checks.parameters import Parameters, expect_arrays, expect_parameters
 from glm2mlp.checks.shared import add_unchanged, central_differences
 from glm2mlp.checks.suite import Student, Suite
 
-suite = Suite(REGULARIZATION)
+suite = Suite(ASSIGNMENTS["regularization"])
 check, check_all, ready = suite.check, suite.check_all, suite.ready
 
 P = Parameters(

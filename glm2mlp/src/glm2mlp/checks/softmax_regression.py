@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from glm2mlp.catalogue import SOFTMAX_REGRESSION
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.compare import expect, expect_classes, expect_dtype, expect_shape
 from glm2mlp.checks.shared import (
     add_derivation,
@@ -17,7 +17,7 @@ from glm2mlp.checks.shared import (
 )
 from glm2mlp.checks.suite import Student, Suite
 
-suite = Suite(SOFTMAX_REGRESSION)
+suite = Suite(ASSIGNMENTS["softmax_regression"])
 check, check_all, ready = suite.check, suite.check_all, suite.ready
 
 LOGITS = np.log(np.array([[1.0, 2, 3], [5, 4, 1]]))

@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from glm2mlp.catalogue import Assignment, Exercise, chosen_letter
 from glm2mlp.checks.compare import FORMULA, Unexpected, call_text, described
 from glm2mlp.checks.errors import meaning
 from glm2mlp.checks.imports import foreign_libraries, used_names
 from glm2mlp.checks.report import Overview, Report, Result, show
+from glm2mlp.course import Assignment, Exercise, chosen_letter
 
 STUB = "not written yet: replace `raise NotImplementedError()` by your answer and run its cell"
 ABSENT = "not defined: run its cell, and keep the function's name as it was given"

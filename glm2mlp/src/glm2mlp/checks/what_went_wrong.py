@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from glm2mlp import trainings
-from glm2mlp.catalogue import WHAT_WENT_WRONG
+from glm2mlp.catalogue import ASSIGNMENTS
 from glm2mlp.checks.compare import (
     Unexpected,
     described,
@@ -19,7 +19,7 @@ from glm2mlp.checks.compare import (
 )
 from glm2mlp.checks.suite import Student, Suite
 
-suite = Suite(WHAT_WENT_WRONG)
+suite = Suite(ASSIGNMENTS["what_went_wrong"])
 check, check_all, ready = suite.check, suite.check_all, suite.ready
 
 ENOUGH = 0.9

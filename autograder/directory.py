@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from autograder.courses import course_at
 from autograder.files import alone, append_line, shared
 from autograder.grading.keys import course_key, derived_seed
 from autograder.grading.task import Task
@@ -23,6 +24,7 @@ from autograder.report import Report
 from autograder.roster import Student, read_roster
 from autograder.sandbox.terms import Limits
 from autograder.tables import TableError
+from glm2mlp.course import Course
 
 ROSTER = "roster.csv"
 IN_USE = ".in-use"  # held by what writes about students
@@ -43,15 +45,20 @@ def other_points(assignment: str) -> str:
     )
 
 
-class CourseError(Exception):
+class DirectoryError(Exception):
     """The course directory cannot be used; the text names the file and the remedy."""
 
 
 @dataclass(frozen=True)
-class Course:
-    """A course by its root directory."""
+class Directory:
+    """A course directory, by its root."""
 
     root: Path
+
+    @property
+    def course(self) -> Course:
+        """The course that is graded here. Raises CourseError."""
+        return course_at(self.root, Path.cwd())
 
     @property
     def submitted(self) -> Path:
@@ -77,9 +84,9 @@ class Course:
         return self.root / "reports" / assignment / "run-log.jsonl"
 
     def require(self) -> None:
-        """Raises CourseError unless there is something to grade."""
+        """Raises DirectoryError unless there is something to grade."""
         if not self.submitted.is_dir():
-            raise CourseError(
+            raise DirectoryError(
                 f"{self.submitted}: there is no such folder; name the course directory by --course, or "
                 "run this inside of it; it holds submitted/<student>/<assignment>/<assignment>.ipynb"
             )
@@ -98,7 +105,7 @@ class Course:
         )
 
     def require_students(self, names: Iterable[str], known: Iterable[str] = ()) -> None:
-        """Raises CourseError if one of `names` is nobody's.
+        """Raises DirectoryError if one of `names` is nobody's.
 
         Students are in the roster, have a folder or a report, or are `known`.
         """
@@ -117,17 +124,17 @@ class Course:
                     if close
                     else "the roster and submitted/ have the ids"
                 )
-                raise CourseError(f"{self.root}: there is no student «{name}»; {remedy}")
+                raise DirectoryError(f"{self.root}: there is no student «{name}»; {remedy}")
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
-        """While it lasts nobody is forgotten: what is written would come back. Raises CourseError."""
+        """While it lasts nobody is forgotten: what is written would come back. Raises DirectoryError."""
         with self._held(shared):
             yield
 
     @contextmanager
     def out_of_use(self) -> Iterator[None]:
-        """While it lasts nothing is graded. Raises CourseError, also if something is."""
+        """While it lasts nothing is graded. Raises DirectoryError, also if something is."""
         with self._held(alone):
             yield
 
@@ -137,27 +144,27 @@ class Course:
             try:
                 stack.enter_context(lock(self.root / IN_USE))
             except BlockingIOError:
-                raise CourseError(
+                raise DirectoryError(
                     f"{self.root}: something is graded here, or feedback written; wait until that has ended"
                 ) from None
             except FileNotFoundError:
-                raise CourseError(f"{self.root}: there is no such course directory") from None
+                raise DirectoryError(f"{self.root}: there is no such course directory") from None
             except OSError as error:
-                raise CourseError(f"{error.filename}: {error.strerror}") from None
+                raise DirectoryError(f"{error.filename}: {error.strerror}") from None
             yield
 
     def roster(self) -> tuple[Student, ...]:
         """The students of `roster.csv`; none without the file.
 
-        Raises CourseError if the file is there and cannot be read, or names nobody.
+        Raises DirectoryError if the file is there and cannot be read, or names nobody.
         """
         path = self.root / ROSTER
         try:
             students = read_roster(path).students if path.exists() else None
         except TableError as error:
-            raise CourseError(str(error)) from None
+            raise DirectoryError(str(error)) from None
         if students == ():
-            raise CourseError(f"{path}: has no students in the column «id»; add them")
+            raise DirectoryError(f"{path}: has no students in the column «id»; add them")
         return students or ()
 
     def names(self) -> dict[str, str]:
@@ -186,7 +193,7 @@ class Course:
         return self.root / "feedback" / student / assignment / f"{assignment}.html"
 
     def task(self, assignment: str, student: str, limits: Limits, *, force: bool = False) -> Task:
-        """What has to be graded for one student. Raises CourseError if the course has no usable key."""
+        """What has to be graded for one student. Raises DirectoryError if the course has no usable key."""
         return Task(
             student,
             assignment,
@@ -202,9 +209,9 @@ class Course:
         try:
             return course_key(self.root)
         except ValueError as error:
-            raise CourseError(str(error)) from None
+            raise DirectoryError(str(error)) from None
         except OSError as error:
-            raise CourseError(f"{error.filename}: {error.strerror}") from None
+            raise DirectoryError(f"{error.filename}: {error.strerror}") from None
 
     def notebook(self, assignment: str, student: str) -> Path:
         """The notebook handed in; under another name if it is the only one in the folder."""
