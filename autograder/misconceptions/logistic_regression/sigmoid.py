@@ -14,7 +14,6 @@ from autograder.misconceptions.entrywise import (
     slips,
 )
 from autograder.misconceptions.logistic_regression.sigmoid_guards import guards
-from autograder.misconceptions.transformations import WHOLE_NUMBERS
 from solutions.logistic_regression import sigmoid
 
 
@@ -178,6 +177,5 @@ MISCONCEPTIONS = (
     ),
     *guards(),
     *math_slips(_with_math),
-    WHOLE_NUMBERS.of(sigmoid),
     *slips(sigmoid),
 )
