@@ -141,14 +141,12 @@ WEAKNESSES: dict[str, dict[str, Story]] = {
             slip(
                 "sigmoid_as_softmax",
                 "return softmax(pairs)[..., 0]",
-                "result = np.zeros_like(z)\n"
-                "    result[...] = softmax(pairs)[..., 0]\n"
-                "    return result",
+                "powers = np.exp(pairs)\n    return powers[..., 0] / powers.sum(axis=-1)",
             ),
         ),
         MLP: answered(
             "plain",
-            slip("relu", "np.maximum(z, 0.0)", "z * (z > 0)"),
+            slip("relu_derivative", "np.where(np.asarray(z) > 0, 1.0, 0.0)", "relu(z) / z"),
         ),
         WRONG: answered("plain", slip("repair_3", "X, 0.1", "(X - X.mean(axis=0)) / 16, 1")),
         REGULAR: answered(

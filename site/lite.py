@@ -104,7 +104,7 @@ def write(path: Path, text: str) -> None:
 
 def write_wheels(folder: Path) -> None:
     """Make the student package's wheel; fetch those of others that the lock names, by its hashes."""
-    name, built = student_wheel()
+    name, built = student_wheel(COURSE)
     folder.mkdir()
     (folder / name).write_bytes(built)
     requirements = WORK / "wheels.txt"

@@ -8,7 +8,7 @@ import numpy as np
 def add_bias(X: np.ndarray) -> np.ndarray:
     """Append a column of ones, whose weight is the bias (S36).
 
-    X: examples (N, D).  It stays unchanged.
+    X: examples (N, D).
     Result: (N, D + 1), float64, the ones last.
     """
     return np.column_stack([X, np.ones(len(X))])
@@ -20,7 +20,7 @@ def standardize(X_train: np.ndarray, X_test: np.ndarray) -> tuple[np.ndarray, np
     `X_test` is shifted and scaled by the same numbers: its own are not known when we train.
     A column that is constant in `X_train` is shifted only.
 
-    X_train: (N, D).  X_test: (M, D).  Both stay unchanged.
+    X_train: (N, D).  X_test: (M, D).
     Result: the two of them, standardized.
     """
     mean = X_train.mean(axis=0)

@@ -40,9 +40,8 @@ def unit_normal_nll(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
 def sigmoid_as_softmax(z: np.ndarray) -> np.ndarray:
     """Compute σ(z), the probability of the positive class C₁, by softmax of the pair [z, 0] (S22).
 
-    z: logits, an array of any shape or one number, of integers or floats, which may be as large as
-    ±1e300.  It stays unchanged.
-    Result: float64 of the same shape.
+    z: logits, an array of any shape, which may be as large as ±10⁴, where an exponential can overflow.
+    Result: of the same shape.
     """
     pairs = np.stack([z, np.zeros_like(z)], axis=-1)
     # Class C₁ stands first in the pair.
@@ -57,7 +56,6 @@ def glm_gradient(model: str, W: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.
     model: "linear", "logistic" or "softmax".
     W: weights (D,), for "softmax" (D, K).  X: examples (N, D).  t: targets (N,), real numbers for
     "linear", 0 or 1 for "logistic", classes from 0 to K − 1 for "softmax"; a batch may lack some.
-    All of them stay unchanged.
     Result: of the shape of W.
     """
     Y, T = X @ W, t

@@ -11,7 +11,7 @@ import numpy as np
 def mse(y: np.ndarray, t: np.ndarray) -> float:
     """Compute the mean squared error, (1/N) Σ (yₙ − tₙ)² (S17).
 
-    y: predictions (N,).  t: targets (N,).  Both are of integers or floats and stay unchanged.
+    y: predictions (N,).  t: targets (N,).
     Result: a number.
     """
     return np.mean((y - t) ** 2)
@@ -23,8 +23,7 @@ def gaussian_nll(y: np.ndarray, t: np.ndarray, variance: float) -> float:
     It stays right where the density rounds to 0: with σ² = 1, a target 100 away from its prediction
     costs 5000 and some, not infinity.
 
-    y: predictions (N,), the means of the distributions.  t: targets (N,).  Both are of integers or
-    floats and stay unchanged.
+    y: predictions (N,), the means of the distributions.  t: targets (N,).
     variance: the number σ² > 0 (not σ), the same for all examples.
     Result: a number; it is negative where the density is above 1.
     """
@@ -37,8 +36,7 @@ def gradient(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
     The gradient of `mse` is twice as large: the 2 that falls from the square meets the 1/(2σ²) of
     the Normal distribution, and with σ² = 1 nothing is left of either.
 
-    w: weights (D,).  X: examples (N, D).  t: targets (N,).  All of them are of integers or floats and
-    stay unchanged.
+    w: weights (D,).  X: examples (N, D).  t: targets (N,).
     Result: (D,).
     """
     return X.T @ (X @ w - t) / len(X)
@@ -48,7 +46,6 @@ def mle_variance(y: np.ndarray, t: np.ndarray) -> float:
     """Find the σ² for which `gaussian_nll(y, t, σ²)` is least (S17).
 
     y: predictions (N,), not all of them equal to their targets.  t: targets (N,).
-    Both are of integers or floats and stay unchanged.
     Result: a number.
     """
     return mse(y, t)
@@ -69,7 +66,7 @@ def sgd_epoch(
     The batches are consecutive slices of it; the last one may be shorter than `batch_size`, and
     its gradient is the mean over its own examples.
 
-    w: weights (D,).  X: examples (N, D).  t: targets (N,).  None of them is changed.
+    w: weights (D,).  X: examples (N, D).  t: targets (N,).
     batch_size: a whole number above 0.  learning_rate: α, a number.  rng: a generator of NumPy.
     Result: the new weights (D,).
     """
@@ -94,7 +91,6 @@ def train(
     """Run `sgd_epoch` `epochs` times, each from the weights that the last one left (S7).
 
     After each epoch `on_epoch(epoch, w)` is called, with epochs counted from 1.
-    w, X, t stay unchanged.
     Result: the weights after the last epoch (D,).
     """
     for epoch in range(1, epochs + 1):

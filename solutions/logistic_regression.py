@@ -11,11 +11,10 @@ import numpy as np
 def sigmoid(z: np.ndarray) -> np.ndarray:
     """Compute the sigmoid of each entry, σ(z) = 1 / (1 + e⁻ᶻ) (S3).
 
-    z: a number or an array of any shape, of integers or floats, which may be as large as ±1e308.
-    It stays unchanged.
-    Result: float64 of the same shape, with values from 0 to 1.
+    z: logits, an array of any shape.  Features that nobody has scaled make logits as large as ±10⁴,
+    where an exponential can overflow.
+    Result: of the same shape, with values from 0 to 1.
     """
-    z = np.asarray(z, dtype=float)
     # e⁻ᶻ overflows for z ≪ 0, where e^z / (1 + e^z) is the same number; e^−|z| never does.
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, e) / (1 + e)
@@ -24,11 +23,10 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 def sigmoid_derivative(z: np.ndarray) -> np.ndarray:
     """Compute the slope of the sigmoid at each entry, σ′(z) = σ(z) (1 − σ(z)) (S11).
 
-    z: a number or an array of any shape, of integers or floats, which may be as large as ±1e308;
-    the point itself and not σ(z).  It stays unchanged.
-    Result: float64 of the same shape, with values from 0 to ¼.
+    z: logits, an array of any shape; the points themselves and not σ(z).  They may be as large as ±10⁴,
+    where an exponential can overflow.
+    Result: of the same shape, with values from 0 to ¼.
     """
-    z = np.asarray(z, dtype=float)
     # 1 − σ(z) = σ(−z), which loses no digits where σ(z) is almost 1.
     return sigmoid(z) * sigmoid(-z)
 
@@ -36,11 +34,9 @@ def sigmoid_derivative(z: np.ndarray) -> np.ndarray:
 def logit(p: np.ndarray) -> np.ndarray:
     """Compute the logarithm of the odds, log(p / (1 − p)): the z for which σ(z) = p (S5).
 
-    p: a number or an array of any shape, probabilities strictly between 0 and 1.
-    It stays unchanged.
-    Result: float64 of the same shape.
+    p: an array of any shape, probabilities strictly between 0 and 1.
+    Result: of the same shape.
     """
-    p = np.asarray(p, dtype=float)
     return np.log(p / (1 - p))
 
 
@@ -52,7 +48,6 @@ def nll(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> float:
 
     w: weights (D,), the last one the bias.  X: examples (N, D), floats, the last column ones.
     t: classes (N,), integers 0 or 1; a batch may lack one of the two.
-    All of them stay unchanged.
     Result: a number.
     """
     z = X @ w
@@ -65,7 +60,6 @@ def gradient(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> np.ndarray:
 
     w: weights (D,).  X: examples (N, D), floats.  t: classes (N,), integers 0 or 1; a batch may lack
     one of the two.
-    All of them stay unchanged.
     Result: (D,).
     """
     return X.T @ (sigmoid(X @ w) - t) / len(X)
@@ -87,7 +81,6 @@ def sgd_epoch(
     its gradient is the mean over its own examples.
 
     w: weights (D,).  X: examples (N, D), floats.  t: classes (N,), integers 0 or 1.
-    None of them is changed.
     batch_size: a whole number above 0.  learning_rate: α, a number.  rng: a generator of NumPy.
     Result: the new weights (D,).
     """
@@ -101,7 +94,7 @@ def sgd_epoch(
 def predict(w: np.ndarray, X: np.ndarray) -> np.ndarray:
     """Predict the more probable class of each example, by p(C₁ | x) = sigmoid(xᵀw); ½ is class 1 (S2, S4).
 
-    w: weights (D,).  X: examples (N, D), floats.  Both stay unchanged.
+    w: weights (D,).  X: examples (N, D), floats.
     Result: (N,), int64, 0 or 1.
     """
     return (X @ w >= 0).astype(np.int64)
@@ -121,7 +114,6 @@ def train(
     """Run `sgd_epoch` `epochs` times, each from the weights that the last one left (S7).
 
     After each epoch `on_epoch(epoch, w)` is called, with epochs counted from 1.
-    w, X, t stay unchanged.
     Result: the weights after the last epoch (D,).
     """
     for epoch in range(1, epochs + 1):

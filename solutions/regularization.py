@@ -11,8 +11,7 @@ from solutions.multilayer_perceptron import Parameters
 def regularized_loss(parameters: Parameters, loss: float, l2: float) -> float:
     """Compute E_λ = E + λ/2 · Σw², where the sum goes over all weights of both layers, not the biases (S42).
 
-    parameters: W_h (D, H) and W_y (H, K) are weights, b_h (H,) and b_y (K,) biases; of integers or floats.
-    They stay unchanged.
+    parameters: W_h (D, H) and W_y (H, K) are weights, b_h (H,) and b_y (K,) biases.
     loss: the number E, the mean loss of the examples.  l2: the strength λ ≥ 0.
     Result: a number.
     """
@@ -25,9 +24,8 @@ def l2_step(
 ) -> Parameters:
     """Make a step against the gradient of E_λ: W ← W − α (G + λW), and b ← b − α g for biases (S42).
 
-    parameters: W_h (D, H) and W_y (H, K) are weights, b_h (H,) and b_y (K,) biases; of integers or floats.
+    parameters: W_h (D, H) and W_y (H, K) are weights, b_h (H,) and b_y (K,) biases.
     gradients: G and g, those of E, the loss without the price, in the same order and shapes.
-    Both stay unchanged.
     learning_rate: α > 0.  l2: the strength λ ≥ 0.
     Result: the new Parameters.
     """
@@ -49,7 +47,7 @@ def early_stopping(losses: np.ndarray, patience: int) -> int:
     all losses count. A loss equal to the lowest one is not below it, so of equals the first is kept.
 
     losses: the losses of the validation examples after epochs 1, 2, …, M, floats (M,), M ≥ 1.
-    They stay unchanged.  patience: a whole number ≥ 1; it may be larger than M.
+    patience: a whole number ≥ 1; it may be larger than M.
     Result: an integer from 1 to M.
     """
     best = 0

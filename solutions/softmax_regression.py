@@ -11,11 +11,10 @@ import numpy as np
 def softmax(Z: np.ndarray) -> np.ndarray:
     """Compute e^zₖ / Σⱼ e^zⱼ for each entry zₖ, j going along the last axis (S21, S26).
 
-    Z: logits (K,) or (N, K), of integers or floats, which may be as large as ±1e300.
-    They stay unchanged.
-    Result: float64 of the same shape; each row is a probability distribution.
+    Z: logits (K,) or (N, K).  Features that nobody has scaled make logits as large as ±10⁴, where e^z
+    overflows.
+    Result: of the same shape; each row is a probability distribution.
     """
-    Z = np.asarray(Z, dtype=float)
     # softmax(z + c) = softmax(z), and with c = −max z no exponential overflows.
     E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
     return E / np.sum(E, axis=-1, keepdims=True)
@@ -24,11 +23,9 @@ def softmax(Z: np.ndarray) -> np.ndarray:
 def log_softmax(Z: np.ndarray) -> np.ndarray:
     """Compute log(softmax(z)ₖ) = zₖ − log Σⱼ e^zⱼ for each entry, j going along the last axis (S21, S25).
 
-    Z: logits (K,) or (N, K), of integers or floats, which may be as large as ±1e300.
-    They stay unchanged.
-    Result: float64 of the same shape, finite and right also where `softmax` rounds to 0.
+    Z: logits (K,) or (N, K), which may be as large as ±10⁴, where e^z overflows.
+    Result: of the same shape, finite and right also where `softmax` rounds to 0.
     """
-    Z = np.asarray(Z, dtype=float)
     Z = Z - np.max(Z, axis=-1, keepdims=True)
     # logaddexp keeps the tiny loss of a sure prediction, which log(1 + tiny) would round to 0.
     return Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True)
@@ -37,7 +34,7 @@ def log_softmax(Z: np.ndarray) -> np.ndarray:
 def one_hot(t: np.ndarray, K: int) -> np.ndarray:
     """Turn each class into its row 1_t = ([i = t]) for i = 0, …, K − 1 (S32).
 
-    t: classes (N,), integers from 0 to K − 1; some may be absent.  They stay unchanged.
+    t: classes (N,), integers from 0 to K − 1; some may be absent.
     K: the number of classes.
     Result: (N, K), float64; each row is 1 at its class and 0 elsewhere.
     """
@@ -53,7 +50,7 @@ def nll(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> float:
 
     W: weights (D, K), the last row the biases.  X: examples (N, D), floats, the last column ones.
     t: classes (N,), integers from 0 to K − 1; a batch may lack some of them.
-    l2: strength of the L² regularization.  All of them stay unchanged.
+    l2: strength of the L² regularization.
     Result: a number.
     """
     log_p = log_softmax(X @ W)[np.arange(len(t)), t]
@@ -64,11 +61,10 @@ def nll(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> float:
 def gradient(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0) -> np.ndarray:
     """Compute ∇_W of `nll`: the mean over the examples of xₙ (yₙ − 1_tₙ)ᵀ, plus l2 · W (S31, S32).
 
-    The gradient stays right for logits as large as ±1e300.
+    The gradient stays right for logits as large as ±10⁴, where e^z overflows.
 
     W: weights (D, K).  X: examples (N, D), floats.  t: classes (N,), integers from 0 to K − 1; a batch may
     lack some of them.  l2: strength of the L² regularization, biases included.
-    All of them stay unchanged.
     Result: (D, K).
     """
     Y = softmax(X @ W)
@@ -92,7 +88,7 @@ def sgd_epoch(
     its gradient is the mean over its own examples.  The whole l2 · W goes into every batch.
 
     W: weights (D, K).  X: examples (N, D), floats.  t: classes (N,), integers from 0 to K − 1.
-    None of them is changed.  l2: strength of the L² regularization.
+    l2: strength of the L² regularization.
     batch_size: a whole number above 0.  learning_rate: α, a number.  rng: a generator of NumPy.
     Result: the new weights (D, K).
     """
@@ -106,7 +102,9 @@ def sgd_epoch(
 def predict(W: np.ndarray, X: np.ndarray) -> np.ndarray:
     """Predict the class with the largest softmax(xᵀW) of each example; ties: the lowest index (S20, S24).
 
-    W: weights (D, K).  X: examples (N, D), floats.  Both stay unchanged.
+    The logits may be as large as ±10⁴, where e^z overflows.
+
+    W: weights (D, K).  X: examples (N, D), floats.
     Result: (N,), int64, from 0 to K − 1.
     """
     return np.argmax(X @ W, axis=1).astype(np.int64)
@@ -127,7 +125,6 @@ def train(
     """Run `sgd_epoch` `epochs` times, each from the weights that the last one left (S27).
 
     After each epoch `on_epoch(epoch, W)` is called, with epochs counted from 1.
-    W, X, t stay unchanged.
     Result: the weights after the last epoch (D, K).
     """
     for epoch in range(1, epochs + 1):

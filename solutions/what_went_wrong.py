@@ -6,7 +6,7 @@ import numpy as np
 def repair_1(X: np.ndarray) -> tuple[np.ndarray, float]:
     """Say with which features and with which learning rate case 1 should be trained (S30).
 
-    X: pixels (N, 64), from 0 to 1.  They stay unchanged.
+    X: pixels (N, 64), from 0 to 1.
     Result: two things.  First the features of these examples (N, any number of columns), each row made
     from its own example alone.  Second the factor by which the learning rate is multiplied, above 0.
     `return X, 1` would leave everything as it was.
@@ -17,7 +17,7 @@ def repair_1(X: np.ndarray) -> tuple[np.ndarray, float]:
 def repair_2(X: np.ndarray) -> tuple[np.ndarray, float]:
     """Say with which features and with which learning rate case 2 should be trained (S30).
 
-    X: widths of petals (N, 1), standardized: 0 is the mean width.  They stay unchanged.
+    X: widths of petals (N, 1), standardized: 0 is the mean width.
     Result: as in case 1, the features of these examples (N, any number of columns) and the factor.
     """
     # A straight line in the width cannot be high in the middle only; a parabola can.
@@ -27,7 +27,7 @@ def repair_2(X: np.ndarray) -> tuple[np.ndarray, float]:
 def repair_3(X: np.ndarray) -> tuple[np.ndarray, float]:
     """Say with which features and with which learning rate case 3 should be trained (S30).
 
-    X: pixels (N, 64), from 0 to 16.  They stay unchanged.
+    X: pixels (N, 64), from 0 to 16.
     Result: as in case 1, the features of these examples (N, any number of columns) and the factor.
     """
     return X, 0.1

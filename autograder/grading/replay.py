@@ -19,6 +19,7 @@ from autograder.grading.hidden import HiddenTests, run_hidden_tests
 from autograder.grading.lending import lender, to_lend
 from autograder.grading.student import StudentSession
 from autograder.grading.task import Task
+from autograder.outcomes import printable
 from autograder.reading.notebook import MAX_CELLS
 from autograder.reading.submission import MAX_CELL, Mode, RunnableCell, Submission
 from autograder.report import ExerciseResult, Report, TestResult
@@ -59,7 +60,8 @@ def replay(report: Report, course: Course, sandbox: Sandbox) -> Report:
 def assignment_of(report: Report, course: Course) -> Assignment:
     """The assignment of a report. Raises ReplayError if the course has none of that name."""
     if report.assignment not in course.assignments:
-        raise ReplayError(f"there is no assignment «{report.assignment}»")
+        name = printable(report.assignment.replace("\n", " "))
+        raise ReplayError(f"there is no assignment «{name}»")
     return course.assignments[report.assignment]
 
 

@@ -56,12 +56,6 @@ def examples(args: Arguments) -> int:
     return len(next(arg for arg in reversed(args) if isinstance(arg, np.ndarray)))
 
 
-def _like_integers(value: Any, argument: Any) -> Any:
-    """`value` as it ends in an array that was made like the argument."""
-    integers = isinstance(argument, np.ndarray) and argument.dtype.kind in "iu"
-    return np.asarray(value).astype(argument.dtype) if integers else value
-
-
 NEGATED = Transformation(
     "sign",
     "The result has the opposite sign.",
@@ -104,20 +98,6 @@ SINGLE_PRECISION = Transformation(
     "The result is kept in float32.",
     "Your result has half of the digits of its inputs. Where does float32 come in?",
     each_part(lambda value, _: np.asarray(value, dtype=np.float32)),
-)
-WHOLE_NUMBERS = Transformation(
-    "whole-numbers",
-    "Of an array of integers, integers are made.",
-    "Call your function with an array of integers and look at the dtype of the result: what happens to "
-    "numbers that are put into an array of integers?",
-    each_part(lambda value, args: _like_integers(value, args[0])),
-)
-NUMBER_AS_VECTOR = Transformation(
-    "number-as-vector",
-    "A single number becomes an array of one.",
-    "Call your function with a single number: what has the shape of a number has no axes, and your result "
-    "has one.",
-    each_part(lambda value, _: np.atleast_1d(value)),
 )
 FLATTENED = Transformation(
     "flattened",

@@ -15,6 +15,8 @@
 # Training needs nothing else: the loss is $-\log p(t)$, and its gradient follows by calculus. So a row of
 # our table has four entries: activation, distribution, loss, gradient. The examples are the rows of `X` of
 # shape `(N, D)`, its last column all ones; their targets are `t` of shape `(N,)`.
+#
+# None of your functions may change its arguments: training passes the same `X` and `t` again and again.
 
 # %% given="imports"
 import numpy as np

@@ -11,6 +11,8 @@
 # columns, in code `X` of shape `(N, D)`. The last column of `X` is all ones, so that the last weight
 # acts as the bias. Each example has a *target* $t_n$, its class, which is 0 or 1; in code `t` of
 # shape `(N,)`.
+#
+# None of your functions may change its arguments: training passes the same `X` and `t` again and again.
 
 # %% given="imports"
 import numpy as np

@@ -11,6 +11,8 @@
 # shape `(N, D)`, its last column all ones. The *target* $t_n$ of an example is a real number; in code
 # `t` of shape `(N,)`. The model *predicts* $y_n = \boldsymbol{x}_n^T\boldsymbol{w}$; in code `y` of
 # shape `(N,)`. So the prediction is the linear part itself: the activation is the identity.
+#
+# None of your functions may change its arguments: other functions use the same arrays after yours.
 
 # %% given="imports"
 import numpy as np

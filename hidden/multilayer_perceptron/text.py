@@ -14,6 +14,9 @@
 # `log_softmax(Z)` go along the last axis, one example a row, and stay right however large the logits are.
 # Your answers may call them. (SciPy's functions behind them, called without `axis`, would treat the whole
 # array as one distribution.)
+#
+# None of your functions may change its arguments: training passes the same `X` and `t` again and again, and
+# back-propagation needs the parameters as they were on the way forward.
 
 # %% given="imports"
 from typing import NamedTuple

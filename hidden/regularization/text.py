@@ -22,7 +22,9 @@ import numpy as np
 
 # %% [markdown]
 # `p.W_y` is one part of `p`; `W_h, b_h, W_y, b_y = p` takes it apart; `Parameters(W_h, b_h, W_y, b_y)` makes a new
-# one. Please leave the arrays that you are given as they are.
+# one.
+#
+# None of your functions may change its arguments: the trainings that you compare start from the same arrays.
 
 # %% [markdown]
 # ## 1 A price on weights

@@ -1,9 +1,8 @@
-"""Slips of functions that go entry by entry through a number or an array of any shape. Trusted side."""
+"""Slips of functions that go entry by entry through an array of any shape. Trusted side."""
 
 # mypy: no-warn-return-any
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
@@ -12,10 +11,7 @@ from autograder.misconceptions.transformations import (
     FLATTENED,
     LISTED,
     NOTHING_RETURNED,
-    NUMBER_AS_VECTOR,
     SINGLE_PRECISION,
-    Arguments,
-    Transformation,
 )
 
 IN_PLACE = (
@@ -28,36 +24,6 @@ ONE_NUMBER = (
 )
 
 
-def _arrays_only(how: str, touch: Callable[[Any], object]) -> Transformation:
-    def after(value: Any, args: Arguments, _: Mapping[str, Any]) -> Any:
-        touch(args[0])  # raises what a plain number raises
-        return value
-
-    return Transformation(
-        f"arrays-only-{how}",
-        "The argument is taken for an array; a plain number raises an error.",
-        "Call your function with a plain number instead of an array: the docstring allows both. Which "
-        "line asks something of the argument that only an array can do?",
-        after,
-    )
-
-
-def _assigned(z: Any) -> None:
-    z[:0] = 0
-
-
-ARRAYS_ONLY = (
-    _arrays_only("by-loop", iter),
-    _arrays_only("by-index", lambda z: z[...]),
-    _arrays_only("by-assignment", _assigned),
-    _arrays_only("by-length", len),
-    _arrays_only("by-shape", lambda z: z.shape),
-    _arrays_only("by-dtype", lambda z: z.dtype),
-    _arrays_only("by-astype", lambda z: z.astype(float)),
-    _arrays_only("by-copy", lambda z: z.copy()),
-)
-
-
 def math_slips(formula: Callable[[float], float]) -> tuple[Misconception, ...]:
     """Arrays in a `formula` that is written with `math`, for one number."""
     return (
@@ -65,20 +31,19 @@ def math_slips(formula: Callable[[float], float]) -> tuple[Misconception, ...]:
         Misconception(
             "math-in-a-loop",
             "A function of `math` is called for each element in a loop.",
-            "A loop over a plain number is an error, and over an array of several axes it meets rows, not "
-            "numbers. NumPy has the same function for a whole array of any shape.",
+            "A loop over an array of several axes meets rows, not numbers. NumPy has the same function for a "
+            "whole array of any shape.",
             lambda z: np.array([formula(v) for v in z]),
         ),
     )
 
 
 def slips(right: Function) -> tuple[Misconception, ...]:
-    """The slips of an exercise whose reference is `right`, of numbers or of arrays."""
+    """The slips of an exercise whose reference is `right`."""
     common = (
-        NUMBER_AS_VECTOR,
         FLATTENED,
         LISTED,
         SINGLE_PRECISION,
         NOTHING_RETURNED,
     )
-    return tuple(slip.of(right) for slip in (*ARRAYS_ONLY, *common))
+    return tuple(slip.of(right) for slip in common)

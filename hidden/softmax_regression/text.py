@@ -9,6 +9,8 @@
 # We have $N$ *examples*, the rows $\boldsymbol{x}_n^T$ of the matrix $\boldsymbol{X}$; in code `X` of
 # shape `(N, D)`, its last column all ones. The *target* $t_n$ of an example is its class, one of
 # $0, 1, \dots, K-1$; in code `t` of shape `(N,)`. A batch may lack some of the classes.
+#
+# None of your functions may change its arguments: training passes the same `X` and `t` again and again.
 
 # %% given="imports"
 import numpy as np

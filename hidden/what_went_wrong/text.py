@@ -75,6 +75,8 @@ display(figures_trainings.measurements(as_found))
 #
 # While your notebook is graded, neither experiments nor pictures run. So write the numbers that you found into
 # your answers; an answer that needs a variable from one of those cells finds it missing.
+#
+# None of your functions may change its arguments: each training starts from the same examples.
 
 # %% [markdown] exercise="choose_cause_1"
 # ## 1 Case 1

@@ -26,15 +26,6 @@ def sigmoid_math_exp(z):
     return 1 / (1 + math.exp(-z))
 
 
-def sigmoid_zeros_like_of_integers(z):
-    z = np.asarray(z)
-    out = np.zeros_like(z)
-    positive = z >= 0
-    out[positive] = 1 / (1 + np.exp(-z[positive]))
-    out[~positive] = np.exp(z[~positive]) / (1 + np.exp(z[~positive]))
-    return out
-
-
 def sigmoid_if_on_array(z):
     if z >= 0:
         return 1 / (1 + np.exp(-z))
@@ -167,7 +158,6 @@ ANSWERS: dict[str, dict[str, Callable[..., Any]]] = {
         "exp-over-one-plus-exp": sigmoid_exp_over_one_plus_exp,
         "minus-forgotten": sigmoid_minus_forgotten,
         "math-exp": sigmoid_math_exp,
-        "zeros-like-of-integers": sigmoid_zeros_like_of_integers,
         "if-on-array": sigmoid_if_on_array,
         "clips-in-place": sigmoid_clips_in_place,
         "tanh-of-z-instead-of-half": sigmoid_tanh_of_z_instead_of_half,

@@ -10,10 +10,6 @@ import numpy as np
 from studies.unseen.network import Parameters
 
 
-def relu_integers_stay_integers(z):
-    return np.maximum(0, z)
-
-
 def relu_leaky(z):
     return np.where(z > 0, z, 0.01 * z)
 
@@ -45,14 +41,6 @@ def relu_capped_at_six(z):
 
 def relu_derivative_one_at_zero(z):
     return np.where(z >= 0, 1.0, 0.0)
-
-
-def relu_derivative_booleans(z):
-    return z > 0
-
-
-def relu_derivative_integers(z):
-    return np.where(z > 0, 1, 0)
 
 
 def relu_derivative_sign(z):
@@ -125,7 +113,6 @@ def init_parameters_biases_as_rows(D, H, K, rng):
 
 ANSWERS: dict[str, dict[str, Callable[..., Any]]] = {
     "relu": {
-        "integers-stay-integers": relu_integers_stay_integers,
         "leaky": relu_leaky,
         "in-place": relu_in_place,
         "builtin-max": relu_builtin_max,
@@ -136,8 +123,6 @@ ANSWERS: dict[str, dict[str, Callable[..., Any]]] = {
     },
     "relu_derivative": {
         "one-at-zero": relu_derivative_one_at_zero,
-        "booleans": relu_derivative_booleans,
-        "integers": relu_derivative_integers,
         "sign": relu_derivative_sign,
         "relu-itself": relu_derivative_relu_itself,
         "half-at-zero": relu_derivative_half_at_zero,

@@ -112,15 +112,6 @@ def l2_step_price_itself_instead_of_slope(parameters, gradients, *, learning_rat
     return _step(parameters, gradients, learning_rate, weight)
 
 
-def l2_step_copies_keep_integers(parameters, gradients, *, learning_rate, l2):
-    W_h, b_h, W_y, b_y = (part.copy() for part in parameters)
-    W_h -= learning_rate * (gradients.W_h + l2 * W_h)
-    b_h -= learning_rate * gradients.b_h
-    W_y -= learning_rate * (gradients.W_y + l2 * W_y)
-    b_y -= learning_rate * gradients.b_y
-    return Parameters(W_h, b_h, W_y, b_y)
-
-
 def early_stopping_epochs_from_zero(losses, patience):
     best = 0
     for epoch, loss in enumerate(losses):
@@ -246,7 +237,6 @@ ANSWERS: dict[str, dict[str, Callable[..., Any]]] = {
         "decays-after-step": l2_step_decays_after_step,
         "arrays-changed-in-place": l2_step_arrays_changed_in_place,
         "price-itself-instead-of-slope": l2_step_price_itself_instead_of_slope,
-        "copies-keep-integers": l2_step_copies_keep_integers,
     },
     "early_stopping": {
         "epochs-from-zero": early_stopping_epochs_from_zero,

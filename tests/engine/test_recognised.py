@@ -118,10 +118,10 @@ def sigmoid(z):
     y = np.zeros_like(z)
     positive = z >= 0
     y[positive] = 1 / (1 + np.exp(-z[positive]))
-    y[~positive] = np.exp(z[~positive]) / (1 + np.exp(z[~positive]))
+    y[~positive] = np.exp(-z[~positive]) / (1 + np.exp(-z[~positive]))
     return y
 """,
-        "whole-numbers + arrays-only-by-index",
+        "same-form-on-both-sides",
     ),
     "sigmoid_derivative": (
         "def sigmoid_derivative(z):\n    return sigmoid(z) * (1 - z)",

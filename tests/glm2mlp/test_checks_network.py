@@ -184,7 +184,6 @@ IN_PLACE = """
 MISTAKES = {
     "M29": ("relu", "def relu(z): return np.abs(z)", "negative numbers become 0"),
     "Python's max": ("relu", "def relu(z): return max(0, z)", "ValueError"),
-    "relu of whole numbers": ("relu", "def relu(z): return np.maximum(0, z)", "dtype int64"),
     "relu in place": (
         "relu",
         "def relu(z):\n    z = np.asarray(z, dtype=float)\n    z *= z > 0\n    return z",
@@ -196,7 +195,6 @@ MISTAKES = {
         "def relu_derivative(z): return (np.asarray(z) >= 0).astype(float)",
         "z > 0",
     ),
-    "a mask": ("relu_derivative", "def relu_derivative(z): return z > 0", "dtype bool"),
     "M41": ("init_parameters", _init(draw="np.zeros({1}) + 0 * {0}"), "equal units"),
     "M42": ("init_parameters", _init("1 / D", "1 / H"), "1/√D, not 1/D"),
     "M43": ("init_parameters", _init(b="rng.uniform(size={})"), "One zero for each hidden unit"),

@@ -29,8 +29,16 @@ def _entry_by_entry(function):
     return loop
 
 
+def _filled(z):
+    out = np.zeros_like(z)
+    for index in np.ndindex(z.shape):
+        out[index] = _sigmoid(z[index])
+    return out
+
+
 SIGMOID = {
     "formula": _sigmoid,
+    "filled": _filled,
     "reciprocal": lambda z: np.reciprocal(1.0 + np.exp(np.negative(z))),
     "where": lambda z: np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z))),
     "masks": _masked,

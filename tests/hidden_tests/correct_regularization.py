@@ -291,7 +291,6 @@ NEARLY = {
             {
                 "test_biases",
                 "test_without_gradient",
-                "test_whole_numbers",
                 "test_arguments_unchanged",
             },
         ),
@@ -302,7 +301,6 @@ NEARLY = {
             {
                 "test_weights",
                 "test_without_gradient",
-                "test_whole_numbers",
                 "test_arguments_unchanged",
             },
         ),
@@ -314,17 +312,8 @@ NEARLY = {
                 "test_biases_are_free",
                 "test_single_hidden_unit",
                 "test_strength",
-                "test_whole_numbers",
                 "test_arguments_unchanged",
             },
-        ),
-        "whole division": (
-            lambda P, loss, l2: (
-                loss + l2 * (np.sum(P.W_h**2) + np.sum(P.W_y**2)) // 2
-                if l2 == int(l2)
-                else _loss_loop(P, loss, l2)
-            ),
-            {"test_whole_numbers"},
         ),
     },
     "early_stopping": {

@@ -18,10 +18,8 @@ def _pairs(z):
 
 
 def _in_place(z):
-    z = np.asarray(z)
     p = _sigmoid(z)
-    if z.ndim:
-        z *= 0
+    z *= 0
     return p
 
 
@@ -29,12 +27,6 @@ def _clipped_in_place(z):
     p = _sigmoid(z)
     np.clip(z, -1, 1, out=z)
     return p
-
-
-def _integers(z):
-    out = np.zeros_like(z)
-    out[...] = _sigmoid(z)
-    return out
 
 
 SIGMOID = {
@@ -64,7 +56,6 @@ SIGMOID = {
     "logarithm": lambda z: np.log(softmax(_pairs(z))[..., 0]),
     "float32": lambda z: softmax(_pairs(z))[..., 0].astype(np.float32),
     "list": lambda z: softmax(_pairs(z))[..., 0].tolist(),
-    "result stored as integers": _integers,
     "tanh": np.tanh,
     "derivative": lambda z: _sigmoid(z) * (1 - _sigmoid(z)),
     "exponential": lambda z: np.exp(-np.logaddexp(0, z)),

@@ -127,11 +127,6 @@ def _spoiling(spoil, *, of_gradients=False):
     return step
 
 
-def _whole(P, G, *, learning_rate, l2):
-    new = _step(P, G, learning_rate=learning_rate, l2=l2)
-    return Parameters(*(n.astype(p.dtype) for n, p in zip(new, P, strict=True)))
-
-
 def _subtracted_in_place(P, G, *, learning_rate, l2):
     W_h, b_h, W_y, b_y = P
     W_h -= learning_rate * (G.W_h + l2 * W_h)
@@ -187,7 +182,6 @@ L2_STEP = {
     "float32": lambda P, G, **rates: Parameters(
         *(p.astype(np.float32) for p in _step(P, G, **rates))
     ),
-    "as whole as before": _whole,
     "in place": _subtracted_in_place,
     "weights spoiled": _spoiling(lambda P: P.W_h.fill(0)),
     "output biases spoiled": _spoiling(lambda P: P.b_y.fill(0)),

@@ -6,32 +6,19 @@ import numpy as np
 from correct_logistic_regression import _sigmoid
 
 
-def _filled(make, function):
-    def fill(z):
-        out = make(z)
-        for index in np.ndindex(z.shape):
-            out[index] = function(z[index])
-        return out
-
-    return fill
-
-
 def _negated_in_place(z):
     np.negative(z, out=z)
     return 1 / (1 + np.exp(z))
 
 
 def _clipped_in_place(z):
-    if np.ndim(z):
-        np.clip(z, -500, 500, out=z)
+    np.clip(z, -500, 500, out=z)
     return 1 / (1 + np.exp(-z))
 
 
 SIGMOID = {
     "M2 sign flipped": lambda z: 1 / (1 + np.exp(z)),
     "M3 math.exp": lambda z: 1 / (1 + math.exp(-z)),
-    "M4 result stored as integers": _filled(np.zeros_like, _sigmoid),
-    "M4 empty_like": _filled(np.empty_like, _sigmoid),
     "derivative": lambda z: _sigmoid(z) * (1 - _sigmoid(z)),
     "tanh": np.tanh,
     "half scale": lambda z: 1 / (1 + np.exp(-z / 2)),
@@ -65,8 +52,6 @@ SIGMOID = {
     "clipped in place": _clipped_in_place,
     "squeezed": lambda z: np.squeeze(_sigmoid(z)),
     "whole numbers": lambda z: _sigmoid(np.asarray(z).astype(int)),
-    "no numbers": lambda z: _sigmoid(z.astype(float)),
-    "numbers become vectors": lambda z: _sigmoid(np.atleast_1d(z)),
     "no return": lambda z: None,
     "argument": lambda z: z,
     "zeros": lambda z: np.zeros(z.shape),
@@ -80,8 +65,7 @@ def _negated_slope_in_place(z):
 
 
 def _clipped_slope_in_place(z):
-    if np.ndim(z):
-        np.clip(z, -500, 500, out=z)
+    np.clip(z, -500, 500, out=z)
     return _sigmoid(z) * (1 - _sigmoid(z))
 
 
@@ -106,7 +90,6 @@ SIGMOID_DERIVATIVE = {
     "wide difference": lambda z: (_sigmoid(z + 1e-3) - _sigmoid(z - 1e-3)) / 2e-3,
     "np.gradient": lambda z: np.gradient(_sigmoid(z), axis=0),
     "log": lambda z: np.log(_sigmoid(z) * (1 - _sigmoid(z))),
-    "result stored as integers": _filled(np.zeros_like, lambda z: _sigmoid(z) * (1 - _sigmoid(z))),
     "relu": lambda z: (z > 0).astype(float),
     "positive side only": lambda z: np.where(z >= 0, _sigmoid(z) * (1 - _sigmoid(z)), 0),
     "float32": lambda z: (_sigmoid(z) * (1 - _sigmoid(z))).astype(np.float32),

@@ -180,16 +180,3 @@ def test_no_argument_is_changed(case):
     for argument, copy in zip(arguments, copies, strict=True):
         np.testing.assert_array_equal(argument, copy)
         assert not any(np.shares_memory(argument, p) for p in as_list(trained))
-
-
-def test_integer_weights_become_floats():
-    w = logistic_regression.sgd_epoch(
-        np.zeros(D, dtype=int),
-        X,
-        classes // 2,
-        batch_size=4,
-        learning_rate=0.1,
-        rng=np.random.default_rng(0),
-    )
-    assert w.dtype == np.float64
-    assert np.all(w != 0)

@@ -7,7 +7,6 @@ import numpy as np
 from scipy import special
 
 from autograder.misconceptions import Misconception
-from autograder.misconceptions.transformations import WHOLE_NUMBERS
 from solutions.glm import sigmoid_as_softmax
 from solutions.softmax_regression import softmax
 
@@ -15,7 +14,7 @@ from ...shared.entrywise import IN_PLACE, slips
 
 PAIRS_LAST = (
     "The given softmax goes along the last axis. Print the shape of your pairs: are z and its zero "
-    "neighbours along that axis, for one number, for a vector, and for a matrix of logits?"
+    "neighbours along that axis, for a vector and for a matrix of logits?"
 )
 ONE_DISTRIBUTION = (
     "Your probability for one logit changes with the other logits. Which logits should compete with each "
@@ -53,7 +52,7 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "softmax-of-z",
-        "The softmax is taken of the logits of all examples.",
+        "The softmax is taken of the logits of all examples, or of z and zeros along the first axis.",
         ONE_DISTRIBUTION,
         softmax,
     ),
@@ -68,12 +67,6 @@ MISCONCEPTIONS = (
         "The softmax goes along the first axis.",
         ONE_DISTRIBUTION,
         lambda z: special.softmax(_pairs(z), axis=0)[..., 0],
-    ),
-    Misconception(
-        "first-axis",
-        "z and the zeros are stacked along the first axis.",
-        PAIRS_LAST,
-        lambda z: softmax(np.stack([z, np.zeros_like(z)]))[0],
     ),
     Misconception(
         "first-axis-last-index",
@@ -104,7 +97,6 @@ MISCONCEPTIONS = (
         for name, wrong in (
             ("axis-1-last", lambda z: softmax(np.stack([z, np.zeros_like(z)], axis=1))[:, 1]),
             ("columns-by-length", lambda z: softmax(np.column_stack([z, np.zeros(len(z))]))[:, 0]),
-            ("columns-by-shape", lambda z: softmax(np.c_[z, np.zeros(z.shape[0])])[:, 0]),
             ("columns-by-axes", lambda z: softmax(np.c_[z[:, None], np.zeros((len(z), 1))])[:, 0]),
             ("rows", lambda z: softmax(np.vstack([z, np.zeros_like(z)]))[0]),
             ("rows-transposed", lambda z: softmax(np.vstack([z, np.zeros_like(z)]).T)[:, 0]),
@@ -116,8 +108,7 @@ MISCONCEPTIONS = (
     Misconception(
         "vectors-only",
         "A loop over z meets one logit after the other.",
-        "Your loop goes along the first axis only. What does it meet if z has several axes, and what if z "
-        "is a plain number?",
+        "Your loop goes along the first axis only. What does it meet if z has several axes?",
         lambda z: np.array([softmax(np.array([logit, 0]))[0] for logit in z]),
     ),
     Misconception(
@@ -203,6 +194,5 @@ MISCONCEPTIONS = (
         lambda z: np.exp(z) / (np.exp(z) + 1),
     ),
     Misconception("zeroed-in-place", "z *= 0 makes the zeros.", IN_PLACE, _zeroed_in_place),
-    WHOLE_NUMBERS.of(sigmoid_as_softmax),
     *slips(sigmoid_as_softmax),
 )

@@ -15,20 +15,14 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
 
 
 def test_any_shape(student: Functions, reference: Functions, rng: Generator) -> None:
-    """A number or an array of any shape goes in, and one of the same shape comes out."""
-    for z in (logits(rng, 4, 1, 3), rng.uniform(1, 2)):
-        assert_close(student.sigmoid(z), reference.sigmoid(z), "sigmoid")
-
-
-def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Try an array of whole numbers: a probability does not fit into an array of integers."""
-    z = rng.permutation(np.arange(-4, 4))
+    """An array of any shape goes in, and one of the same shape comes out."""
+    z = logits(rng, 4, 1, 3)
     assert_close(student.sigmoid(z), reference.sigmoid(z), "sigmoid")
 
 
 def test_far_from_zero(student: Functions, reference: Functions, rng: Generator) -> None:
     """Which exponential is too large? Far out σ ends in 0 on one side, in 1 on the other."""
-    far = np.array([30, 100, 600, 1000, 1e300]) * rng.uniform(0.95, 1.0, 5)
+    far = np.array([30, 100, 600, 1000, 10_000]) * rng.uniform(0.95, 1.0, 5)
     z = np.concatenate([far, -far])
     assert_close(student.sigmoid(z), reference.sigmoid(z), "sigmoid")
 

@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from autograder.misconceptions import Function, Misconception
-from autograder.misconceptions.transformations import WHOLE_NUMBERS
 from solutions.logistic_regression import sigmoid
 
 from ...shared.entrywise import (
@@ -179,6 +178,5 @@ MISCONCEPTIONS = (
     ),
     *guards(),
     *math_slips(_with_math),
-    WHOLE_NUMBERS.of(sigmoid),
     *slips(sigmoid),
 )

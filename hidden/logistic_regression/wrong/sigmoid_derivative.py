@@ -5,7 +5,7 @@
 import numpy as np
 
 from autograder.misconceptions import Function, Misconception
-from autograder.misconceptions.transformations import DOUBLED, NEGATED, WHOLE_NUMBERS
+from autograder.misconceptions.transformations import DOUBLED, NEGATED
 from solutions.logistic_regression import sigmoid, sigmoid_derivative
 
 from ...shared.entrywise import IN_PLACE, slips
@@ -17,10 +17,8 @@ def _negated_in_place(z: np.ndarray) -> np.ndarray:
 
 
 def _sigmoid_in_place(z: np.ndarray) -> np.ndarray:
-    if np.ndim(z) > 0:
-        z[...] = sigmoid(z)
-        return z * (1 - z)
-    return sigmoid_derivative(z)
+    z[...] = sigmoid(z)
+    return z * (1 - z)
 
 
 def _product(how: str, product: Function) -> Misconception:
@@ -161,6 +159,5 @@ MISCONCEPTIONS = (
         "two minus signs meet: where did the second one go?",
     ),
     DOUBLED.of(sigmoid_derivative),
-    WHOLE_NUMBERS.of(sigmoid_derivative),
     *slips(sigmoid_derivative),
 )

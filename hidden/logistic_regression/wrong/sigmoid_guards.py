@@ -48,6 +48,6 @@ def _cut_off(limit: int) -> Misconception:
 
 def guards() -> Iterator[Misconception]:
     """Guards of all usual sizes."""
-    yield from (_clipped_by_assignment(limit) for limit in (100, 500, 700))
+    yield from (_clipped_by_assignment(limit) for limit in (100, 700))
     yield from (_cut_off(limit) for limit in (5, 10, 20))
     yield from (_kept_off(distance) for distance in (1e-8, 1e-7, 1e-6, 1e-5))

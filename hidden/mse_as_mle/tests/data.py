@@ -42,12 +42,6 @@ def predictions(rng: Generator, N: int = 7) -> Predictions:
     return Predictions(y, y - errors(rng, N))
 
 
-def whole_predictions(rng: Generator, N: int = 6) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Predictions and targets that are whole numbers; the errors go from −3 to 4 or further."""
-    y = rng.integers(-9, 10, size=N)
-    return y, y - rng.permutation(np.resize([4, 2, -3, 5], N))
-
-
 def weights(rng: Generator, D: int) -> NDArray[np.float64]:
     """Weights of both signs, none of them near zero."""
     return rng.permutation(np.resize([1.0, -1.0], D)) * rng.uniform(0.5, 1.5, D)

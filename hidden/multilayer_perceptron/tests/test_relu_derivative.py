@@ -2,13 +2,7 @@
 
 from numpy.random import Generator
 
-from autograder.testing import (
-    Functions,
-    assert_close,
-    assert_equal,
-    assert_floats,
-    assert_unchanged,
-)
+from autograder.testing import Functions, assert_equal, assert_unchanged
 
 from .data import points
 
@@ -20,26 +14,15 @@ def test_values(student: Functions, reference: Functions, rng: Generator) -> Non
 
 
 def test_any_shape(student: Functions, reference: Functions, rng: Generator) -> None:
-    """A number or an array of any shape goes in, and one of the same shape comes out."""
+    """An array of any shape goes in, and one of the same shape comes out."""
     z = points(rng, 3, 1, 5)
     assert_equal(student.relu_derivative(z), reference.relu_derivative(z), "relu_derivative")
-    for number in (rng.uniform(1, 2), -rng.uniform(1, 2)):
-        expected = reference.relu_derivative(number)
-        assert_close(student.relu_derivative(number), expected, "relu_derivative")
 
 
 def test_at_the_kink(student: Functions, reference: Functions, rng: Generator) -> None:
     """Which slope was agreed on at zero itself? Very close to zero it is that of its side."""
     z = rng.permutation([0.0, -0.0, 1e-9, -1e-9, 1e-300, -1e-300])
     assert_equal(student.relu_derivative(z), reference.relu_derivative(z), "relu_derivative")
-
-
-def test_slopes_are_floats(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Which dtype does your array have? Slopes are numbers that others calculate with."""
-    z = rng.permutation([-4, -3, -2, -1, 1, 2, 3, 4])
-    slopes = student.relu_derivative(z)
-    assert_equal(slopes, reference.relu_derivative(z), "relu_derivative")
-    assert_floats(slopes, "relu_derivative")
 
 
 def test_argument_unchanged(student: Functions, reference: Functions, rng: Generator) -> None:

@@ -10,9 +10,7 @@ from autograder.misconceptions.transformations import (
     FLATTENED,
     LISTED,
     NOTHING_RETURNED,
-    NUMBER_AS_VECTOR,
     SINGLE_PRECISION,
-    WHOLE_NUMBERS,
 )
 from solutions.multilayer_perceptron import relu, relu_derivative
 
@@ -23,17 +21,6 @@ IN_PLACE = (
 
 
 def _masked_in_place(z: np.ndarray) -> np.ndarray:
-    z[z < 0] = 0
-    return z
-
-
-def _multiplied_in_place(z: np.ndarray) -> np.ndarray:
-    z *= z > 0
-    return z
-
-
-def _asarray_in_place(z: np.ndarray) -> np.ndarray:
-    z = np.asarray(z, dtype=float)
     z[z < 0] = 0
     return z
 
@@ -113,8 +100,7 @@ MISCONCEPTIONS = (
     Misconception(
         "vectors-only",
         "The entries of an array are what a loop over it gives.",
-        "Your loop goes along the first axis only. What does it meet if the array has several axes, and what "
-        "if z is a plain number?",
+        "Your loop goes along the first axis only. What does it meet if the array has several axes?",
         lambda z: np.array([max(0.0, number) for number in z]),
     ),
     Misconception(
@@ -124,18 +110,6 @@ MISCONCEPTIONS = (
         lambda z: np.asarray(z, dtype=float)[np.asarray(z) > 0],
     ),
     Misconception("masked-in-place", "z may be written into.", IN_PLACE, _masked_in_place),
-    Misconception(
-        "multiplied-in-place", "z *= … makes a new array.", IN_PLACE, _multiplied_in_place
-    ),
-    Misconception("asarray-in-place", "np.asarray makes a copy.", IN_PLACE, _asarray_in_place),
-    Misconception(
-        "out-in-place",
-        "z is the place for the result.",
-        IN_PLACE,
-        lambda z: np.maximum(z, 0, out=z),
-    ),
-    WHOLE_NUMBERS.of(relu),
-    NUMBER_AS_VECTOR.of(relu),
     FLATTENED.of(relu),
     SINGLE_PRECISION.of(relu),
     LISTED.of(relu),

@@ -11,9 +11,6 @@ from autograder.misconceptions.transformations import (
     FLATTENED,
     LISTED,
     NOTHING_RETURNED,
-    NUMBER_AS_VECTOR,
-    Transformation,
-    each_part,
 )
 from solutions.multilayer_perceptron import relu, relu_derivative, tanh_derivative
 
@@ -25,29 +22,12 @@ OTHERS_SLOPE = (
     "ReLU is made of two straight pieces, so its slope has only two values, and yours has many. Whose slope "
     "is the formula that you used?"
 )
-BOOLEANS = Transformation(
-    "booleans",
-    "A comparison is a number already.",
-    "Look at the dtype of your result: True and False are not floats, and minus or a mean of them can "
-    "surprise.",
-    each_part(lambda value, _: np.asarray(value, dtype=bool)),
-)
-INTEGERS = Transformation(
-    "integers",
-    "0 and 1 are whole numbers.",
-    "The values are right, but look at their dtype: the docstring asks for floats.",
-    each_part(lambda value, _: np.asarray(value, dtype=np.int64)),
-)
 
 
 def _in_place(z: np.ndarray) -> np.ndarray:
     z[z <= 0] = 0
     z[z > 0] = 1
     return z
-
-
-def _asarray_in_place(z: np.ndarray) -> np.ndarray:
-    return _in_place(np.asarray(z, dtype=float))
 
 
 def _relu_in_place(z: np.ndarray) -> np.ndarray:
@@ -149,8 +129,6 @@ MISCONCEPTIONS = (
         "Try ½: is that not right of zero? Look at the number that you compare with.",
         lambda z: np.greater(z, 1).astype(float),
     ),
-    BOOLEANS.of(relu_derivative),
-    INTEGERS.of(relu_derivative),
     Misconception(
         "numbers-only",
         "z is a single number, which `if` can ask.",
@@ -161,14 +139,11 @@ MISCONCEPTIONS = (
     Misconception(
         "vectors-only",
         "The entries of an array are what a loop over it gives.",
-        "Your loop goes along the first axis only. What does it meet if the array has several axes, and what "
-        "if z is a plain number?",
+        "Your loop goes along the first axis only. What does it meet if the array has several axes?",
         lambda z: np.array([1.0 if number > 0 else 0.0 for number in z]),
     ),
     Misconception("in-place", "z may be written into.", IN_PLACE, _in_place),
-    Misconception("asarray-in-place", "np.asarray makes a copy.", IN_PLACE, _asarray_in_place),
     Misconception("relu-in-place", "ReLU is first written into z.", IN_PLACE, _relu_in_place),
-    NUMBER_AS_VECTOR.of(relu_derivative),
     FLATTENED.of(relu_derivative),
     LISTED.of(relu_derivative),
     NOTHING_RETURNED.of(relu_derivative),

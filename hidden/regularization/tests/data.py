@@ -42,14 +42,6 @@ def batch(rng: Generator, D: int = 4, H: int = 5, K: int = 3) -> Batch:
     return Batch(network(rng, D, H, K), network(rng, D, H, K))
 
 
-def whole_network(rng: Generator, D: int = 3, H: int = 4, K: int = 2) -> Parameters:
-    """Weights and biases that are whole numbers, an odd number of the weights odd."""
-    W_h = rng.choice([-4, -2, 2, 4], size=(D, H))
-    W_h[0, 0] = rng.choice([-3, 3])
-    b_h, W_y, b_y = (rng.choice([-4, -2, 2, 4], size=shape) for shape in (H, (H, K), K))
-    return Parameters(W_h, b_h, W_y, b_y)
-
-
 def losses(rng: Generator, ranks: Sequence[int]) -> Array:
     """Losses in the order of these ranks: equal ranks have equal losses, lower ranks lower ones."""
     heights = rng.uniform(0.1, 0.2) + np.cumsum(rng.uniform(0.02, 0.1, max(ranks) + 1))

@@ -31,23 +31,10 @@ def test_single_example(student: Functions, reference: Functions, rng: Generator
     )
 
 
-def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Try an array of whole numbers: a logarithm does not fit into an array of integers."""
-    Z = rng.permutation(np.arange(-5, 5)).reshape(2, 5)
-    assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
-
-
 def test_hopeless_classes(student: Functions, reference: Functions, rng: Generator) -> None:
     """Do you take the log of a 0? The log of a tiny probability is an ordinary number."""
     rows = np.array([[2000, 1000, 0], [-2000, -1001, -1000], [1, 0, -1000]])
     Z = rng.permuted(rows + rng.uniform(-1, 1, size=(3, 3)), axis=1)
-    assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
-
-
-def test_enormous_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Where does yours overflow? However far apart the logits lie, their log softmax is finite."""
-    Z = rng.uniform(-1e300, 0.5e300, size=(3, 4))
-    Z[np.arange(3), rng.integers(4, size=3)] = [1e300, 0.8e300, 0.9e300]
     assert_close(student.log_softmax(Z), reference.log_softmax(Z), "log_softmax")
 
 

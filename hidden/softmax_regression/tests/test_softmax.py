@@ -29,24 +29,15 @@ def test_single_example(student: Functions, reference: Functions, rng: Generator
     assert_close(student.softmax(z[np.newaxis]), reference.softmax(z[np.newaxis]), "softmax")
 
 
-def test_integer_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Try an array of whole numbers: a probability does not fit into an array of integers."""
-    Z = rng.permutation(np.arange(-5, 5)).reshape(2, 5)
-    assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
-
-
 def test_rows_at_very_different_scales(
     student: Functions, reference: Functions, rng: Generator
 ) -> None:
     """A constant added to one row changes nothing in it: use this, and each row needs its own."""
-    Z = logits(rng, 4, 3) + rng.permutation([0.0, 900.0, -900.0, 30000.0])[:, np.newaxis]
+    # Far apart within a row, too: only its largest logit is a safe constant to subtract.
+    rows = [[9000, 500, -7000, -8200], [2000, 1000, 0, -3000], [-1000, -4000, -6000, -9000]]
+    Z = rng.permuted(rows + rng.uniform(-1, 1, size=(3, 4)), axis=1)
     assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
-
-
-def test_enormous_logits(student: Functions, reference: Functions, rng: Generator) -> None:
-    """Is any exponential larger than one? However far apart the logits lie, softmax is finite."""
-    Z = rng.uniform(-1e300, 0.5e300, size=(3, 4))
-    Z[np.arange(3), rng.integers(4, size=3)] = [1e300, 0.8e300, 0.9e300]
+    Z = logits(rng, 4, 3) + rng.permutation([0.0, 900.0, -900.0, 9000.0])[:, np.newaxis]
     assert_close(student.softmax(Z), reference.softmax(Z), "softmax")
 
 

@@ -9,8 +9,8 @@ from autograder.misconceptions import Function, Misconception
 from autograder.misconceptions.transformations import (
     NEGATED,
     NOTHING_RETURNED,
-    NUMBER_AS_VECTOR,
     Transformation,
+    each_part,
 )
 from solutions.softmax_regression import log_softmax, nll, one_hot, softmax
 
@@ -72,6 +72,12 @@ def _biases_zeroed(W: np.ndarray, X: np.ndarray, t: np.ndarray, l2: float = 0.0)
     return loss + l2 / 2 * _squares(W)
 
 
+NUMBER_AS_VECTOR = Transformation(
+    "number-as-vector",
+    "The loss is an array of one number.",
+    "You return an array with one number in it. A loss is the number itself: what leaves no axis?",
+    each_part(lambda value, _: np.atleast_1d(value)),
+)
 DATA_SLIPS = (
     Transformation(
         "base-2",
@@ -110,10 +116,7 @@ MISCONCEPTIONS = (
         "regularization does not belong to an example.",
         lambda W, X, t, l2=0.0: len(t) * nll(W, X, t, l2),
     ),
-    NUMBER_AS_VECTOR.of(
-        nll,
-        hint="You return an array with one number in it. A loss is the number itself: what leaves no axis?",
-    ),
+    NUMBER_AS_VECTOR.of(nll),
     Misconception(
         "mean-over-all-entries",
         "The mean goes over examples and classes.",

@@ -14,7 +14,6 @@ from autograder.misconceptions.transformations import (
     NOTHING_RETURNED,
     SINGLE_PRECISION,
     TRANSPOSED,
-    WHOLE_NUMBERS,
     Arguments,
     Transformation,
     each_part,
@@ -90,7 +89,6 @@ def slips(right: Function, *, of_a_number: float) -> tuple[Misconception, ...]:
         _rows_one_by_one(of_a_number),
         ALWAYS_A_MATRIX,
         SQUEEZED,
-        WHOLE_NUMBERS,
         TRANSPOSED,
         SINGLE_PRECISION,
         LISTED,
@@ -115,9 +113,6 @@ def shift_slips(right: Function, unshifted: Function) -> Iterator[Misconception]
         Z[...] = right(Z)
         return Z
 
-    def asarray_in_place(Z: np.ndarray) -> np.ndarray:
-        return result_in_place(np.asarray(Z, dtype=float))
-
     yield Misconception(
         "python-max",
         "Python's `max` looks for the largest entry.",
@@ -127,7 +122,6 @@ def shift_slips(right: Function, unshifted: Function) -> Iterator[Misconception]
     for name, belief, wrong in (
         ("shift", "The maximum is subtracted from the caller's array.", shift_in_place),
         ("result", "The result is written into the caller's array.", result_in_place),
-        ("asarray", "np.asarray makes a copy.", asarray_in_place),
     ):
         yield Misconception(f"{name}-in-place", belief, IN_PLACE, wrong)
 

@@ -65,17 +65,6 @@ def sigmoid_of_a_matrix(student: Student) -> None:
 
 
 @suite.of("sigmoid_as_softmax")
-def sigmoid_of_one_number(student: Student) -> None:
-    """One logit, log 3, gives one number, ¾."""
-    expect(
-        student.sigmoid_as_softmax(float(LOGITS[0])),
-        0.75,
-        "One number is a pair with 0, too, and no axis may be left over.",
-        slips=[(0.25, OTHER_CLASS)],
-    )
-
-
-@suite.of("sigmoid_as_softmax")
 def sigmoid_far_from_zero(student: Student) -> None:
     """Logits of ±1000 give 1 and 0."""
     expect(
