@@ -6,10 +6,9 @@ The layout is nbgrader's (`source/ release/ submitted/ autograded/ feedback/`, `
 
 import json
 import shlex
-import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -28,13 +27,6 @@ from glm2mlp.course import Course
 
 ROSTER = "roster.csv"
 IN_USE = ".in-use"  # held by what writes about students
-WORTH = """
-    SELECT base_cell.name, grade_cells.max_score FROM grade_cells
-    JOIN base_cell ON base_cell.id = grade_cells.id
-    JOIN notebook ON notebook.id = base_cell.notebook_id
-    JOIN assignment ON assignment.id = notebook.assignment_id
-    WHERE assignment.name = :assignment
-"""
 
 
 def other_points(assignment: str) -> str:
@@ -222,33 +214,6 @@ class Directory:
             if len(others) == 1:
                 return others[0]
         return expected
-
-    def worth(self, assignment: str) -> dict[str, float]:
-        """What each exercise is worth in the gradebook; nothing where it is not there, or held."""
-        return {name.removeprefix("test_"): points for name, points in self._worth(assignment)}
-
-    def _worth(self, assignment: str) -> list[tuple[str, float]]:
-        if self._has_own_address():
-            from autograder.gradebook import GradebookError, rows_of_worth
-
-            try:
-                return rows_of_worth(self.root, assignment)
-            except GradebookError:
-                return []  # it is told when there are grades, which are kept
-        # By SQL: nbgrader takes seconds to import, and the gradebook itself is opened when there are grades.
-        path = (self.root / "gradebook.db").resolve()
-        try:
-            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", timeout=0, uri=True)) as book:
-                return book.execute(WORTH, {"assignment": assignment}).fetchall()
-        except sqlite3.Error:
-            return []
-
-    def _has_own_address(self) -> bool:
-        """Whether the configuration may put the gradebook elsewhere: a server, another file."""
-        try:
-            return "db_url" in (self.root / "nbgrader_config.py").read_text(errors="replace")
-        except OSError:
-            return False
 
     def gradings(self, assignment: str) -> Iterator[dict[str, Any]]:
         """The gradings in the run log that were no repetitions; a line that broke off is passed over."""

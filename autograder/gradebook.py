@@ -36,7 +36,7 @@ from autograder.autograded import (
     sources_of,
     unanswered,
 )
-from autograder.directory import WORTH, Directory, other_points
+from autograder.directory import Directory, other_points
 from autograder.files import told_when_slow
 from autograder.gradebook_rows import Entry, write_entries, write_students
 from autograder.grading.task import Mended
@@ -343,13 +343,13 @@ def _known_assignments(root: Path) -> set[str]:
         return set(session.scalars(select(api.Assignment.name)))
 
 
-def rows_of_worth(root: Path, assignment: str) -> list[tuple[str, float]]:
-    """The cells of `assignment` with what they are worth, as Course.worth asks. Raises GradebookError."""
+def rows_of(root: Path, assignment: str, query: str) -> list[tuple[str, float]]:
+    """The names and numbers that a query of `assignment` finds. Raises GradebookError."""
     if assignment not in _known_assignments(root):
         return []
     directory = CourseDirectory(config=_config(root), root=str(root.resolve()))
     with _transaction(directory.db_url, writing=False) as session:
-        rows = session.execute(text(WORTH), {"assignment": assignment})
+        rows = session.execute(text(query), {"assignment": assignment})
         return [(name, points) for name, points in rows]
 
 

@@ -33,6 +33,7 @@ from autograder.grading.task import Graded, Task
 from autograder.report import Report
 from autograder.sandbox import layers
 from autograder.sandbox.terms import Limits, SandboxError
+from autograder.worth import worth
 from glm2mlp.course import Course
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def refuse_other_version(
     No report is written over then: what changes could not be seen any more.
     """
     for name in names:
-        known = directory.worth(name)
+        known = worth(directory.root, name)
         here = worth_here(directory, name)
         if known and known.keys() != here.keys():
             raise UsageError(

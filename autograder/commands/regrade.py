@@ -35,6 +35,7 @@ from autograder.grading.record import differences, handed_in_anew, readable
 from autograder.grading.task import Graded, Task
 from autograder.report import ROUNDING, Report
 from autograder.sandbox.terms import Limits, SandboxError
+from autograder.worth import worth
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -104,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
 def _tell_what_reports_do_not_show(directory: Directory, names: list[str]) -> None:
     """An --apply that ended before the gradebook was written leaves nothing to be seen in the reports."""
     for name in names:
-        if directory.worth(name) not in ({}, worth_here(directory, name)):
+        if worth(directory.root, name) not in ({}, worth_here(directory, name)):
             tell(
                 f"the reports of «{name}» are up to date, and the gradebook has the points of another "
                 "version; --apply brings it up to date"

@@ -24,7 +24,7 @@ NOT_GRADING = (
     *("directory.py", "disclosure.py", "exchange.py", "exporting", "feedback", "forgetting.py"),
     *("gradebook.py", "gradebook_rows.py", "grades.py"),
     *("nbgrader_preprocessors.py", "overview", "roster.py", "safe_code.py", "safe_markdown.py"),
-    *("safe_pages.py", "tables.py"),
+    *("safe_pages.py", "tables.py", "worth.py"),
 )
 LIBRARIES = ("numpy", "scipy", "sympy", "ipython", "matplotlib", "pytest")
 

@@ -19,9 +19,9 @@ from server import PASSWORD, Server
 
 from autograder import gradebook as module
 from autograder.authoring.build import build_course
-from autograder.directory import Directory
 from autograder.gradebook import GradebookError, ensure_gradebook, write_grades
 from autograder.report import ExerciseResult, Report
+from autograder.worth import worth
 from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 
 FULL = {
@@ -251,11 +251,11 @@ def test_server_that_stops_is_told_in_one_line_and_the_next_run_completes(course
 
 
 def test_what_exercises_are_worth_is_asked_of_the_server_unless_it_stopped(course, server):
-    worth = {exercise.name: exercise.points for exercise in ASSIGNMENTS[NAME].exercises}
-    assert Directory(course).worth(NAME) == worth
+    points = {exercise.name: exercise.points for exercise in ASSIGNMENTS[NAME].exercises}
+    assert worth(course, NAME) == points
     server.stop()
     try:
-        assert Directory(course).worth(NAME) == {}
+        assert worth(course, NAME) == {}
     finally:
         server.start()
 
