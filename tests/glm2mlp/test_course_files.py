@@ -91,8 +91,8 @@ def test_a_mistake_in_the_course_is_told(tmp_path, old, new, says):
         ("points = 2\n", 'points = "2"\n', "points: is '2'; it has to be a number"),
         (
             "points = 2\n",
-            "pionts = 2\npoints = 2\n",
-            "pionts: means nothing here; did you mean `points`?",
+            "pointz = 2\npoints = 2\n",
+            "pointz: means nothing here; did you mean `points`?",
         ),
         (
             '"O1"\nitems = ["S1"]\n\n',
