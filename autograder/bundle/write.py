@@ -122,7 +122,7 @@ def student_wheel(course: Course) -> tuple[str, bytes]:
     (metadata,) = (p for place in places if (p := place / "pyproject.toml").is_file())
     with tempfile.TemporaryDirectory() as scratch:
         package = Path(scratch, "package")
-        without = shutil.ignore_patterns("__pycache__")
+        without = shutil.ignore_patterns("__pycache__", "_course")
         shutil.copytree(glm2mlp.__path__[0], package / "src" / "glm2mlp", ignore=without)
         shutil.copyfile(metadata, package / "pyproject.toml")
         for name, path in course.public_files.items():  # as the metadata say, beside the package
