@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from glm2mlp.catalogue import COURSE
 from studies import outer_sandbox
 from studies.weakened import BOUNDS
 
@@ -40,7 +41,7 @@ def main() -> None:
     signal.signal(signal.SIGALRM, _too_long)
     attacks = {attack.tries: attack for attack in ATTACKS}
     layers = () if off == "all layers" else tuple(name for name in LAYERS if name != off)
-    process = Process(layers)
+    process = Process(COURSE, layers)
     scene = Scene(Path(tempfile.mkdtemp()), process)
     print("ready", flush=True)  # noqa: T201
     for line in sys.stdin:

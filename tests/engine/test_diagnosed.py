@@ -173,7 +173,7 @@ def test_a_diagnosis_that_breaks_costs_its_hint_and_no_point(monkeypatch, sandbo
     found = []
 
     run_hidden_tests(
-        LOGISTIC,
+        ASSIGNMENTS[LOGISTIC],
         lambda tests: found.append(
             grading.grade(one, load_release(ASSIGNMENTS[LOGISTIC]), (), sandbox, tests)
         ),

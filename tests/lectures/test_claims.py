@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from thinning import slow
 
-from autograder.authoring.lectures import execute_all, lecture_paths
+from autograder.authoring.lectures import execute_all
 from glm2mlp.catalogue import COURSE
 
 pytestmark = slow
@@ -44,7 +44,7 @@ class Printed:
 
 @pytest.fixture(scope="module")
 def lectures() -> dict[str, Printed]:
-    runs = execute_all(lecture_paths(COURSE))
+    runs = execute_all(COURSE)
     return {name[0]: Printed(run.printed) for name, run in runs.items()}
 
 
