@@ -71,7 +71,7 @@ def _result(exercise: Exercise, talent: float, rng: random.Random) -> ExerciseRe
         TestResult(f"test_{i}", "failed" if i < failed else "passed", sentence="Asks.")
         for i in range(TESTS)
     )
-    known = [m.id for m in misconceptions_of(ASSIGNMENTS["softmax_regression"].name, exercise.name)]
+    known = [m.id for m in misconceptions_of(ASSIGNMENTS["softmax_regression"], exercise.name)]
     name = rng.choice(known) if known and rng.random() < 0.7 else None
     if exercise.kind == "choice":
         name = f"chose-{rng.choice('abcd')}"
