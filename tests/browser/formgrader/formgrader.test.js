@@ -94,7 +94,7 @@ test("a submission shows answers, points, hint and rubric", async () => {
   await notebook.getByText(hint).waitFor();
   await notebook.getByText("a mixture of points has the mixture of logits").waitFor();
   await notebook.getByText("is the same mixture of the ends").waitFor(); // of the rubric
-  await formgrader.locator(`#test_softmax[placeholder^="${earned.toFixed(3).slice(0, 4)}"]`).waitFor();
+  await formgrader.locator(`#test_softmax[placeholder^="${String(earned).slice(0, 4)}"]`).waitFor();
   await notebook.getByText(hint).scrollIntoViewIfNeeded();
   await screenshot("softmax-of-ben");
 });
