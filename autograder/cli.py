@@ -16,10 +16,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, TextIO, cast
 
+from autograder.courses import DIRECTORY_FILES, out_of_submissions
 from glm2mlp.course import Assignment, Course, CourseError
 
 DEFAULT_COURSE = Path("build/course")
-COURSE_FILES = ("course.key", "nbgrader_config.py")
 REVIEW, USAGE = 1, 2
 
 # A command and what it does, in the order of a course's life. Its module has the same name, with _ for -.
@@ -184,10 +184,10 @@ def course_option(parser: argparse.ArgumentParser) -> None:
 
 def _course_here() -> Path | None:
     """The nearest course directory that is the working directory or holds it."""
-    here = Path.cwd()
+    here = out_of_submissions(Path.cwd())
     for folder in (here, *here.parents):
         # As os.path has it: a folder that may not be looked into is no course.
-        if any(os.path.isfile(folder / name) for name in COURSE_FILES):
+        if any(os.path.isfile(folder / name) for name in DIRECTORY_FILES):
             return folder
     return None
 

@@ -50,7 +50,7 @@ class Directory:
     @property
     def course(self) -> Course:
         """The course that is graded here. Raises CourseError."""
-        return course_at(self.root, Path.cwd())
+        return course_at(self.root)
 
     @property
     def submitted(self) -> Path:

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     if options.exercise and options.exercise not in report.exercises:
         known = ", ".join(report.exercises) or "none"
         raise UsageError(f"{path}: has no exercise «{options.exercise}»; it has: {known}")
-    course = course_at(path.parent, Path.cwd())
+    course = course_at(Path.cwd())
     sandbox = Sandbox(
         layers=layers_in_force(unsafe=options.unsafe), course_files=course.public_files
     )

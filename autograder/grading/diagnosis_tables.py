@@ -9,16 +9,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.courses import course_at
 from autograder.grading import trusted
 from autograder.grading.diagnosis import Diagnosis, Observed
 from autograder.misconceptions import Function, Misconception
-from autograder.misconceptions.tables import InPart
+from autograder.misconceptions.tables import InPart, compared_at
 from autograder.testing import Call, Expression, Unsendable
 from glm2mlp.derivation import Tree, to_tree
 from glm2mlp.formulas import DISTRIBUTIONS, ENTRIES, MODELS, FormulaError, values
@@ -115,18 +113,12 @@ def _agreeing(
     return tuple(place for place in PLACES if place in places)
 
 
-def _compared_at(rng: np.random.Generator, model: str, name: str) -> Any:
-    """The points at which the hidden tests compare a formula."""
-    data = course_at(Path.cwd()).load("hidden.generalized_linear_models.tests.data")
-    return data.compared_at(rng, model, name)
-
-
 def _wrong_parts(place: Place, entry: Entry, right: Function) -> frozenset[str]:
     """The parts of an entry whose values are wrong; none if it has no parts, or is no formula."""
     ours = _entries_of(right)[place]
     if entry.kind != ours.kind:
         return frozenset()
-    points, _ = _compared_at(np.random.default_rng(0), *place)
+    points, _ = compared_at(np.random.default_rng(0), *place)
     if place in LISTS:
         parts = [f"class {k}" for k in range(len(MODELS[place[0]])) for _ in points]
     elif place[0] == "logistic" and "t" in points[0]:
@@ -256,7 +248,7 @@ def _formulas(formulas: Sequence[Any], kind: str, place: Place) -> Entry:
 def _values(tree: str, place: Place) -> tuple[float, ...]:
     """The values of a formula. Remembered: many students write the same. Raises ValueError."""
     formula = json.loads(tree)
-    points, others = _compared_at(np.random.default_rng(0), *place)
+    points, others = compared_at(np.random.default_rng(0), *place)
     found = np.array([_value(formula, point) for point in points])
     if others:
         found = found - np.array([_value(formula, point) for point in others])

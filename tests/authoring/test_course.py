@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from thinning import slow
 from traitlets.config import PyFileConfigLoader
 
-from autograder import courses
+from autograder import cli, courses
 from autograder.authoring import build, load_release
 from autograder.authoring.build import (
     LOCK,
@@ -26,6 +26,7 @@ from autograder.authoring.build import (
 )
 from autograder.authoring.cells import heading, solved_cells, worth
 from autograder.cli import main
+from autograder.directory import Directory
 from autograder.gradebook import ensure_gradebook
 from glm2mlp.catalogue import ASSIGNMENTS, COURSE
 from glm2mlp.course import Assignment, CourseError, Exercise
@@ -265,6 +266,28 @@ def test_the_course_is_the_nearest_one_above_else_the_installed_one(tmp_path, mo
 
     (tmp_path / "own" / "course.toml").write_text(text.replace('"glm2mlp"', '"own"'))
     assert courses.course_at(inside).id == "own"
+
+
+def test_what_students_handed_in_names_no_course_and_no_course_directory(tmp_path, monkeypatch):
+    here = tmp_path / "class"
+    planted = here / "submitted" / "eve" / "softmax_regression" / "inner"
+    planted.mkdir(parents=True)
+    (here / "nbgrader_config.py").write_text("")
+    for folder in (planted, planted.parent):
+        for name in ("nbgrader_config.py", "course.key", "course.toml"):
+            (folder / name).write_text('id = "of_eve"')
+    monkeypatch.chdir(planted)
+
+    assert cli._course_here() == here
+    assert courses.course_at(Path.cwd()).id == "glm2mlp"
+    assert Directory(here).course.id == "glm2mlp"
+
+    (here / "nbgrader_config.py").unlink()  # so it is seen that the files would be found elsewhere
+    (here / "submitted").rename(here / "given_out")
+    monkeypatch.chdir(here / "given_out" / "eve" / "softmax_regression" / "inner")
+    assert cli._course_here() == Path.cwd()
+    with pytest.raises(CourseError, match="is missing; add"):
+        courses.course_at(Path.cwd())
 
 
 def test_two_courses_with_equal_names_live_in_one_process(tmp_path):

@@ -5,15 +5,14 @@ equal, weights have both signs, every class has examples unless a test wants one
 column of X holds the ones of the bias.
 """
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from autograder.misconceptions.tables import compared_at
 from autograder.testing import Functions, assert_formula, entry
-from glm2mlp.formulas import MODELS
 
 Array = NDArray[Any]
 
@@ -24,31 +23,6 @@ class Batch(NamedTuple):
     W: Array
     X: Array
     t: Array
-
-
-def points(rng: Generator, model: str, *, target: bool) -> list[Mapping[str, float]]:
-    """Six values of the logits, of both signs, and of the `target` if the formula has one."""
-    size = (6, len(MODELS[model]))
-    z = rng.permuted(np.linspace(-3, 3, 6 * size[1]).reshape(size), axis=None)
-    z += rng.uniform(-0.1, 0.1, size)
-    drawn: list[Mapping[str, float]] = [
-        dict(zip(MODELS[model], map(float, row), strict=True)) for row in z
-    ]
-    if not target or model == "softmax":
-        return drawn
-    t = rng.uniform(-3, 3, 6) if model == "linear" else rng.permutation(np.arange(6) % 2)
-    return [{**point, "t": float(number)} for point, number in zip(drawn, t, strict=True)]
-
-
-def compared_at(
-    rng: Generator, model: str, name: str
-) -> tuple[list[Mapping[str, float]], list[Mapping[str, float]]]:
-    """The points at which a formula is compared; of a loss only the differences from other points."""
-    first, others = (points(rng, model, target=name != "activation") for _ in range(2))
-    if name != "loss":
-        return first, []
-    # The same target with another logit: what does not contain a logit cancels.
-    return first, [{**o, **_target(point)} for point, o in zip(first, others, strict=True)]
 
 
 def assert_entry(
@@ -63,10 +37,6 @@ def assert_entry(
         f"{model}: {name}",
         minus=others,
     )
-
-
-def _target(point: Mapping[str, float]) -> dict[str, float]:
-    return {name: number for name, number in point.items() if name == "t"}
 
 
 def weights(rng: Generator, *shape: int) -> Array:
